@@ -1,0 +1,83 @@
+namespace Undercast.Storage;
+
+/// <summary>An ordered keyspace of bytes with serializable transactions: the one place where state lives.</summary>
+/// <remarks>Thread-safe. One instance per data directory or database and process.</remarks>
+public interface IStore : IAsyncDisposable
+{
+    /// <summary>Runs <paramref name="body"/> against one snapshot.</summary>
+    /// <remarks>The body must not keep the transaction after it returns. It never sees a write that commits while it runs.</remarks>
+    ValueTask<T> ReadAsync<T>(Func<IReadTransaction, ValueTask<T>> body, CancellationToken ct = default);
+
+    /// <summary>Runs <paramref name="body"/> as a serializable transaction; what it wrote is durable when this returns.</summary>
+    /// <remarks>
+    /// The body may run again after a conflict: it decides no ids, reads no clock, and has no effect but rows. An exception from the body rolls everything back
+    /// and reaches the caller.
+    /// </remarks>
+    ValueTask<T> WriteAsync<T>(Func<IWriteTransaction, ValueTask<T>> body, CancellationToken ct = default);
+
+    /// <summary>Wakes waiters when a transaction that signalled their subject has committed.</summary>
+    ISignals Signals { get; }
+}
+
+/// <summary>A view of one snapshot (plus, in a write transaction, its own writes).</summary>
+public interface IReadTransaction
+{
+    /// <summary>The value under <paramref name="key"/>, or null.</summary>
+    ValueTask<ReadOnlyMemory<byte>?> GetAsync(ReadOnlyMemory<byte> key);
+
+    /// <summary>Up to <paramref name="limit"/> pairs of <paramref name="range"/> in key order, or from its end when <paramref name="reverse"/>.</summary>
+    ValueTask<IReadOnlyList<KeyValuePair<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>>> RangeAsync(KeyRange range, int limit, bool reverse = false);
+
+    /// <summary>How many keys <paramref name="range"/> holds; costs time in proportion, no memory.</summary>
+    ValueTask<long> CountAsync(KeyRange range);
+}
+
+/// <summary>A transaction that may write.</summary>
+public interface IWriteTransaction : IReadTransaction
+{
+    /// <summary>Sets <paramref name="key"/> to <paramref name="value"/>. The memory must not change until the transaction ends.</summary>
+    void Put(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value);
+
+    /// <summary>Removes <paramref name="key"/>; nothing happens when it is absent.</summary>
+    void Delete(ReadOnlyMemory<byte> key);
+
+    /// <summary>Removes every key of <paramref name="range"/>.</summary>
+    void DeleteRange(KeyRange range);
+
+    /// <summary>Wakes the waiters of <paramref name="subject"/> on every node once this transaction has committed.</summary>
+    void Signal(string subject);
+}
+
+/// <summary>Waiting for a commit that concerns a subject.</summary>
+public interface ISignals
+{
+    /// <summary>Starts to listen; signals that commit from now on complete <see cref="ISubscription.WaitAsync"/>, so read the state after this call and then wait.</summary>
+    ISubscription Subscribe(string subject);
+}
+
+/// <summary>An open ear for one subject. Dispose it to stop listening.</summary>
+public interface ISubscription : IDisposable
+{
+    /// <summary>Completes with true at the first signal since <see cref="ISignals.Subscribe"/> or the last completed wait, with false after <paramref name="timeout"/>.</summary>
+    ValueTask<bool> WaitAsync(TimeSpan timeout, CancellationToken ct = default);
+}
+
+/// <summary>The keys from <paramref name="Start"/> (inclusive) to <paramref name="End"/> (exclusive), in byte order.</summary>
+public readonly record struct KeyRange(ReadOnlyMemory<byte> Start, ReadOnlyMemory<byte> End)
+{
+    /// <summary>Every key that starts with <paramref name="prefix"/>, and is longer or equal.</summary>
+    public static KeyRange Prefix(ReadOnlyMemory<byte> prefix) => new(prefix, After(prefix));
+
+    /// <summary>The first key in byte order that does not start with <paramref name="prefix"/> and follows it; empty when there is none.</summary>
+    public static ReadOnlyMemory<byte> After(ReadOnlyMemory<byte> prefix)
+    {
+        var end = prefix.ToArray();
+        for (var i = end.Length - 1; i >= 0; i--)
+        {
+            if (end[i] == 0xFF) continue;
+            end[i]++;
+            return end.AsMemory(0, i + 1);
+        }
+        return ReadOnlyMemory<byte>.Empty;
+    }
+}
