@@ -115,7 +115,7 @@ internal static class StandardMessages
     public static async ValueTask<DateTimeOffset?> NextVisibleAsync(IReadTransaction tx, QueueRecord queue, DateTimeOffset now)
     {
         DateTimeOffset? next = null;
-        foreach (var lane in (ReadOnlySpan<int>)[MessageKey.Fresh, MessageKey.Received])
+        foreach (var lane in (int[])[MessageKey.Fresh, MessageKey.Received])
         {
             var first = await SqsTables.Messages.FirstAsync(tx, SqsTables.Messages.From(queue.StorageId, lane, now.AddMilliseconds(1)));
             if (first is { } row && (next is null || row.Key.VisibleAt < next)) next = row.Key.VisibleAt;
