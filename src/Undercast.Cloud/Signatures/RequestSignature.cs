@@ -48,28 +48,30 @@ internal sealed class RequestSignature
     /// <summary>The service name that a request claims to be signed for, or null; for the claim step, which must not fail.</summary>
     public static string? PeekService(WireRequest request)
     {
+        var credential = PeekCredential(request).AsSpan();
+        var last = credential.LastIndexOf('/');
+        if (last <= 0) return null;
+        var before = credential[..last].LastIndexOf('/');
+        return before < 0 ? null : credential[(before + 1)..last].ToString();
+    }
+
+    /// <summary>The credential of a header or query as it stands, or null.</summary>
+    public static string? PeekCredential(WireRequest request)
+    {
         if (request.Headers.Authorization is [{ } header, ..] && header.StartsWith("AWS4-", StringComparison.Ordinal))
         {
             var at = header.IndexOf("Credential=", StringComparison.Ordinal);
             if (at < 0) return null;
             var rest = header.AsSpan(at + "Credential=".Length);
-            var end = rest.IndexOfAny(", ");
-            return ServiceOf(end < 0 ? rest : rest[..end]);
+            var end = rest.IndexOfAny(", \t");
+            return (end < 0 ? rest : rest[..end]).ToString();
         }
         var query = request.Query.AsSpan();
         var start = query.IndexOf("X-Amz-Credential=", StringComparison.Ordinal);
         if (start < 0 || (start > 0 && query[start - 1] != '&')) return null;
         query = query[(start + "X-Amz-Credential=".Length)..];
         var stop = query.IndexOf('&');
-        return ServiceOf(PercentCoding.Decode(stop < 0 ? query : query[..stop]));
-
-        static string? ServiceOf(ReadOnlySpan<char> credential)
-        {
-            var last = credential.LastIndexOf('/');
-            if (last <= 0) return null;
-            var before = credential[..last].LastIndexOf('/');
-            return before < 0 ? null : credential[(before + 1)..last].ToString();
-        }
+        return PercentCoding.Decode(stop < 0 ? query : query[..stop]);
     }
 
     /// <summary>Reads the header's or the query's signature; null when the request is not signed by version 4.</summary>

@@ -32,7 +32,7 @@ internal sealed class SignatureVerifier(ICredentialSource credentials, TimeProvi
     /// <param name="signingName">The service that the request was claimed for.</param>
     /// <param name="raw">The API's <see cref="AwsApiAttribute.RawSigningPath"/>.</param>
     /// <param name="ct">Cancels the look-up of the key.</param>
-    public async ValueTask<SignedRequest?> VerifyAsync(WireRequest request, string signingName, bool raw, CancellationToken ct)
+    public async ValueTask<CallerIdentity?> VerifyAsync(WireRequest request, string signingName, bool raw, CancellationToken ct)
     {
         var signature = RequestSignature.Read(request);
         if (signature is null) return null;
@@ -43,7 +43,7 @@ internal sealed class SignatureVerifier(ICredentialSource credentials, TimeProvi
         var accessKeyId = signature.AccessKeyId;
         var credential = await credentials.FindAsync(accessKeyId, signature.SessionToken, ct) ?? throw SignatureErrors.UnknownKey(raw);
         CheckToken(credential, signature.SessionToken, raw);
-        var signed = new SignedRequest(this, request, signature, credential, raw, payload, payloadHash);
+        var signed = CallerIdentity.Signed(this, request, signature, credential, raw, payload, payloadHash);
         if (payload != PayloadKind.HashedLater) signed.VerifyHead(payloadHash!);
         return signed;
     }
@@ -66,7 +66,7 @@ internal sealed class SignatureVerifier(ICredentialSource credentials, TimeProvi
         if (faults is not null) throw SignatureErrors.Scope(faults);
     }
 
-    private static bool IsRegion(ReadOnlySpan<char> region)
+    internal static bool IsRegion(ReadOnlySpan<char> region)
     {
         if (region.Length is 0 or > 40 || !char.IsAsciiLetterLower(region[0])) return false;
         foreach (var c in region)
