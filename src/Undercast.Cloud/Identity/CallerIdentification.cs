@@ -23,12 +23,16 @@ public sealed class CallerIdentification
     /// <summary>Verifies the head. A request without a signature comes from <see cref="Principal.Anonymous"/>.</summary>
     /// <param name="head">The request; its body is not looked at.</param>
     /// <param name="api">The API that the request was claimed for.</param>
+    /// <param name="operation">The operation, where the head tells it.</param>
     /// <param name="ct">Cancels the look-up of the key.</param>
     /// <exception cref="CommonException">The signature is malformed or wrong.</exception>
-    public async ValueTask<CallerIdentity> IdentifyAsync(WireRequest head, ApiDescriptor api, CancellationToken ct)
+    public async ValueTask<CallerIdentity> IdentifyAsync(WireRequest head, ApiDescriptor api, OperationDescriptor? operation, CancellationToken ct)
     {
         if (_options.Auth == AuthMode.Open) return Open(head);
-        return await _verifier.VerifyAsync(head, api.SigningName, api.Api.RawSigningPath, ct) ?? CallerIdentity.Unverified(head, Principal.Anonymous, null);
+        if (await _verifier.VerifyAsync(head, api.SigningName, api.Api.RawSigningPath, ct) is { } identity) return identity;
+        // Refused here rather than by the authorizer, so that no body is read for it.
+        if (operation is { AllowAnonymous: false }) throw SignatureErrors.Unsigned(head.Headers);
+        return CallerIdentity.Unverified(head, Principal.Anonymous, null);
     }
 
     private CallerIdentity Open(WireRequest head)

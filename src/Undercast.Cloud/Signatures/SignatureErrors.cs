@@ -30,6 +30,11 @@ internal static class SignatureErrors
 
     public static CommonException MissingToken() => new(CommonError.MissingAuthenticationToken, "Missing Authentication Token");
 
+    // AWS: an Authorization header of another scheme is read as a signature that lacks everything.
+    public static CommonException Unsigned(Microsoft.AspNetCore.Http.IHeaderDictionary headers) => headers.Authorization is [{ Length: > 0 } header, ..]
+        ? MissingParts(header, credential: true, signature: true, signedHeaders: true, date: headers["x-amz-date"].Count == 0 && headers.Date.Count == 0)
+        : MissingToken();
+
     public static CommonException BodyDiffers(bool raw) => raw
         ? new(CommonError.ContentHashMismatch, "The provided 'x-amz-content-sha256' header does not match what was computed.")
         : DoesNotMatch(raw);
