@@ -56,6 +56,11 @@ public sealed class AwsApiAttribute(string name, string version) : Attribute
     public int MaxBody { get; set; } = 8 * 1024 * 1024;
     /// <summary>A static class whose methods compute resource ARNs for <see cref="AuthorizeAttribute"/>.</summary>
     public Type? Resources { get; set; }
+    /// <summary>
+    /// Whether signatures are made over the path as it is rather than over a normalised, twice-encoded one; such services also require every
+    /// <c>x-amz-</c> header to be signed, word their signature errors differently and leave the payload of presigned requests unsigned.
+    /// </summary>
+    public bool RawSigningPath { get; set; }
     /// <summary>Whether JSON answers also carry <c>x-amzn-query-error</c> (services that moved from the query wire).</summary>
     public bool QueryCompatible { get; set; }
 }

@@ -1,0 +1,49 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Cloud;
+
+/// <summary>The identify step: from the head of a request to the principal that sent it.</summary>
+public sealed class CallerIdentification
+{
+    private readonly CloudOptions _options;
+    private readonly SignatureVerifier _verifier;
+
+    /// <summary>Creates the step over every registered source of credentials.</summary>
+    public CallerIdentification(CloudOptions options, IEnumerable<ICredentialSource> sources, TimeProvider time)
+    {
+        options.Check();
+        _options = options;
+        _verifier = new SignatureVerifier(new CredentialSources(sources), time);
+    }
+
+    /// <summary>The service name that the request claims to be signed for, or null; a hint for the claim step, believed only after <see cref="IdentifyAsync"/>.</summary>
+    public static string? SigningNameHint(WireRequest head) => RequestSignature.PeekService(head);
+
+    /// <summary>Verifies the head. A request without a signature comes from <see cref="Principal.Anonymous"/>.</summary>
+    /// <param name="head">The request; its body is not looked at.</param>
+    /// <param name="api">The API that the request was claimed for.</param>
+    /// <param name="operation">The operation, where the head tells it.</param>
+    /// <param name="ct">Cancels the look-up of the key.</param>
+    /// <exception cref="CommonException">The signature is malformed or wrong.</exception>
+    public async ValueTask<CallerIdentity> IdentifyAsync(WireRequest head, ApiDescriptor api, OperationDescriptor? operation, CancellationToken ct)
+    {
+        if (_options.Auth == AuthMode.Open) return Open(head);
+        if (await _verifier.VerifyAsync(head, api.SigningName, api.Api.RawSigningPath, ct) is { } identity) return identity;
+        // Refused here rather than by the authorizer, so that no body is read for it.
+        if (operation is { AllowAnonymous: false }) throw SignatureErrors.Unsigned(head.Headers);
+        return CallerIdentity.Unverified(head, Principal.Anonymous, null);
+    }
+
+    private CallerIdentity Open(WireRequest head)
+    {
+        var (account, region) = (_options.DefaultAccount, (string?)null);
+        if (RequestSignature.PeekCredential(head) is { } credential)
+        {
+            var parts = credential.Split('/');
+            if (parts[0].Length == 12 && parts[0].All(char.IsAsciiDigit)) account = parts[0];
+            if (parts.Length == 5 && SignatureVerifier.IsRegion(parts[2])) region = parts[2];
+        }
+        return CallerIdentity.Unverified(head, Principal.Root(account), region);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using Undercast.Protocol;
+
+namespace Undercast.Cloud;
+
+/// <summary>The last calls, and per principal every action that it used: what <c>undercast policy</c> makes the least policy from.</summary>
+/// <remarks>Bounded in each direction and in memory; a principal that used more than the limit says so instead of growing.</remarks>
+public sealed class CallLedger : ICallRecorder
+{
+    private const int Calls = 2048;
+    private const int Principals = 1024;
+    private const int PermissionsPerPrincipal = 4096;
+
+    private readonly CallRecord[] _ring = new CallRecord[Calls];
+    private readonly Lock _ringLock = new();
+    private readonly ConcurrentDictionary<string, UsedPermissions> _byPrincipal = new(StringComparer.Ordinal);
+    private long _count;
+
+    /// <inheritdoc/>
+    public void Record(in CallRecord record)
+    {
+        lock (_ringLock) _ring[_count++ % Calls] = record;
+        if (record.Permissions.Count == 0) return;
+        var arn = record.Call.Caller.Arn;
+        if (!_byPrincipal.TryGetValue(arn, out var used))
+        {
+            if (_byPrincipal.Count >= Principals) return;
+            used = _byPrincipal.GetOrAdd(arn, static _ => new UsedPermissions());
+        }
+        for (var i = 0; i < record.Permissions.Count; i++) used.Add(record.Permissions[i], record.Outcome == CallOutcome.Denied || record.WouldBeDenied);
+    }
+
+    /// <summary>The latest calls, the newest first.</summary>
+    public IReadOnlyList<CallRecord> Latest(int most = Calls)
+    {
+        lock (_ringLock)
+        {
+            var kept = (int)Math.Min(Math.Min(_count, Calls), most);
+            var calls = new CallRecord[kept];
+            for (var i = 0; i < kept; i++) calls[i] = _ring[(_count - 1 - i) % Calls];
+            return calls;
+        }
+    }
+
+    /// <summary>The principals that called with permissions, by ARN.</summary>
+    public IEnumerable<string> Callers => _byPrincipal.Keys;
+
+    /// <summary>What a principal used, with whether it was (or would have been) denied.</summary>
+    public IReadOnlyList<(Permission Permission, bool Denied)> UsedBy(string principalArn, out bool complete)
+    {
+        complete = true;
+        return _byPrincipal.TryGetValue(principalArn, out var used) ? used.List(out complete) : [];
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        lock (_ringLock)
+        {
+            Array.Clear(_ring);
+            _count = 0;
+        }
+        _byPrincipal.Clear();
+    }
+
+    private sealed class UsedPermissions
+    {
+        private readonly ConcurrentDictionary<Permission, bool> _used = new();
+        private volatile bool _overflow;
+
+        public void Add(Permission permission, bool denied)
+        {
+            if (_used.TryGetValue(permission, out var known) && known == denied) return;
+            if (_used.Count >= PermissionsPerPrincipal) _overflow = true;
+            else _used[permission] = denied;
+        }
+
+        public IReadOnlyList<(Permission, bool)> List(out bool complete)
+        {
+            complete = !_overflow;
+            return [.. _used.Select(p => (p.Key, p.Value))];
+        }
+    }
+}

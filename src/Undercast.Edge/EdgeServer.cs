@@ -1,0 +1,170 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Undercast.Cloud;
+
+namespace Undercast.Edge;
+
+/// <summary>The HTTP server: one port for plain and TLS, HTTP/1.1 and HTTP/2.</summary>
+public sealed class EdgeServer : IAsyncDisposable
+{
+    private readonly EdgeOptions _options;
+    private readonly ServiceProvider _web;
+    private readonly IServer _server;
+    private readonly RequestFlow _flow;
+    private readonly LocalAuthority? _authority;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stopping = new();
+    private int _stopped;
+
+    private EdgeServer(EdgeOptions options, RequestFlow flow, LocalAuthority? authority, ILoggerFactory logs)
+    {
+        _options = options;
+        _flow = flow;
+        _authority = authority;
+        _log = logs.CreateLogger<EdgeServer>();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(logs);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
+        // Kestrel is started without the generic host around it: no configuration files, no hosted services, no middleware.
+        _web = builder.Services.BuildServiceProvider();
+        _server = _web.GetRequiredService<IServer>();
+    }
+
+    /// <summary>The addresses that are listened on, such as <c>http://127.0.0.1:4566</c>.</summary>
+    public IReadOnlyCollection<string> Addresses => [.. _server.Features.Get<IServerAddressesFeature>()!.Addresses];
+
+    /// <summary>The port.</summary>
+    public int Port => new Uri(Addresses.First().Replace("*", "localhost", StringComparison.Ordinal)).Port;
+
+    /// <summary>The authority behind the TLS certificates, or null when TLS is switched off.</summary>
+    public LocalAuthority? Authority => _authority;
+
+    /// <summary>Starts to listen. The provider holds what <see cref="EdgeRegistration.AddEdge"/> registered.</summary>
+    public static async Task<EdgeServer> StartAsync(IServiceProvider services, CancellationToken ct = default)
+    {
+        var options = services.GetRequiredService<EdgeOptions>();
+        var cloud = services.GetRequiredService<CloudOptions>();
+        if (cloud.LoopbackOnly && !options.LoopbackOnly)
+            throw new InvalidOperationException($"The edge would listen on '{options.Host}', but the cloud is set up for this machine alone, with development keys.");
+        var time = services.GetRequiredService<TimeProvider>();
+        var authority = options.Tls ? LocalAuthority.Open(options.TlsDirectory, options.HostSuffixes, time) : null;
+        var logs = services.GetService<ILoggerFactory>() ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
+        var edge = new EdgeServer(options, services.GetRequiredService<RequestFlow>(), authority, logs);
+        try
+        {
+            await edge._server.StartAsync(new EdgeApplication(edge._flow, edge._log, edge._stopping.Token), ct);
+        }
+        catch
+        {
+            await edge.DisposeAsync();
+            throw;
+        }
+        return edge;
+    }
+
+    /// <summary>Stops accepting, lets running requests finish, wakes those that wait, and cuts off what is left after <see cref="EdgeOptions.DrainTime"/>.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _stopped, 1) == 1) return;
+        using var limit = new CancellationTokenSource(_options.DrainTime);
+        var draining = _server.StopAsync(limit.Token);
+        // Most requests are done in a moment; what is still there then waits for something, and is told not to.
+        await Task.WhenAny(draining, Task.Delay(TimeSpan.FromMilliseconds(250), CancellationToken.None));
+        await _stopping.CancelAsync();
+        try
+        {
+            await draining;
+        }
+        catch (OperationCanceledException)
+        {
+            // Kestrel has aborted what was left.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _web.DisposeAsync();
+        _authority?.Dispose();
+        _stopping.Dispose();
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        var limits = _options.Limits;
+        kestrel.AddServerHeader = false;
+        // The flow bounds bodies by the operation's own limit and answers in its own words.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxConcurrentConnections = limits.Connections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Connections;
+        kestrel.Limits.MaxRequestHeaderCount = limits.Headers;
+        kestrel.Limits.MaxRequestHeadersTotalSize = limits.HeaderBytes;
+        kestrel.Limits.MaxRequestLineSize = limits.RequestLineBytes;
+        kestrel.Limits.RequestHeadersTimeout = limits.HeadersTime;
+        kestrel.Limits.KeepAliveTimeout = limits.KeepAlive;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(limits.BodyRate, limits.BodyGrace);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(limits.BodyRate, limits.BodyGrace);
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = limits.RequestLineBytes;
+        // A plain HTTP/2 connection passes for an encrypted one inside Kestrel (see ConnectionSniffer), but its requests say "http".
+        kestrel.AllowAlternateSchemes = true;
+        foreach (var endpoint in Endpoints()) kestrel.Listen(endpoint, Listen);
+    }
+
+    private void Listen(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1AndHttp2;
+        ConnectionSniffer.Install(listen, _options.Limits.HandshakeTime, _options.Tls, l => l.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            HandshakeTimeout = _options.Limits.HandshakeTime,
+            OnConnection = context => new ValueTask<SslServerAuthenticationOptions>(new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = _authority!.CertificateFor(context.ClientHelloInfo.ServerName),
+                ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+                EnabledSslProtocols = SslProtocols.None,
+                ClientCertificateRequired = false,
+            }),
+        }));
+    }
+
+    private IEnumerable<IPEndPoint> Endpoints()
+    {
+        if (_options.Host is "*" or "+")
+        {
+            yield return new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, _options.Port);
+        }
+        else if (EdgeOptions.IsLocalName(_options.Host))
+        {
+            yield return new IPEndPoint(IPAddress.Loopback, _options.Port);
+            // With a free port the two addresses would get different ones.
+            if (_options.Port != 0 && CanBind(IPAddress.IPv6Loopback)) yield return new IPEndPoint(IPAddress.IPv6Loopback, _options.Port);
+        }
+        else if (IPAddress.TryParse(_options.Host, out var address)) yield return new IPEndPoint(address, _options.Port);
+        else throw new ArgumentException($"Cannot listen on '{_options.Host}': give localhost, an IP address, or *.");
+    }
+
+    private static bool CanBind(IPAddress address)
+    {
+        if (!Socket.OSSupportsIPv6) return false;
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, 0));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Undercast.Protocol;
+
+namespace Undercast.Edge;
+
+/// <summary>Sends an answer: a buffered body with its length, a stream, or a body that is written over time.</summary>
+internal static class ResponseSender
+{
+    private const int CopyBuffer = 128 * 1024;
+
+    public static async Task SendAsync(HttpContext context, WireResponse answer, CancellationToken ct)
+    {
+        var response = context.Response;
+        response.StatusCode = answer.Status;
+        foreach (var header in answer.Headers) response.Headers[header.Key] = header.Value;
+        try
+        {
+            if (HttpMethods.IsHead(context.Request.Method) || answer.Status is 204 or 304 or < 200)
+            {
+                // A HEAD answer keeps the length that the operation gave it: the length of what GET would send.
+                return;
+            }
+            if (answer.WriteBody is { } write)
+            {
+                context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+                await response.StartAsync(ct);
+                // Kestrel's stream flushes with each write, so every event leaves at once.
+                await write(response.Body, ct);
+            }
+            else if (answer.BodyStream is { } stream) await stream.CopyToAsync(response.Body, CopyBuffer, ct);
+            else
+            {
+                var body = answer.Body.WrittenMemory;
+                response.ContentLength = body.Length;
+                if (!body.IsEmpty) await response.BodyWriter.WriteAsync(body, ct);
+            }
+        }
+        finally
+        {
+            if (answer.BodyStream is { } stream) await stream.DisposeAsync();
+        }
+    }
+}
