@@ -17,6 +17,11 @@ public abstract class ShapeCodec
     /// <summary>Writes XML.</summary>
     public virtual void Write(ref XmlShapeWriter writer, object value) => throw Undeclared();
 
+    /// <summary>Writes the members of an error into an object that is already open.</summary>
+    public virtual void WriteMembers(ref JsonShapeWriter writer, object value) => throw Undeclared();
+    /// <summary>Writes the members of an error into an element that is already open.</summary>
+    public virtual void WriteMembers(ref XmlShapeWriter writer, object value) => throw Undeclared();
+
     private NotSupportedException Undeclared() => new($"The contract of {Schema.Name} does not declare this wire.");
 }
 
