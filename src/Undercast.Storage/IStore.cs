@@ -5,7 +5,10 @@ namespace Undercast.Storage;
 public interface IStore : IAsyncDisposable
 {
     /// <summary>Runs <paramref name="body"/> against one snapshot.</summary>
-    /// <remarks>The body must not keep the transaction after it returns. It never sees a write that commits while it runs.</remarks>
+    /// <remarks>
+    /// The body must not keep the transaction after it returns. The snapshot is taken at the latest by its first read; nothing that commits later is seen.
+    /// Values and keys that it returns never change and may be kept.
+    /// </remarks>
     ValueTask<T> ReadAsync<T>(Func<IReadTransaction, ValueTask<T>> body, CancellationToken ct = default);
 
     /// <summary>Runs <paramref name="body"/> as a serializable transaction; what it wrote is durable when this returns.</summary>
@@ -35,7 +38,8 @@ public interface IReadTransaction
 /// <summary>A transaction that may write.</summary>
 public interface IWriteTransaction : IReadTransaction
 {
-    /// <summary>Sets <paramref name="key"/> to <paramref name="value"/>. The memory must not change until the transaction ends.</summary>
+    /// <summary>Sets <paramref name="key"/> to <paramref name="value"/>.</summary>
+    /// <remarks>The store may keep the memory instead of copying it, so hand over fresh arrays and never change them afterwards.</remarks>
     void Put(ReadOnlyMemory<byte> key, ReadOnlyMemory<byte> value);
 
     /// <summary>Removes <paramref name="key"/>; nothing happens when it is absent.</summary>
@@ -60,24 +64,4 @@ public interface ISubscription : IDisposable
 {
     /// <summary>Completes with true at the first signal since <see cref="ISignals.Subscribe"/> or the last completed wait, with false after <paramref name="timeout"/>.</summary>
     ValueTask<bool> WaitAsync(TimeSpan timeout, CancellationToken ct = default);
-}
-
-/// <summary>The keys from <paramref name="Start"/> (inclusive) to <paramref name="End"/> (exclusive), in byte order.</summary>
-public readonly record struct KeyRange(ReadOnlyMemory<byte> Start, ReadOnlyMemory<byte> End)
-{
-    /// <summary>Every key that starts with <paramref name="prefix"/>, and is longer or equal.</summary>
-    public static KeyRange Prefix(ReadOnlyMemory<byte> prefix) => new(prefix, After(prefix));
-
-    /// <summary>The first key in byte order that does not start with <paramref name="prefix"/> and follows it; empty when there is none.</summary>
-    public static ReadOnlyMemory<byte> After(ReadOnlyMemory<byte> prefix)
-    {
-        var end = prefix.ToArray();
-        for (var i = end.Length - 1; i >= 0; i--)
-        {
-            if (end[i] == 0xFF) continue;
-            end[i]++;
-            return end.AsMemory(0, i + 1);
-        }
-        return ReadOnlyMemory<byte>.Empty;
-    }
 }
