@@ -222,6 +222,8 @@ internal sealed partial class RequestFlow(
                 if (read == 0) return;
                 total += read;
             }
+            // Kestrel would go on reading for seconds to spare the client a reset.
+            context.Abort();
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
         {
