@@ -40,6 +40,8 @@ internal sealed partial class RequestFlow(
     private readonly IControlEndpoint[] _controlEndpoints = [.. controlEndpoints];
     private readonly IDataPlane[] _dataPlanes = [.. dataPlanes];
     private readonly BrowserRules _browsers = new(options.Cors, options.LoopbackOnly, options.HostSuffixes);
+    private static readonly TimeSpan LeavingTime = TimeSpan.FromMilliseconds(100);
+
     private readonly EndpointNames _endpoints = new();
 
     /// <summary>Answers one request. <paramref name="stopping"/> is signalled when the server stops.</summary>
@@ -222,7 +224,8 @@ internal sealed partial class RequestFlow(
                 if (read == 0) return;
                 total += read;
             }
-            // Kestrel would go on reading for seconds to spare the client a reset.
+            // Kestrel would go on reading for seconds to spare the client a reset. An abort also drops what has not left yet, so the answer gets a moment.
+            await Task.Delay(LeavingTime, time, deadline.Token);
             context.Abort();
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
