@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace Undercast.Kernel;
 
@@ -41,5 +40,5 @@ public sealed class CallContext
     public string Partition => Arn.PartitionOf(Region);
 
     /// <summary>A new request id in AWS's usual form, a lower-case UUID.</summary>
-    public static string NewRequestId() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString("D", CultureInfo.InvariantCulture);
+    public static string NewRequestId() => Ids.NewGuid().ToString("D", CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,8 @@ public sealed class ApiDescriptor
     public required IReadOnlyDictionary<string, OperationDescriptor> Operations { get; init; }
     /// <summary>The common errors that have another code here.</summary>
     public IReadOnlyList<CommonErrorCodeAttribute> ErrorCodes { get; init; } = [];
+    /// <summary>The members of errors that have more than a message, by exception type.</summary>
+    public IReadOnlyDictionary<Type, ShapeCodec> ErrorMembers { get; init; } = new Dictionary<Type, ShapeCodec>();
     /// <summary>The service name in credential scopes.</summary>
     public string SigningName => Api.SigningName ?? Api.Name;
 }

@@ -20,3 +20,16 @@ public sealed partial class OperationDescriptor
     /// <summary>Calls the service.</summary>
     public required OperationInvoker Invoke { get; init; }
 }
+
+/// <summary>What reading and writing an operation needs.</summary>
+public sealed partial class OperationDescriptor
+{
+    /// <summary>The input's codec.</summary>
+    public required ShapeCodec Input { get; init; }
+    /// <summary>The output's codec, or null when the operation answers nothing.</summary>
+    public ShapeCodec? Output { get; init; }
+    /// <summary>The errors that the operation declares.</summary>
+    public IReadOnlyList<Type> Errors { get; init; } = [];
+    /// <summary>Adds what the input breaks to the list; null when the API checks by its own rules.</summary>
+    public Action<object, List<Violation>>? Check { get; init; }
+}

@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.Sqs;
+
+public sealed record DeleteMessageInput
+{
+    public string? QueueUrl { get; init; }
+    public string? ReceiptHandle { get; init; }
+}

@@ -1,0 +1,32 @@
+namespace Undercast.Protocol;
+
+/// <summary>Reads and writes one root shape (an input, an output, an error's members) on the wires that its API speaks; generated.</summary>
+/// <remarks>A wire that the API does not declare is not generated and throws.</remarks>
+public abstract class ShapeCodec
+{
+    /// <summary>The shape.</summary>
+    public abstract StructSchema Schema { get; }
+
+    /// <summary>Reads from JSON (both JSON RPC wires, and documents).</summary>
+    public virtual object Read(ref JsonShapeReader reader) => throw Undeclared();
+    /// <summary>Reads from a query wire.</summary>
+    public virtual object Read(ref QueryShapeReader reader) => throw Undeclared();
+
+    /// <summary>Writes JSON.</summary>
+    public virtual void Write(ref JsonShapeWriter writer, object value) => throw Undeclared();
+    /// <summary>Writes XML.</summary>
+    public virtual void Write(ref XmlShapeWriter writer, object value) => throw Undeclared();
+
+    /// <summary>Writes the members of an error into an object that is already open.</summary>
+    public virtual void WriteMembers(ref JsonShapeWriter writer, object value) => throw Undeclared();
+    /// <summary>Writes the members of an error into an element that is already open.</summary>
+    public virtual void WriteMembers(ref XmlShapeWriter writer, object value) => throw Undeclared();
+
+    private NotSupportedException Undeclared() => new($"The contract of {Schema.Name} does not declare this wire.");
+}
+
+/// <summary>A broken constraint of an input.</summary>
+/// <param name="Path">The member's path, such as <c>entries.1.member.id</c>, as AWS prints it.</param>
+/// <param name="Value">The value as AWS prints it.</param>
+/// <param name="Rule">What it failed to satisfy, such as <c>Member must have length less than or equal to 80</c>.</param>
+public readonly record struct Violation(string Path, string Value, string Rule);

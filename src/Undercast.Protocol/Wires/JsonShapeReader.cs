@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text.Json;
+using Undercast.Kernel;
+
+namespace Undercast.Protocol;
+
+/// <summary>Reads shapes from JSON. An empty body is an empty structure.</summary>
+/// <remarks>AWS: the texts of type mismatches are those that the JSON services answer (seen from SQS and DynamoDB).</remarks>
+public ref struct JsonShapeReader : IShapeReader
+{
+    /// <summary>How deep a request may nest.</summary>
+    public const int MaxDepth = 64;
+
+    private Utf8JsonReader _json;
+    private readonly bool _empty;
+    private int _hint;
+
+    /// <summary>Starts before the first token.</summary>
+    public JsonShapeReader(ReadOnlySpan<byte> body)
+    {
+        _empty = body.IsEmpty;
+        _json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        if (!_empty) _json.Read();
+    }
+
+    /// <summary>Refuses what follows the root value.</summary>
+    public void Finish()
+    {
+        if (!_empty && _json.Read()) throw WireFaults.Malformed();
+    }
+
+    /// <inheritdoc/>
+    public void BeginStructure(StructSchema schema, MemberSchema? member)
+    {
+        _hint = 0;
+        if (_empty) return;
+        if (_json.TokenType != JsonTokenType.StartObject)
+            throw WireFaults.Serialization(_json.TokenType == JsonTokenType.StartArray ? "Start of list found where not expected" : "Expected map or null");
+    }
+
+    /// <inheritdoc/>
+    public bool NextMember(StructSchema schema, out int index)
+    {
+        index = -1;
+        if (_empty) return false;
+        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
+        {
+            index = _json.ValueIsEscaped ? schema.Find(System.Text.Encoding.UTF8.GetBytes(_json.GetString()!)) : schema.Find(_json.ValueSpan, _hint);
+            _json.Read();
+            if (index >= 0)
+            {
+                _hint = index + 1 == schema.Members.Length ? 0 : index + 1;
+                return true;
+            }
+            _json.Skip();
+        }
+        _hint = 0;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public readonly bool TryNull(MemberSchema member) => _json.TokenType == JsonTokenType.Null;
+
+    /// <inheritdoc/>
+    public readonly string String(MemberSchema member) => _json.TokenType == JsonTokenType.String ? _json.GetString()! : throw Mismatch("a String");
+
+    /// <inheritdoc/>
+    public readonly bool Boolean(MemberSchema member) => _json.TokenType switch
+    {
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        _ => throw Mismatch("a Boolean"),
+    };
+
+    /// <inheritdoc/>
+    public readonly sbyte Byte(MemberSchema member) => (sbyte)Integer("a Byte", sbyte.MinValue, sbyte.MaxValue);
+
+    /// <inheritdoc/>
+    public readonly short Short(MemberSchema member) => (short)Integer("a Short", short.MinValue, short.MaxValue);
+
+    /// <inheritdoc/>
+    public readonly int Integer(MemberSchema member) => (int)Integer("an Integer", int.MinValue, int.MaxValue);
+
+    /// <inheritdoc/>
+    public readonly long Long(MemberSchema member) => Integer("a Long", long.MinValue, long.MaxValue);
+
+    /// <inheritdoc/>
+    public readonly float Float(MemberSchema member) => (float)Number("a Float");
+
+    /// <inheritdoc/>
+    public readonly double Double(MemberSchema member) => Number("a Double");
+
+    /// <inheritdoc/>
+    public readonly byte[] Blob(MemberSchema member)
+    {
+        if (_json.TokenType != JsonTokenType.String) throw Mismatch("a Blob");
+        return _json.TryGetBytesFromBase64(out var bytes) ? bytes : throw WireFaults.Serialization("The value is not valid base64.");
+    }
+
+    /// <inheritdoc/>
+    public readonly DateTimeOffset Timestamp(MemberSchema member)
+    {
+        if (_json.TokenType == JsonTokenType.Number && Timestamps.TryFromSeconds(_json.GetDouble(), out var time)) return time;
+        if (_json.TokenType == JsonTokenType.String && Timestamps.TryParse(_json.GetString()!, member.Timestamp, out time)) return time;
+        throw Mismatch("a Timestamp");
+    }
+
+    /// <inheritdoc/>
+    public JsonElement Document(MemberSchema member)
+    {
+        using var document = JsonDocument.ParseValue(ref _json);
+        return document.RootElement.Clone();
+    }
+
+    /// <inheritdoc/>
+    public readonly Stream Stream(MemberSchema member) => throw WireFaults.Serialization("A stream cannot travel in JSON.");
+
+    /// <inheritdoc/>
+    public readonly void BeginList(MemberSchema member)
+    {
+        if (_json.TokenType != JsonTokenType.StartArray)
+            throw WireFaults.Serialization(_json.TokenType == JsonTokenType.StartObject ? "Start of structure or map found where not expected." : "Expected list or null");
+    }
+
+    /// <inheritdoc/>
+    public bool NextElement(MemberSchema member) => _json.Read() && _json.TokenType != JsonTokenType.EndArray;
+
+    /// <inheritdoc/>
+    public readonly void BeginMap(MemberSchema member)
+    {
+        if (_json.TokenType != JsonTokenType.StartObject)
+            throw WireFaults.Serialization(_json.TokenType == JsonTokenType.StartArray ? "Start of list found where not expected" : "Expected map or null");
+    }
+
+    /// <inheritdoc/>
+    public bool NextEntry(MemberSchema member, out string key)
+    {
+        key = "";
+        if (!_json.Read() || _json.TokenType != JsonTokenType.PropertyName) return false;
+        key = _json.GetString()!;
+        _json.Read();
+        return true;
+    }
+
+    private readonly long Integer(string what, long min, long max)
+    {
+        if (_json.TokenType != JsonTokenType.Number) throw Mismatch(what);
+        if (_json.TryGetInt64(out var value)) return value >= min && value <= max ? value : throw OutOfRange(what);
+        // AWS: 1.0 and 1e3 are integers to the services; a fraction is cut (seen from the JSON services).
+        if (!_json.TryGetDouble(out var number) || !double.IsFinite(number) || number < min || number > max || Math.Abs(number) >= 9.3e18) throw OutOfRange(what);
+        return (long)number;
+    }
+
+    private readonly double Number(string what)
+    {
+        if (_json.TokenType == JsonTokenType.Number) return _json.GetDouble();
+        if (_json.TokenType == JsonTokenType.String)
+        {
+            switch (_json.GetString())
+            {
+                case "NaN": return double.NaN;
+                case "Infinity": return double.PositiveInfinity;
+                case "-Infinity": return double.NegativeInfinity;
+            }
+        }
+        throw Mismatch(what);
+    }
+
+    private readonly CommonException OutOfRange(string what) =>
+        WireFaults.Serialization(string.Create(CultureInfo.InvariantCulture, $"NUMBER_VALUE can not be converted to {what}"));
+
+    private readonly CommonException Mismatch(string wanted) => WireFaults.Serialization(_json.TokenType switch
+    {
+        JsonTokenType.StartObject => "Start of structure or map found where not expected.",
+        JsonTokenType.StartArray => "Start of list found where not expected",
+        JsonTokenType.String => $"STRING_VALUE can not be converted to {wanted}",
+        JsonTokenType.Number => $"NUMBER_VALUE can not be converted to {wanted}",
+        JsonTokenType.True => $"TRUE_VALUE can not be converted to {wanted}",
+        JsonTokenType.False => $"FALSE_VALUE can not be converted to {wanted}",
+        _ => "The request body is not well-formed.",
+    });
+}
