@@ -75,6 +75,7 @@ internal sealed class FakeApi : IServiceModule
     private static OperationDescriptor Operation(string name, Func<object, CallContext, ValueTask<object?>> body, bool anonymous = false, bool streams = false) => new()
     {
         Name = name,
+        Input = new NoCodec(),
         AllowAnonymous = anonymous,
         StreamsInput = streams,
         Permissions = (_, _) => anonymous ? [] : [new Permission($"fake:{name}", "*")],
@@ -84,52 +85,45 @@ internal sealed class FakeApi : IServiceModule
 
 internal sealed class FakeGate(FakeApi api) : IWireGate
 {
-    public ClaimedRequest Claim(WireRequest head, string? signingName)
+    public Claim? Claim(WireRequest head, string? signingName)
     {
         var name = head.Headers["X-Fake-Op"].ToString();
-        if (name == "InBody") return new Claimed(api.Descriptor, null, null);
+        if (name.Length == 0) return null;
+        if (name == "InBody") return new Claim { Protocol = new FakeWire(), Api = api.Descriptor };
         return api.Descriptor.Operations.TryGetValue(name, out var operation)
-            ? new Claimed(api.Descriptor, operation, null)
-            : new Claimed(null, null, new CommonException(CommonError.UnknownOperation, $"no operation '{name}' at {head.Path}"));
+            ? new Claim { Protocol = new FakeWire(), Api = api.Descriptor, Operation = operation }
+            : new Claim { Protocol = new FakeWire(), Refusal = new CommonException(CommonError.UnknownOperation, $"no operation '{name}' at {head.Path}") };
     }
+}
 
-    private sealed class Claimed(ApiDescriptor? api, OperationDescriptor? operation, AwsException? refusal) : ClaimedRequest
+internal sealed class NoCodec : ShapeCodec
+{
+    public override StructSchema Schema { get; } = new("None");
+}
+
+internal sealed class FakeWire : WireProtocol
+{
+    public override Wire Wire => Wire.AwsJson10;
+
+    public override void WriteOutput(OperationDescriptor operation, object? output, string requestId, WireResponse response)
     {
-        public override ApiDescriptor? Api => api;
-
-        public override AwsException? Refusal => refusal;
-
-        public override OperationDescriptor? Operation => operation;
-
-        public override OperationDescriptor ResolveOperation(WireRequest request) => api!.Operations[Encoding.UTF8.GetString(request.Body.Span)];
-
-        public override object ReadInput(OperationDescriptor operation, WireRequest request) =>
-            operation.StreamsInput ? request.BodyStream! : Encoding.UTF8.GetString(request.Body.Span);
-
-        public override void WriteOutput(OperationDescriptor operation, object? output, string requestId, WireResponse response)
+        response.Headers["x-amzn-RequestId"] = requestId;
+        switch (output)
         {
-            response.Headers["x-amzn-RequestId"] = requestId;
-            switch (output)
-            {
-                case Stream stream: response.BodyStream = stream; break;
-                case Func<Stream, CancellationToken, Task> write: response.WriteBody = write; break;
-                default: System.Buffers.BuffersExtensions.Write(response.Body, Encoding.UTF8.GetBytes((string)output!)); break;
-            }
-        }
-
-        public override void WriteError(AwsException error, string requestId, WireResponse response)
-        {
-            var kind = ((CommonException)error).Kind;
-            response.Status = kind switch
-            {
-                CommonError.InternalFailure => 500,
-                CommonError.ServiceUnavailable => 503,
-                CommonError.RequestTooLarge => 413,
-                CommonError.MissingAuthenticationToken or CommonError.AccessDenied or CommonError.SignatureDoesNotMatch => 403,
-                _ => 400,
-            };
-            response.Headers["x-amzn-RequestId"] = requestId;
-            System.Buffers.BuffersExtensions.Write(response.Body, Encoding.UTF8.GetBytes($"{kind}: {error.Message}"));
+            case Stream stream: response.BodyStream = stream; break;
+            case Func<Stream, CancellationToken, Task> write: response.WriteBody = write; break;
+            default: System.Buffers.BuffersExtensions.Write(response.Body, Encoding.UTF8.GetBytes((string)output!)); break;
         }
     }
+
+    public override void WriteError(ApiDescriptor? api, AwsException error, string requestId, WireResponse response)
+    {
+        var kind = ((CommonException)error).Kind;
+        response.Status = ErrorCodes.Of(error, api, isQuery: true).Status;
+        response.Headers["x-amzn-RequestId"] = requestId;
+        System.Buffers.BuffersExtensions.Write(response.Body, Encoding.UTF8.GetBytes($"{kind}: {error.Message}"));
+    }
+
+    protected override object Read(OperationDescriptor operation, WireRequest request) =>
+        operation.StreamsInput ? request.BodyStream! : Encoding.UTF8.GetString(request.Body.Span);
 }

@@ -86,9 +86,18 @@ public sealed class FlowTests
     {
         await using var edge = await TestEdge.StartAsync();
         using var client = edge.Client();
-        using var message = edge.Request("InBody", "Echo");
+        using var message = edge.Request("InBody", "Action=Echo");
         using var answer = await client.SendAsync(message);
-        Assert.Equal("Echo", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("Action=Echo", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task What_is_no_request_of_aws_is_not_found()
+    {
+        await using var edge = await TestEdge.StartAsync();
+        using var client = edge.Client();
+        using var answer = await client.GetAsync(new Uri("/favicon.ico", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
     [Fact]

@@ -9,6 +9,15 @@ internal static class ResponseSender
 {
     private const int CopyBuffer = 128 * 1024;
 
+    /// <summary>For a request that is nobody's.</summary>
+    public static Task SendNothingHereAsync(HttpContext context, WireRequest request)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        var path = request.Path.Length > 256 ? request.Path[..256] : request.Path;
+        return context.Response.WriteAsync($"Undercast serves nothing at {request.Method} {path}: no API, endpoint or host claims it.\n", context.RequestAborted);
+    }
+
     public static async Task SendAsync(HttpContext context, WireResponse answer, CancellationToken cancelled)
     {
         // A server that stops still sends what it has; only a body that is written over time is told to end.
