@@ -16,7 +16,7 @@ internal sealed class MemoryTransaction(BTreeNode root) : IWriteTransaction
     {
         Check();
         var value = BTreeNode.Get(Root, key.Span);
-        return new ValueTask<ReadOnlyMemory<byte>?>(value is null ? null : value.AsMemory());
+        return new ValueTask<ReadOnlyMemory<byte>?>(value is null ? default(ReadOnlyMemory<byte>?) : value);
     }
 
     public ValueTask<IReadOnlyList<KeyValuePair<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>>> RangeAsync(KeyRange range, int limit, bool reverse = false)
