@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Undercast.Protocol;
 
 namespace Undercast.Edge;
 
@@ -14,6 +15,8 @@ public static class EdgeRegistration
         services.AddSingleton(options);
         services.TryAddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
+        services.AddSingleton<Claimer>();
+        services.TryAddSingleton<IWireGate, WireGate>();
         services.AddSingleton<RequestFlow>();
         return services;
     }

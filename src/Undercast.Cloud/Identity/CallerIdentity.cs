@@ -59,6 +59,13 @@ public sealed class CallerIdentity
 
     internal void VerifyHead(ReadOnlySpan<char> hash) => _proof!.Verifier.Compare(_request, _proof.Signature, _proof.Credential, _proof.Raw, hash);
 
+    /// <summary>Refuses a caller without credentials, for operations that only the body names.</summary>
+    /// <exception cref="CommonException"><see cref="CommonError.MissingAuthenticationToken"/> or <see cref="CommonError.IncompleteSignature"/>.</exception>
+    public void RequireCredentials(WireRequest request)
+    {
+        if (Caller.Kind == PrincipalKind.Anonymous) throw SignatureErrors.Unsigned(request.Headers);
+    }
+
     /// <summary>Holds the whole body against the signature.</summary>
     /// <exception cref="CommonException">It is not the body that was signed.</exception>
     public void VerifyBody(ReadOnlySpan<byte> body)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Undercast.Protocol;
 
 namespace Undercast.Cloud;
 
@@ -24,6 +25,7 @@ public static class CloudRegistration
         services.TryAddSingleton<CallLedger>();
         services.TryAddSingleton<ICallRecorder>(provider => provider.GetRequiredService<CallLedger>());
         services.AddSingleton<ServiceTable>();
+        services.AddSingleton(provider => new ApiCatalog(provider.GetRequiredService<ServiceTable>().Apis));
         services.AddSingleton<CallerIdentification>();
         services.AddSingleton<CallPipeline>();
         services.AddSingleton<ICloudCalls, InProcessCalls>();

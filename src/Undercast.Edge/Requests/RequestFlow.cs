@@ -40,6 +40,8 @@ internal sealed partial class RequestFlow(
     private readonly IControlEndpoint[] _controlEndpoints = [.. controlEndpoints];
     private readonly IDataPlane[] _dataPlanes = [.. dataPlanes];
     private readonly BrowserRules _browsers = new(options.Cors, options.LoopbackOnly, options.HostSuffixes);
+    private static readonly TimeSpan LeavingTime = TimeSpan.FromMilliseconds(100);
+
     private readonly EndpointNames _endpoints = new();
 
     /// <summary>Answers one request. <paramref name="stopping"/> is signalled when the server stops.</summary>
@@ -82,15 +84,19 @@ internal sealed partial class RequestFlow(
         }
 
         // 5 claim
-        var claimed = gate.Claim(request, CallerIdentification.SigningNameHint(request));
+        if (gate.Claim(request, CallerIdentification.SigningNameHint(request)) is not { } claim)
+        {
+            await ResponseSender.SendNothingHereAsync(context, request);
+            return;
+        }
         var requestId = CallContext.NewRequestId();
         using var cancelled = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var answer = new WireResponse();
         var body = new BodyProgress();
         try
         {
-            if (claimed.Refusal is { } refusal) throw refusal;
-            await CallAsync(context, request, claimed, requestId, answer, body, cancelled.Token);
+            if (claim.Refusal is { } refusal) throw refusal;
+            await CallAsync(context, request, claim, requestId, answer, body, cancelled.Token);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -107,7 +113,7 @@ internal sealed partial class RequestFlow(
         catch (Exception e)
         {
             answer = new WireResponse();
-            claimed.WriteError(AnswerTo(e, requestId, claimed, stopping), requestId, answer);
+            claim.Protocol.WriteError(claim.Api, AnswerTo(e, requestId, claim, stopping), requestId, answer);
         }
 
         // 11 send
@@ -116,12 +122,12 @@ internal sealed partial class RequestFlow(
     }
 
     private async ValueTask CallAsync(
-        HttpContext context, WireRequest request, ClaimedRequest claimed, string requestId, WireResponse answer, BodyProgress body, CancellationToken cancelled)
+        HttpContext context, WireRequest request, Claim claim, string requestId, WireResponse answer, BodyProgress body, CancellationToken cancelled)
     {
         // 6 identify
-        var api = claimed.Api!;
-        var identity = await identification.IdentifyAsync(request, api, claimed.Operation, cancelled);
-        var streams = claimed.Operation is { StreamsInput: true } && !identity.NeedsWholeBody;
+        var api = claim.Api!;
+        var identity = await identification.IdentifyAsync(request, api, claim.Operation, cancelled);
+        var streams = claim.Operation is { StreamsInput: true } && !identity.NeedsWholeBody;
         if (!streams && !identity.IsChunked) RequestBody.CheckLength(context.Request.ContentLength, api.Api.MaxBody);
 
         // 7 body
@@ -140,8 +146,11 @@ internal sealed partial class RequestFlow(
         }
 
         // 8 decode
-        var operation = claimed.Operation ?? claimed.ResolveOperation(request);
-        var input = claimed.ReadInput(operation, request);
+        claim = Claimer.ResolveOperation(claim, request);
+        if (claim.Refusal is { } refusal) throw refusal;
+        var operation = claim.Operation!;
+        if (!operation.AllowAnonymous) identity.RequireCredentials(request);
+        var input = claim.Protocol.ReadInput(operation, request);
 
         // 9 call
         var call = new CallContext
@@ -159,11 +168,11 @@ internal sealed partial class RequestFlow(
         var output = await pipeline.CallAsync(operation, input, call);
 
         // 10 encode
-        claimed.WriteOutput(operation, output, requestId, answer);
+        claim.Protocol.WriteOutput(operation, output, requestId, answer);
     }
 
     /// <summary>Step 10 for failures: what the client may know of an exception.</summary>
-    private AwsException AnswerTo(Exception e, string requestId, ClaimedRequest claimed, CancellationToken stopping)
+    private AwsException AnswerTo(Exception e, string requestId, Claim claim, CancellationToken stopping)
     {
         switch (e)
         {
@@ -179,7 +188,7 @@ internal sealed partial class RequestFlow(
                 LogStore(log, requestId, e);
                 return new CommonException(CommonError.ServiceUnavailable, "The request could not be completed now.");
             default:
-                LogUnknown(log, claimed.Operation?.Name ?? "?", requestId, e);
+                LogUnknown(log, claim.Operation?.Name ?? "?", requestId, e);
                 return new CommonException(CommonError.InternalFailure, $"An internal error occurred. Request id: {requestId}");
         }
     }
@@ -222,6 +231,9 @@ internal sealed partial class RequestFlow(
                 if (read == 0) return;
                 total += read;
             }
+            // Kestrel would go on reading for seconds to spare the client a reset. An abort also drops what has not left yet, so the answer gets a moment.
+            await Task.Delay(LeavingTime, time, deadline.Token);
+            context.Abort();
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
         {

@@ -9,8 +9,19 @@ internal static class ResponseSender
 {
     private const int CopyBuffer = 128 * 1024;
 
-    public static async Task SendAsync(HttpContext context, WireResponse answer, CancellationToken ct)
+    /// <summary>For a request that is nobody's.</summary>
+    public static Task SendNothingHereAsync(HttpContext context, WireRequest request)
     {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        var path = request.Path.Length > 256 ? request.Path[..256] : request.Path;
+        return context.Response.WriteAsync($"Undercast serves nothing at {request.Method} {path}: no API, endpoint or host claims it.\n", context.RequestAborted);
+    }
+
+    public static async Task SendAsync(HttpContext context, WireResponse answer, CancellationToken cancelled)
+    {
+        // A server that stops still sends what it has; only a body that is written over time is told to end.
+        var ct = context.RequestAborted;
         var response = context.Response;
         response.StatusCode = answer.Status;
         foreach (var header in answer.Headers) response.Headers[header.Key] = header.Value;
@@ -26,7 +37,7 @@ internal static class ResponseSender
                 context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
                 await response.StartAsync(ct);
                 // Kestrel's stream flushes with each write, so every event leaves at once.
-                await write(response.Body, ct);
+                await write(response.Body, cancelled);
             }
             else if (answer.BodyStream is { } stream) await stream.CopyToAsync(response.Body, CopyBuffer, ct);
             else
