@@ -45,6 +45,7 @@ public sealed partial class OperationDescriptor
     /// </summary>
     public object ReadDocument(ReadOnlyMemory<byte> json)
     {
+        Required.Forget();
         try
         {
             var reader = new JsonShapeReader(json.Span);
@@ -77,6 +78,7 @@ public sealed partial class OperationDescriptor
         if (Check is null) return input;
         var violations = new List<Violation>();
         Check(input, violations);
+        Required.Forget();
         return violations.Count == 0 ? input : throw new CommonException(CommonError.Validation, Describe(violations));
     }
 

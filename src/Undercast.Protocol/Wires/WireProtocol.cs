@@ -30,6 +30,8 @@ public abstract class WireProtocol
     /// <summary>Reads the operation's input. Input that is not the wire's throws <see cref="CommonException"/>.</summary>
     public object ReadInput(OperationDescriptor operation, WireRequest request)
     {
+        // What an earlier request on this thread left when it could not be read to its end.
+        Required.Forget();
         try
         {
             return operation.Checked(Read(operation, request));

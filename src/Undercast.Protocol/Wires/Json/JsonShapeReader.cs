@@ -119,7 +119,7 @@ public ref struct JsonShapeReader : IShapeReader
     }
 
     /// <inheritdoc/>
-    public readonly Stream Stream(MemberSchema member) => throw WireFaults.Serialization("A stream cannot travel in JSON.");
+    public readonly Stream Stream(MemberSchema member) => new MemoryStream(Blob(member), writable: false);
 
     /// <inheritdoc/>
     public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, EventCodec codec) where T : class => throw WireFaults.Serialization("Events cannot travel in JSON.");
