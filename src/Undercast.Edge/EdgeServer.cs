@@ -25,6 +25,7 @@ public sealed class EdgeServer : IAsyncDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private int _stopped;
+    private long _connections;
 
     private EdgeServer(EdgeOptions options, RequestFlow flow, LocalAuthority? authority, ILoggerFactory logs)
     {
@@ -45,6 +46,9 @@ public sealed class EdgeServer : IAsyncDisposable
 
     /// <summary>The port.</summary>
     public int Port => new Uri(Addresses.First().Replace("*", "localhost", StringComparison.Ordinal)).Port;
+
+    /// <summary>The connections that are open now.</summary>
+    public long Connections => Interlocked.Read(ref _connections);
 
     /// <summary>The authority behind the TLS certificates, or null when TLS is switched off.</summary>
     public LocalAuthority? Authority => _authority;
@@ -124,6 +128,18 @@ public sealed class EdgeServer : IAsyncDisposable
     private void Listen(ListenOptions listen)
     {
         listen.Protocols = HttpProtocols.Http1AndHttp2;
+        listen.Use(next => async connection =>
+        {
+            Interlocked.Increment(ref _connections);
+            try
+            {
+                await next(connection);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _connections);
+            }
+        });
         ConnectionSniffer.Install(listen, _options.Limits.HandshakeTime, _options.Tls, l => l.UseHttps(new TlsHandshakeCallbackOptions
         {
             HandshakeTimeout = _options.Limits.HandshakeTime,
