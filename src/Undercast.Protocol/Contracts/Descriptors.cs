@@ -5,6 +5,21 @@ namespace Undercast.Protocol;
 /// <summary>An API as the generator describes it: what the claim step, the wires and the pipeline need to know.</summary>
 public sealed class ApiDescriptor
 {
+    /// <summary>Puts a generated description together.</summary>
+    public static ApiDescriptor Create(
+        AwsApiAttribute api, CommonErrorCodeAttribute[] errorCodes, IReadOnlyDictionary<Type, ShapeCodec> errorMembers, OperationDescriptor[] operations)
+    {
+        var descriptor = new ApiDescriptor
+        {
+            Api = api,
+            ErrorCodes = errorCodes,
+            ErrorMembers = errorMembers,
+            Operations = operations.ToDictionary(static o => o.Name, StringComparer.Ordinal),
+        };
+        foreach (var operation in operations) operation.Api = descriptor;
+        return descriptor;
+    }
+
     /// <summary>The contract's own facts.</summary>
     public required AwsApiAttribute Api { get; init; }
     /// <summary>The operations by name (ordinal).</summary>

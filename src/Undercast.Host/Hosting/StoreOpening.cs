@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+using Undercast.Host.Settings;
+using Undercast.Storage;
+using Undercast.Storage.Sqlite;
+
+namespace Undercast.Host.Hosting;
+
+/// <summary>Opens the store that the settings name; what goes wrong is one line.</summary>
+internal static class StoreOpening
+{
+    public static async Task<(IStore Store, string Engine)> OpenAsync(ServerSettings settings, ILoggerFactory logs)
+    {
+        try
+        {
+            if (settings.Store is { } url) return (await Cluster.OpenAsync(url, logs), "postgres");
+            if (settings.Data == ServerSettings.InMemory) return (new MemoryStore(), "memory");
+            var store = SqliteStore.Open(new SqliteOptions
+            {
+                Directory = settings.Data,
+                Durability = settings.Durability == "full" ? Durability.Full : Durability.Relaxed,
+                Logger = logs.CreateLogger("Undercast.Storage"),
+            });
+            return (store, "sqlite");
+        }
+        catch (StoreException e)
+        {
+            throw new UserFacingException(e.Message, cause: e);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new UserFacingException($"the data directory {settings.Data} cannot be used: {e.Message}", cause: e);
+        }
+    }
+
+    /// <summary>The bytes of the store's files; 0 where there are none.</summary>
+    public static long Size(ServerSettings settings)
+    {
+        if (settings.Store is not null || settings.Data == ServerSettings.InMemory || !Directory.Exists(settings.Data)) return 0;
+        return new DirectoryInfo(settings.Data).EnumerateFiles("*", SearchOption.AllDirectories).Sum(static f => f.Exists ? f.Length : 0);
+    }
+}

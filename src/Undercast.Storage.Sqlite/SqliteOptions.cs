@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace Undercast.Storage.Sqlite;
+
+/// <summary>What an acknowledged write survives.</summary>
+public enum Durability
+{
+    /// <summary>A power failure: the log is synced before a group of transactions is acknowledged.</summary>
+    Full,
+
+    /// <summary>A killed process. A crash of the operating system may lose the last moment and never corrupts.</summary>
+    Relaxed,
+}
+
+/// <summary>How to open a <see cref="SqliteStore"/>.</summary>
+public sealed record SqliteOptions
+{
+    /// <summary>The data directory; made when it is absent.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>What an acknowledged write survives.</summary>
+    public Durability Durability { get; init; } = Durability.Full;
+
+    /// <summary>The clock of signal time-outs.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Hears of checkpoints that fail.</summary>
+    public ILogger? Logger { get; init; }
+
+    /// <summary>The layout for a new file; fixed by measurement, see docs/decisions.</summary>
+    internal SqliteLayout Layout { get; init; } = new();
+
+    /// <summary>A cap on the file, for tests of a full disk.</summary>
+    internal int? MaxPages { get; init; }
+}
+
+/// <summary>The knobs that were measured. Only <see cref="PageSize"/> and <see cref="LargeValue"/> are not baked into statements.</summary>
+internal sealed record SqliteLayout
+{
+    public int PageSize { get; init; } = 8192;
+
+    /// <summary>Values longer than this stand in a table of their own.</summary>
+    public int LargeValue { get; init; } = 1024;
+
+    public bool WithoutRowId { get; init; } = true;
+}
