@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Undercast.Cloud;
 using Undercast.Protocol;
+using Undercast.Storage;
 
 namespace Undercast.Sqs;
 
@@ -19,6 +20,16 @@ public sealed class SqsModule : IServiceModule
         services.AddSingleton<InFlightGuard>();
         services.AddSingleton<SqsService>();
         services.AddSingleton<IAccountReset, SqsReset>();
+        foreach (var make in (Func<IServiceProvider, IJobHandler>[])
+                 [
+                     static p => DropJob.StorageHandler(p.GetRequiredService<IStore>()),
+                     static p => DropJob.QueueHandler(p.GetRequiredService<IStore>()),
+                     static p => SweepJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TimeProvider>()),
+                     static p => MoveJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TimeProvider>()),
+                 ])
+        {
+            services.AddSingleton(make);
+        }
     }
 
     /// <inheritdoc/>
