@@ -43,6 +43,14 @@ internal static class ApiEmitter
         }
         w.Line($"Input = {operation.Input}Codec.Instance,");
         if (operation.Output is not null) w.Line($"Output = {operation.Output}Codec.Instance,");
+        if (operation.Events is { } events)
+        {
+            w.Open("Events = new()");
+            w.Line($"Member = {operation.Output}Shape.Schema.Members[{events.Index}],");
+            w.Line($"Codec = {events.Shape}Codec.Instance,");
+            w.Line($"Events = static output => (({events.OutputType})output).{events.Property},");
+            w.Close(",");
+        }
         w.Line($"Errors = new global::System.Type[] {{ {string.Join(", ", operation.ErrorTypes.Select(t => $"typeof({t})"))} }},");
         if (operation.ChecksInput)
             w.Line($"Check = static (input, violations) => {operation.Input}Shape.Check(({operation.InputType})input, new global::Undercast.Protocol.ConstraintChecker(violations)),");

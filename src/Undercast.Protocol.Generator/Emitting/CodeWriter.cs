@@ -8,6 +8,7 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    /// <summary>Starts a file.</summary>
     public static CodeWriter File(string? @namespace)
     {
         var w = new CodeWriter();

@@ -9,10 +9,10 @@ internal static class SchemaEmitter
 
     public static void Emit(CodeWriter w, ShapeModel shape)
     {
-        w.Line($"public static readonly global::Undercast.Protocol.StructSchema Schema = new({CSharp.Literal(shape.WireName)}{(shape.Members.Count == 0 ? ")" : ",")}");
+        var end = shape.Facts.Count == 0 ? ");" : $") {{ {string.Join(", ", shape.Facts)} }};";
+        w.Line($"public static readonly global::Undercast.Protocol.StructSchema Schema = new({CSharp.Literal(shape.WireName)}{(shape.Members.Count == 0 ? end : ",")}");
         for (var i = 0; i < shape.Members.Count; i++)
-            w.Line($"    {Describe(shape.Members[i], i)}{(i == shape.Members.Count - 1 ? ")" : ",")}");
-        w.Line(shape.Facts.Count == 0 ? ";" : $"    {{ {string.Join(", ", shape.Facts)} }};");
+            w.Line($"    {Describe(shape.Members[i], i)}{(i == shape.Members.Count - 1 ? end : ",")}");
         w.Line();
     }
 

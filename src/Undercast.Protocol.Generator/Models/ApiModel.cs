@@ -26,11 +26,19 @@ internal sealed record ApiModel(
 /// <param name="Input">The input's shape name.</param>
 /// <param name="InputType">The input's type, fully qualified.</param>
 /// <param name="Output">The output's shape name, or null.</param>
+/// <param name="Events">The stream of events in the output, or null.</param>
 /// <param name="ErrorTypes">The declared errors, fully qualified.</param>
 /// <param name="ChecksInput">Whether the input has constraints that are checked.</param>
 internal sealed record OperationModel(
     string Method, string Name, bool AllowAnonymous, bool StreamsInput, string? Http, EquatableArray<PermissionModel> Permissions,
-    string Input, string InputType, string? Output, EquatableArray<string> ErrorTypes, bool ChecksInput);
+    string Input, string InputType, string? Output, EventsModel? Events, EquatableArray<string> ErrorTypes, bool ChecksInput);
+
+/// <summary>The stream of events in an output.</summary>
+/// <param name="OutputType">The output's type, fully qualified.</param>
+/// <param name="Property">The member's property.</param>
+/// <param name="Index">The member's index.</param>
+/// <param name="Shape">The union's shape name.</param>
+internal sealed record EventsModel(string OutputType, string Property, int Index, string Shape);
 
 /// <summary>An action on the resource that a template describes.</summary>
 /// <param name="Action">The action.</param>

@@ -45,6 +45,7 @@ internal sealed class ApiParser
             else if (member is IPropertySymbol or IEventSymbol) _findings.Add(Rules.OperationForm, member.Place(), member.Display());
         }
         OperationClaims.Check(operations, _wires, _api, _findings);
+        Neighbours.Check(_api, _shapes, _findings);
         var shapes = _shapes.Finish();
         if (_findings.Any) return new ParseResult(null, _findings.All());
         var checkedShapes = new HashSet<string>(shapes.Where(s => s.NeedsCheck).Select(s => s.Name), StringComparer.Ordinal);
@@ -94,15 +95,18 @@ internal sealed class ApiParser
         var inputName = _shapes.Root(input, method);
         var outputName = answers is null ? null : _shapes.Root(answers, method);
         if (inputName is null || (answers is not null && outputName is null)) return null;
+        foreach (var events in ShapeParser.Properties(input).Where(ShapeParser.IsEvents))
+            _findings.Add(Rules.Inexpressible, events.Place(), $"{input.Name}.{events.Name}", "a stream of events in a request", _wires.FirstOrDefault() ?? "");
         var http = method.Get("Http");
         return new OperationModel(
             method.Name,
             operation.Named("Name") as string ?? method.Name,
             anonymous,
-            _shapes.Streams(input),
+            ShapeParser.Streams(input),
             http is null ? null : CSharp.New(http),
             permissions.ToEquatable(),
             inputName, CSharp.Name(input), outputName,
+            _shapes.Events(outputName),
             Errors(method).ToEquatable(),
             ChecksInput: false);
     }

@@ -29,14 +29,33 @@ internal sealed class ShapeParser(string[] wires, bool collectsViolations, Findi
         return name;
     }
 
+    /// <summary>The types whose shapes are generated.</summary>
+    public IEnumerable<ITypeSymbol> Types => _names.Values;
+
     /// <summary>An exception; only one with more than a message has a shape.</summary>
     public void Error(INamedTypeSymbol type)
     {
         if (Properties(type).Any()) Structure(type);
     }
 
+    /// <summary>The stream of events of a parsed output, or null.</summary>
+    public EventsModel? Events(string? output)
+    {
+        if (output is null) return null;
+        var members = _shapes[output].Members;
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (members[i].Value is not { Kind: ValueKind.EventStream, Shape: { } union }) continue;
+            _shapes[union] = _shapes[union] with { IsRoot = true };
+            return new EventsModel(_shapes[output].Type, members[i].Property, i, union);
+        }
+        return null;
+    }
+
     /// <summary>Whether the body of this input must not be buffered.</summary>
-    public bool Streams(INamedTypeSymbol input) => Properties(input).Any(p => p.Type.IsNamed("System.IO", "Stream") || p.Type.IsNamed("System.Collections.Generic", "IAsyncEnumerable`1"));
+    public static bool Streams(INamedTypeSymbol input) => Properties(input).Any(p => p.Type.IsNamed("System.IO", "Stream"));
+
+    public static bool IsEvents(IPropertySymbol property) => property.Type.IsNamed("System.Collections.Generic", "IAsyncEnumerable`1");
 
     /// <summary>All shapes in the order in which they were met.</summary>
     public List<ShapeModel> Finish()
