@@ -32,14 +32,14 @@ internal static class Rules
     public static readonly DiagnosticDescriptor BadConstraint = Error("UC0020", "Constraint that the member cannot have", "{0} cannot have [{1}]: {2}");
     public static readonly DiagnosticDescriptor NoWires = Error("UC0021", "API without a wire", "{0} declares no wire");
 
-    private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
-    {
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
         OperationForm, Unauthorized, DuplicateName, DuplicateHttp, HttpMissing, LabelWithoutMember, MemberWithoutLabel, NotARecord, UnsupportedType, Initializer,
         Inexpressible, Endless, BadTemplate, UnknownMember, UnknownFunction, ErrorWithoutCode, DuplicateShape, BadBinding, DuplicateMember, BadConstraint, NoWires,
-    }.ToDictionary(d => d.Id, StringComparer.Ordinal);
+    ];
 
-    public static DiagnosticDescriptor Find(string id) => ById[id];
+    public static DiagnosticDescriptor Find(string id) => All.First(d => d.Id == id);
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true);
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: $"docs/diagnostics.md#{id.ToLowerInvariant()}");
 }

@@ -20,7 +20,7 @@ internal static class ApiEmitter
         w.Open("    new global::System.Collections.Generic.Dictionary<global::System.Type, global::Undercast.Protocol.ShapeCodec>");
         foreach (var error in api.Shapes.Where(s => s.IsError)) w.Line($"[typeof({error.Type})] = {error.Name}Codec.Instance,");
         w.Close(",");
-        w.Line($"    new {Operation}[] {{ {string.Join(", ", api.Operations.Select(o => o.Method + "()"))} }});");
+        w.Line($"    new {Operation}[] {{ {string.Join(", ", api.Operations.Select(o => CSharp.Identifier(o.Method) + "()"))} }});");
         foreach (var operation in api.Operations) Emit(w.Line(), api, operation);
         w.Close();
         return w.ToString();
@@ -28,13 +28,13 @@ internal static class ApiEmitter
 
     private static void Emit(CodeWriter w, ApiModel api, OperationModel operation)
     {
-        w.Open($"private static {Operation} {operation.Method}() => new()");
+        w.Open($"private static {Operation} {CSharp.Identifier(operation.Method)}() => new()");
         w.Line($"Name = {CSharp.Literal(operation.Name)},");
         if (operation.AllowAnonymous) w.Line("AllowAnonymous = true,");
         if (operation.StreamsInput) w.Line("StreamsInput = true,");
         if (operation.Http is not null) w.Line($"Http = {operation.Http},");
         Permissions(w, operation);
-        var call = $"await (({api.Interface})service).{operation.Method}(({operation.InputType})input, call).ConfigureAwait(false)";
+        var call = $"await (({api.Interface})service).{CSharp.Identifier(operation.Method)}(({operation.InputType})input, call).ConfigureAwait(false)";
         if (operation.Output is not null) w.Line($"Invoke = static async (service, input, call) => {call},");
         else
         {
@@ -48,7 +48,7 @@ internal static class ApiEmitter
             w.Open("Events = new()");
             w.Line($"Member = {operation.Output}Shape.Schema.Members[{events.Index}],");
             w.Line($"Codec = {events.Shape}Codec.Instance,");
-            w.Line($"Events = static output => (({events.OutputType})output).{events.Property},");
+            w.Line($"Events = static output => (({events.OutputType})output).{CSharp.Identifier(events.Property)},");
             w.Close(",");
         }
         w.Line($"Errors = new global::System.Type[] {{ {string.Join(", ", operation.ErrorTypes.Select(t => $"typeof({t})"))} }},");

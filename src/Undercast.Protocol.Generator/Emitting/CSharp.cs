@@ -8,6 +8,9 @@ internal static class CSharp
 {
     public static string Literal(string? value) => value is null ? "null" : SymbolDisplay.FormatLiteral(value, quote: true);
 
+    /// <summary>A name as C# takes it where it is also a keyword.</summary>
+    public static string Identifier(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
     /// <summary>An attribute's argument.</summary>
     public static string Literal(TypedConstant value) => value.Kind switch
     {

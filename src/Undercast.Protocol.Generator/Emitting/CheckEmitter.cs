@@ -31,13 +31,13 @@ internal static class CheckEmitter
         {
             if (required) w.Open($"if (global::Undercast.Protocol.MissingMembers.Has(value, {i}))").Line("check.Missing();").Close();
             w.Open(required ? "else" : "");
-            Own(w, member, i, $"value.{member.Property}");
+            Own(w, member, i, $"value.{CSharp.Identifier(member.Property)}");
             w.Close();
         }
         else
         {
-            if (required) w.Open($"if (value.{member.Property} is null)").Line("check.Missing();").Close();
-            w.Open($"{(required ? "else " : "")}if (value.{member.Property} is {{ }} v{i})");
+            if (required) w.Open($"if (value.{CSharp.Identifier(member.Property)} is null)").Line("check.Missing();").Close();
+            w.Open($"{(required ? "else " : "")}if (value.{CSharp.Identifier(member.Property)} is {{ }} v{i})");
             Own(w, member, i, $"v{i}");
             if (nested) Items(w, value, $"v{i}", 0, checkedShapes);
             w.Close();

@@ -52,7 +52,7 @@ internal static class ReadEmitter
         {
             var member = shape.Members[i];
             var value = member.Value.IsNullable ? $"m{i}" : member.Value.IsValueType ? $"m{i}.GetValueOrDefault()" : $"m{i}!";
-            w.Line($"{member.Property} = {value},");
+            w.Line($"{CSharp.Identifier(member.Property)} = {value},");
         }
         w.Close(";");
         foreach (var line in unseen) w.Line(line);

@@ -87,7 +87,7 @@ internal sealed class ResourceTemplateParser(Compilation compilation, INamedType
         if (method.ReturnType.SpecialType != SpecialType.System_String && !IsTexts(method.ReturnType)) return false;
         var parameters = method.Parameters;
         if (parameters.Length != (argument is null ? 1 : 2) || !parameters[parameters.Length - 1].Type.IsNamed("Undercast.Kernel", "CallContext")) return false;
-        return argument is null || compilation.ClassifyCommonConversion(argument, parameters[0].Type).IsImplicit;
+        return argument is null || compilation.ClassifyCommonConversion(argument, parameters[0].Type) is { Exists: true, IsImplicit: true };
     }
 
     private static bool IsTexts(ITypeSymbol type) =>
@@ -112,7 +112,7 @@ internal sealed class ResourceTemplateParser(Compilation compilation, INamedType
                 findings.Add(Rules.UnknownMember, context.Place, context.Text, context.Method.Name, name, type.Display());
                 return null;
             }
-            expression += (expression == "i" ? "." : "?.") + property.Name;
+            expression += (expression == "i" ? "." : "?.") + CSharp.Identifier(property.Name);
             type = property.Type;
         }
         context.UsesInput = true;

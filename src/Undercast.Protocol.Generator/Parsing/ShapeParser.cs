@@ -85,7 +85,7 @@ internal sealed class ShapeParser(string[] wires, bool collectsViolations, Findi
         if (_names.TryGetValue(name, out var known))
         {
             if (SymbolEqualityComparer.Default.Equals(known, type)) return name;
-            findings.Add(Rules.DuplicateShape, type.Place(), known.ToDisplayString(), type.ToDisplayString(), name);
+            findings.Add(Rules.DuplicateShape, type.Place(), Full(known), Full(type), name);
             return null;
         }
         _names[name] = type;
@@ -145,6 +145,8 @@ internal sealed class ShapeParser(string[] wires, bool collectsViolations, Findi
     }
 
     private static IEnumerable<string> Held(ShapeModel shape) => shape.Members.Where(m => m.Value.Kind != ValueKind.EventStream).Select(m => Innermost(m.Value)).OfType<string>();
+
+    private static string Full(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString();
 
     private static string? Innermost(ValueModel value) => value.Element is { } element && value.IsCollection ? Innermost(element) : value.Shape;
 }

@@ -26,7 +26,9 @@ internal static class Symbols
 
     public static Location? Place(this ISymbol symbol) => symbol.Locations.FirstOrDefault(l => l.IsInSource);
 
-    public static string Display(this ISymbol symbol) => symbol.ToDisplayString(Short);
+    /// <summary>A symbol as messages show it; whether null is allowed is beside their point.</summary>
+    public static string Display(this ISymbol symbol) =>
+        symbol is ITypeSymbol type ? type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(Short) : symbol.ToDisplayString(Short);
 
     public static bool IsNamed(this ITypeSymbol? type, string @namespace, string name) =>
         type is INamedTypeSymbol named && named.MetadataName == name && named.ContainingNamespace?.ToDisplayString() == @namespace;
