@@ -28,6 +28,8 @@ public sealed partial class OperationDescriptor
     public required ShapeCodec Input { get; init; }
     /// <summary>The output's codec, or null when the operation answers nothing.</summary>
     public ShapeCodec? Output { get; init; }
+    /// <summary>The stream of events in the answer, or null.</summary>
+    public EventStreamDescriptor? Events { get; init; }
     /// <summary>The errors that the operation declares.</summary>
     public IReadOnlyList<Type> Errors { get; init; } = [];
     /// <summary>Adds what the input breaks to the list; null when the API checks by its own rules.</summary>

@@ -55,7 +55,7 @@ public abstract class WireProtocol
         {
             if (i > 0) text.Append("; ");
             var v = violations[i];
-            text.Append("Value ").Append(v.Value).Append(" at '").Append(v.Path).Append("' failed to satisfy constraint: ").Append(v.Rule);
+            text.Append("Value ").Append(v.Value).Append(v.Value.Length > 0 ? " at '" : "at '").Append(v.Path).Append("' failed to satisfy constraint: ").Append(v.Rule);
         }
         return text.ToString();
     }
