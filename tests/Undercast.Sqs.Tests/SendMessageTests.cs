@@ -34,15 +34,12 @@ public sealed class SendMessageTests : Fixture
         Assert.Equal("The request must contain the parameter MessageBody.", (await Assert.ThrowsAsync<Kernel.CommonException>(() => SendAsync(url, ""))).Message);
     }
 
-    [Theory]
-    [InlineData("a\u0001b")]
-    [InlineData("a\uFFFFb")]
-    [InlineData("a\uD800b")]
-    [InlineData("a\uDC00")]
-    public async Task Characters_that_XML_cannot_carry_are_refused(string body)
+    [Fact]
+    public async Task Characters_that_XML_cannot_carry_are_refused()
     {
         var url = await QueueAsync();
-        await RefusedAsync<InvalidMessageContents>(() => SendAsync(url, body));
+        // A list here, since half a surrogate pair does not survive in an attribute's argument.
+        foreach (var body in (string[])["a\u0001b", "a\uFFFFb", "a\uD800b", "a\uDC00", "\uD800"]) await RefusedAsync<InvalidMessageContents>(() => SendAsync(url, body));
         Assert.Equal(("0", "0", "0"), await CountsAsync(url));
     }
 
