@@ -43,6 +43,20 @@ public class CheckTexts
         Assert.Single(op.Violations("""{"A":"abc\n"}"""));
     }
 
+    [Theory]
+    [InlineData("\\p{ASCII}+", "a~", "ä")]
+    [InlineData("[\\p{Alnum}_]*", "aZ9_", "-")]
+    [InlineData("\\P{Digit}", "a", "1")]
+    [InlineData("[a\\_\\.]+", "a_.", "b")]
+    [InlineData("[\\u0020-\\uD7FF\\uE000-\\uFFFD\\uD800\\uDC00-\\uDBFF\\uDFFF\\r\\n\\t]*", "a😀", "\\u0001")]
+    [InlineData("[[\\]]+", "[]", "a")]
+    public void Patterns_are_understood_in_Javas_dialect(string pattern, string good, string bad)
+    {
+        var op = Do($"[Pattern(@\"{pattern}\")] public string? A {{ get; init; }}");
+        Assert.Empty(op.Violations($$"""{"A":"{{good}}"}"""));
+        Assert.Equal([$"'{System.Text.RegularExpressions.Regex.Unescape(bad)}' at a: Member must satisfy regular expression pattern: {pattern}"], op.Violations($$"""{"A":"{{bad}}"}"""));
+    }
+
     [Fact]
     public void Patterns_with_look_around_end_in_time()
     {

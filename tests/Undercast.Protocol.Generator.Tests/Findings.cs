@@ -74,6 +74,15 @@ public class Findings
         [Operation, Authorize("a:B", "*"), Http("GET", "/a/{B}")] ValueTask Two(M input, CallContext call);
         """, "public sealed record L { [HttpLabel] public required string A { get; init; } } public sealed record M { [HttpLabel] public required string B { get; init; } }", Rest));
 
+    [Theory]
+    [InlineData("[HttpQuery(\"uploadId\")] public required string U { get; init; }", false)]
+    [InlineData("[HttpHeader(\"x-copy\")] public required string U { get; init; }", false)]
+    [InlineData("[HttpQuery(\"uploadId\")] public string? U { get; init; }", true)]
+    public void UC0004_what_is_required_tells_requests_apart(string member, bool clash) => Assert.Equal(clash ? ["UC0004"] : [], Contracts.Findings(Api("""
+        [Operation, Authorize("a:B", "*"), Http("GET", "/")] ValueTask One(In input, CallContext call);
+        [Operation, Authorize("a:B", "*"), Http("GET", "/")] ValueTask Two(L input, CallContext call);
+        """, $"public sealed record L {{ {member} }}", Rest)).Select(f => f.Id));
+
     [Fact]
     public void UC0005_no_binding() => Expect("UC0005", "Do needs [Http] because IThing declares a REST wire", Api("[Operation, Authorize(\"a:B\", \"*\")] ValueTask Do(In input, CallContext call);", "", Rest));
 

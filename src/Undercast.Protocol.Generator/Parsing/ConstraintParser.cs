@@ -39,7 +39,7 @@ internal static class ConstraintParser
             if (expression is null) return;
             try
             {
-                _ = new Regex(expression, RegexOptions.CultureInvariant);
+                _ = new Regex(PatternDialect.ToDotNet(expression), RegexOptions.CultureInvariant);
             }
             catch (ArgumentException e)
             {

@@ -25,22 +25,28 @@ internal static class OperationClaims
                 if (isRest) findings.Add(Rules.HttpMissing, method.Place(), method.Name, api.Display());
                 continue;
             }
-            var claim = Claim(http);
+            var claim = Claim(http, (INamedTypeSymbol)method.Parameters[0].Type);
             if (bindings.TryGetValue(claim, out var other)) findings.Add(Rules.DuplicateHttp, http.Place(method), other, method.Name, claim);
             else bindings[claim] = method.Name;
             Labels(http, method, (INamedTypeSymbol)method.Parameters[0].Type, findings);
         }
     }
 
-    // Labels match whatever they are called; the order of query literals means nothing.
-    private static string Claim(AttributeData http)
+    // Labels match whatever they are called; the order of query literals means nothing. What must be there in the query or a header tells requests apart too:
+    // S3's ListParts is a GetObject with an uploadId.
+    private static string Claim(AttributeData http, INamedTypeSymbol input)
     {
         var uri = http.Text(1) ?? "";
         var question = uri.IndexOf('?');
         var path = Label.Replace(question < 0 ? uri : uri.Substring(0, question), "{$2}");
         var query = question < 0 ? "" : "?" + string.Join("&", uri.Substring(question + 1).Split('&').OrderBy(p => p, StringComparer.Ordinal));
-        return $"{http.Text(0)} {http.Named("HostPrefix") as string}{path}{query}";
+        var demanded = ShapeParser.Properties(input).Where(p => p.IsRequired)
+            .Select(p => p.Get("HttpHeader") is { } header ? "header " + header.Text(0)?.ToLowerInvariant() : p.Get("HttpQuery") is { } parameter ? "parameter " + Parameter(parameter, p) : null)
+            .OfType<string>().OrderBy(d => d, StringComparer.Ordinal).ToList();
+        return $"{http.Text(0)} {http.Named("HostPrefix") as string}{path}{query}{(demanded.Count > 0 ? " with " + string.Join(", ", demanded) : "")}";
     }
+
+    private static string Parameter(AttributeData query, IPropertySymbol property) => query.Text(0) is { Length: > 0 } name ? name : ShapeParser.WireName(property);
 
     private static void Labels(AttributeData http, IMethodSymbol method, INamedTypeSymbol input, Findings findings)
     {

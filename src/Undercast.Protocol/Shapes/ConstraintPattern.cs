@@ -29,7 +29,7 @@ public sealed class ConstraintPattern(string expression)
 
     private Regex Compile()
     {
-        var whole = $@"\A(?:{Expression})\z";
+        var whole = $@"\A(?:{PatternDialect.ToDotNet(Expression)})\z";
         try
         {
             return new Regex(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
