@@ -21,12 +21,13 @@ public sealed class EdgeServer : IAsyncDisposable
     private readonly ServiceProvider _web;
     private readonly IServer _server;
     private readonly RequestFlow _flow;
-    private readonly LocalAuthority? _authority;
+    private readonly Task<LocalAuthority>? _authority;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private int _stopped;
+    private long _connections;
 
-    private EdgeServer(EdgeOptions options, RequestFlow flow, LocalAuthority? authority, ILoggerFactory logs)
+    private EdgeServer(EdgeOptions options, RequestFlow flow, Task<LocalAuthority>? authority, ILoggerFactory logs)
     {
         _options = options;
         _flow = flow;
@@ -46,8 +47,11 @@ public sealed class EdgeServer : IAsyncDisposable
     /// <summary>The port.</summary>
     public int Port => new Uri(Addresses.First().Replace("*", "localhost", StringComparison.Ordinal)).Port;
 
+    /// <summary>The connections that are open now.</summary>
+    public long Connections => Interlocked.Read(ref _connections);
+
     /// <summary>The authority behind the TLS certificates, or null when TLS is switched off.</summary>
-    public LocalAuthority? Authority => _authority;
+    public LocalAuthority? Authority => _authority?.Result;
 
     /// <summary>Starts to listen. The provider holds what <see cref="EdgeRegistration.AddEdge"/> registered.</summary>
     public static async Task<EdgeServer> StartAsync(IServiceProvider services, CancellationToken ct = default)
@@ -57,12 +61,14 @@ public sealed class EdgeServer : IAsyncDisposable
         if (cloud.LoopbackOnly && !options.LoopbackOnly)
             throw new InvalidOperationException($"The edge would listen on '{options.Host}', but the cloud is set up for this machine alone, with development keys.");
         var time = services.GetRequiredService<TimeProvider>();
-        var authority = options.Tls ? LocalAuthority.Open(options.TlsDirectory, options.HostSuffixes, time) : null;
+        // Keys take a while to make; meanwhile the server starts.
+        var authority = options.Tls ? Task.Run(() => LocalAuthority.Open(options.TlsDirectory, options.HostSuffixes, time), ct) : null;
         var logs = services.GetService<ILoggerFactory>() ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
         var edge = new EdgeServer(options, services.GetRequiredService<RequestFlow>(), authority, logs);
         try
         {
             await edge._server.StartAsync(new EdgeApplication(edge._flow, edge._log, edge._stopping.Token), ct);
+            if (authority is not null) await authority;
         }
         catch
         {
@@ -96,7 +102,7 @@ public sealed class EdgeServer : IAsyncDisposable
     {
         await StopAsync();
         await _web.DisposeAsync();
-        _authority?.Dispose();
+        if (_authority is { IsCompletedSuccessfully: true }) _authority.Result.Dispose();
         _stopping.Dispose();
     }
 
@@ -124,16 +130,28 @@ public sealed class EdgeServer : IAsyncDisposable
     private void Listen(ListenOptions listen)
     {
         listen.Protocols = HttpProtocols.Http1AndHttp2;
+        listen.Use(next => async connection =>
+        {
+            Interlocked.Increment(ref _connections);
+            try
+            {
+                await next(connection);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _connections);
+            }
+        });
         ConnectionSniffer.Install(listen, _options.Limits.HandshakeTime, _options.Tls, l => l.UseHttps(new TlsHandshakeCallbackOptions
         {
             HandshakeTimeout = _options.Limits.HandshakeTime,
-            OnConnection = context => new ValueTask<SslServerAuthenticationOptions>(new SslServerAuthenticationOptions
+            OnConnection = async context => new SslServerAuthenticationOptions
             {
-                ServerCertificateContext = _authority!.CertificateFor(context.ClientHelloInfo.ServerName),
+                ServerCertificateContext = (await _authority!).CertificateFor(context.ClientHelloInfo.ServerName),
                 ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
                 EnabledSslProtocols = SslProtocols.None,
                 ClientCertificateRequired = false,
-            }),
+            },
         }));
     }
 

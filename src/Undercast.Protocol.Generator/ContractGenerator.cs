@@ -1,34 +1,32 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
+using Undercast.Protocol.Generator.Diagnostics;
+using Undercast.Protocol.Generator.Emitting;
+using Undercast.Protocol.Generator.Parsing;
 
 namespace Undercast.Protocol.Generator;
 
-// symbols of an [AwsApi] interface ─► ApiParser ─► ApiModel (equatable) ─► ApiEmitter ─► one source file per API
-
-/// <summary>Turns contracts into codecs, operation tables and constraint checks.</summary>
-[Generator]
+/// <summary>Generates codecs, checks and descriptors from contract interfaces.</summary>
+[Generator(LanguageNames.CSharp)]
 public sealed class ContractGenerator : IIncrementalGenerator
 {
-    internal const string ModelStep = "Model";
+    internal const string ParseStep = "Parse", ApiStep = "Api", DiagnosticsStep = "Diagnostics";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                "Undercast.Protocol.AwsApiAttribute",
-                static (node, _) => node is InterfaceDeclarationSyntax,
-                static (found, ct) => new ApiParser((INamedTypeSymbol)found.TargetSymbol, found.Attributes[0], ct).Parse())
-            .WithTrackingName(ModelStep);
+        var parsed = context.SyntaxProvider
+            .ForAttributeWithMetadataName("Undercast.Protocol.AwsApiAttribute", static (node, _) => node is InterfaceDeclarationSyntax, ApiParser.Parse)
+            .WithTrackingName(ParseStep);
+        var apis = parsed.Select(static (result, _) => result.Api).Where(static api => api is not null).WithTrackingName(ApiStep);
+        var findings = parsed.SelectMany(static (result, _) => result.Diagnostics).WithTrackingName(DiagnosticsStep);
 
-        context.RegisterSourceOutput(models, static (output, model) =>
+        context.RegisterSourceOutput(apis, static (output, api) =>
         {
-            foreach (var diagnostic in model.Diagnostics) output.ReportDiagnostic(ContractDiagnostics.Create(diagnostic));
-            // Code from a contract that is wrong would bury the cause under errors of its own.
-            if (model.Diagnostics.Count > 0) return;
-            output.AddSource($"{model.Namespace}.{model.Name}Api.g.cs", SourceText.From(new ApiEmitter(model).Emit(), Encoding.UTF8));
+            output.AddSource($"{api!.Namespace}.{api.Name}Api.g.cs", ApiEmitter.Emit(api));
+            foreach (var shape in api.Shapes) output.AddSource($"{api.Namespace}.{api.Name}.{shape.Name}Shape.g.cs", ShapeEmitter.Emit(api, shape));
         });
+        context.RegisterSourceOutput(findings, static (output, found) =>
+            output.ReportDiagnostic(Diagnostic.Create(Rules.Find(found.Id), found.Location?.ToLocation() ?? Location.None, [.. found.Arguments.Cast<object>()])));
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Undercast.Kernel;
 using Undercast.Protocol;
 
@@ -72,7 +71,7 @@ public sealed class CallerIdentity
     {
         if (_payload is not (PayloadKind.Hashed or PayloadKind.HashedLater)) return;
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(body, hash);
+        Sha256.Hash(body, hash);
         if (_payload == PayloadKind.Hashed)
         {
             if (!FixedTime.HexEqual(_proof!.PayloadHash, hash)) throw SignatureErrors.BodyDiffers(_proof.Raw);

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Undercast.Protocol;
 
@@ -135,7 +135,7 @@ internal static class CanonicalRequest
         pairs.Sort((a, b) => a.CompareTo(b, copy));
     }
 
-    private static void WriteHeader(ReadOnlySpan<char> name, Microsoft.AspNetCore.Http.IHeaderDictionary headers, ref Utf8Scratch to)
+    private static void WriteHeader(ReadOnlySpan<char> name, IHeaderDictionary headers, ref Utf8Scratch to)
     {
         to.Append(name);
         to.Append((byte)':');
@@ -149,7 +149,7 @@ internal static class CanonicalRequest
     }
 
     /// <summary>The values of a header, by the spellings that need no new string where possible.</summary>
-    public static StringValues Find(Microsoft.AspNetCore.Http.IHeaderDictionary headers, ReadOnlySpan<char> name) => name switch
+    public static StringValues Find(IHeaderDictionary headers, ReadOnlySpan<char> name) => name switch
     {
         "host" => headers.Host,
         "content-type" => headers.ContentType,
@@ -178,8 +178,6 @@ internal static class CanonicalRequest
             value = value[gap..].TrimStart(" \t\r\n");
         }
     }
-
-    public static void Hash(ReadOnlySpan<byte> canonical, Span<byte> hash) => SHA256.HashData(canonical, hash);
 
     private readonly record struct Pair(int Start, int NameLength, int ValueLength)
     {

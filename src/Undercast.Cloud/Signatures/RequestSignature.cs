@@ -186,10 +186,30 @@ internal sealed class RequestSignature
 
     private static DateTimeOffset ReadTime(string date)
     {
+        if (TryReadBasic(date, out var exact)) return exact;
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (DateTimeOffset.TryParseExact(date, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, utc, out var time)) return time;
-        if (DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, utc, out time)) return time;
+        if (DateTimeOffset.TryParseExact(date, "r", CultureInfo.InvariantCulture, utc, out var time)) return time;
         throw SignatureErrors.BadDate(date);
+    }
+
+    /// <summary>Reads <c>20260301T100000Z</c>, the form of nearly every request, without the cost of a general parser.</summary>
+    private static bool TryReadBasic(string text, out DateTimeOffset time)
+    {
+        time = default;
+        if (text.Length != 16 || text[8] != 'T' || text[15] != 'Z') return false;
+        Span<int> parts = stackalloc int[6];
+        ReadOnlySpan<int> starts = [0, 4, 6, 9, 11, 13];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            for (var at = starts[i]; at < starts[i] + (i == 0 ? 4 : 2); at++)
+            {
+                if (!char.IsAsciiDigit(text[at])) return false;
+                parts[i] = (parts[i] * 10) + text[at] - '0';
+            }
+        }
+        if (parts[0] < 1 || parts[1] is < 1 or > 12 || parts[2] < 1 || parts[2] > DateTime.DaysInMonth(parts[0], parts[1]) || parts[3] > 23 || parts[4] > 59 || parts[5] > 59) return false;
+        time = new DateTimeOffset(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], TimeSpan.Zero);
+        return true;
     }
 
     // AWS: without X-Amz-Expires a signed query holds as long as a signed header would.

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Undercast.Kernel;
 using Undercast.Protocol;
 
@@ -170,7 +169,7 @@ internal sealed class SignatureVerifier(ICredentialSource credentials, TimeProvi
         {
             CanonicalRequest.Write(request, raw, signature.SignedHeaders.Span, signature.Presigned, payloadHash, ref text);
             Span<byte> hash = stackalloc byte[32];
-            SHA256.HashData(text.Written, hash);
+            Sha256.Hash(text.Written, hash);
             text.Truncate(0);
             StringToSign.Write(signature.Algorithm, signature.Timestamp, signature.Scope, hash, ref text);
             if (!IsSignatureOf(text.Written, signature, credential)) throw SignatureErrors.DoesNotMatch(raw);
@@ -190,7 +189,7 @@ internal sealed class SignatureVerifier(ICredentialSource credentials, TimeProvi
         }
         var signingKey = _keys.Get(signature.Credential, credential.Secret, out var remembered);
         Span<byte> expected = stackalloc byte[32];
-        HMACSHA256.HashData(signingKey, stringToSign, expected);
+        signingKey.Sign(stringToSign, expected);
         if (!FixedTime.HexEqual(signature.Signature.Span, expected)) return false;
         if (!remembered) _keys.Remember(signature.Credential, credential.Secret, signingKey);
         return true;
@@ -198,6 +197,6 @@ internal sealed class SignatureVerifier(ICredentialSource credentials, TimeProvi
 
     /// <summary>What signs the chunks of a body: the same key that signed the head.</summary>
     internal ChunkSigner ChunkSignerFor(RequestSignature signature, Credential credential) => signature.Algorithm == SignatureAlgorithm.HmacSha256
-        ? new ChunkSigner(signature.Timestamp, signature.Scope.ToString(), signature.Signature.ToString(), _keys.Get(signature.Credential, credential.Secret, out _), null)
+        ? new ChunkSigner(signature.Timestamp, signature.Scope.ToString(), signature.Signature.ToString(), _keys.Get(signature.Credential, credential.Secret, out _).Bytes, null)
         : new ChunkSigner(signature.Timestamp, signature.Scope.ToString(), signature.Signature.ToString(), null, _asymmetricKeys.Open(credential.AccessKeyId, credential.Secret));
 }

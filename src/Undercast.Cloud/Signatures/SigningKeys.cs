@@ -16,7 +16,7 @@ internal sealed class SigningKeys(int capacity = 4096)
     public int Count => _byCredential.Count;
 
     /// <summary>The key for <paramref name="credentialText"/> (<c>key/date/region/service/aws4_request</c>), remembered or derived.</summary>
-    public byte[] Get(string credentialText, string secret, out bool remembered)
+    public SigningKey Get(string credentialText, string secret, out bool remembered)
     {
         // The secret is compared too: a key id may come back with another secret.
         if (_byCredential.TryGetValue(credentialText, out var entry) && string.Equals(entry.Secret, secret, StringComparison.Ordinal))
@@ -25,10 +25,10 @@ internal sealed class SigningKeys(int capacity = 4096)
             return entry.Key;
         }
         remembered = false;
-        return Derive(secret, credentialText.AsSpan(credentialText.IndexOf('/', StringComparison.Ordinal) + 1));
+        return new SigningKey(Derive(secret, credentialText.AsSpan(credentialText.IndexOf('/', StringComparison.Ordinal) + 1)));
     }
 
-    public void Remember(string credentialText, string secret, byte[] key)
+    public void Remember(string credentialText, string secret, SigningKey key)
     {
         if (_byCredential.Count >= capacity) _byCredential.Clear();
         _byCredential[credentialText] = new Entry(secret, key);
@@ -53,5 +53,5 @@ internal sealed class SigningKeys(int capacity = 4096)
         return key;
     }
 
-    private sealed record Entry(string Secret, byte[] Key);
+    private sealed record Entry(string Secret, SigningKey Key);
 }

@@ -115,6 +115,10 @@ internal sealed partial class RequestFlow(
             answer = new WireResponse();
             claim.Protocol.WriteError(claim.Api, AnswerTo(e, requestId, claim, stopping), requestId, answer);
         }
+        finally
+        {
+            if (body.Opened is { } opened) await opened.DisposeAsync();
+        }
 
         // 11 send
         _browsers.Decorate(context.Request, answer.Headers);
@@ -132,7 +136,7 @@ internal sealed partial class RequestFlow(
 
         // 7 body
         var hasBody = RequestBody.IsExpected(context.Request);
-        if (streams) request.BodyStream = hasBody ? identity.Unwrap(context.Request.Body) : Stream.Null;
+        if (streams) request.BodyStream = body.Opened = hasBody ? identity.Unwrap(context.Request.Body) : Stream.Null;
         else
         {
             if (hasBody && identity.IsChunked)
@@ -247,7 +251,11 @@ internal sealed partial class RequestFlow(
 
     private sealed class BodyProgress
     {
+        /// <summary>Whether the body has been read to its end.</summary>
         public bool IsRead { get; set; }
+
+        /// <summary>The stream that the operation reads, to be closed after it.</summary>
+        public Stream? Opened { get; set; }
     }
 
     [LoggerMessage(1, LogLevel.Error, "{Operation} failed with an unknown exception (request {RequestId}).")]

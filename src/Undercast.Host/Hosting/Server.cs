@@ -97,8 +97,9 @@ internal sealed class Server : IAsyncDisposable
         services.AddSingleton(provider => new JobRunner(
             provider.GetRequiredService<IStore>(),
             provider.GetServices<IJobHandler>(),
+            provider.GetServices<IEventHandler>(),
+            new JobRunnerOptions { Node = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) },
             provider.GetRequiredService<TimeProvider>(),
-            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
             logs.CreateLogger<JobRunner>()));
         if (!settings.IsLoopback)
         {
@@ -164,7 +165,7 @@ internal sealed class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _edge.DisposeAsync();
-        await _jobs.StopAsync();
+        await _jobs.DisposeAsync();
         await EndAsync(_services, _store);
         _logs.Dispose();
     }

@@ -1,13 +1,9 @@
-using System;
 using System.Collections;
-using System.Collections.Generic;
-using System.Linq;
 
-namespace Undercast.Protocol.Generator;
+namespace Undercast.Protocol.Generator.Models;
 
-/// <summary>An array that is equal when its items are, so that the pipeline's cache works.</summary>
-internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArray<T>>, IEnumerable<T>
-    where T : IEquatable<T>
+/// <summary>An immutable array that is equal to another with equal elements, so that models can be compared between runs.</summary>
+internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T> where T : IEquatable<T>
 {
     private readonly T[]? _items = items;
 
@@ -15,14 +11,22 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
 
     public T this[int index] => _items![index];
 
-    public bool Equals(EquatableArray<T> other) => (_items ?? []).SequenceEqual(other._items ?? []);
+    public bool Equals(EquatableArray<T> other)
+    {
+        if (Count != other.Count) return false;
+        for (var i = 0; i < Count; i++)
+        {
+            if (!EqualityComparer<T>.Default.Equals(_items![i], other._items![i])) return false;
+        }
+        return true;
+    }
 
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
     public override int GetHashCode()
     {
         var hash = 17;
-        foreach (var item in _items ?? []) hash = unchecked((hash * 31) + item.GetHashCode());
+        foreach (var item in this) hash = unchecked((hash * 31) + (item?.GetHashCode() ?? 0));
         return hash;
     }
 
@@ -31,8 +35,7 @@ internal readonly struct EquatableArray<T>(T[] items) : IEquatable<EquatableArra
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-internal static class EquatableArray
+internal static class EquatableArrayExtensions
 {
-    public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)
-        where T : IEquatable<T> => new(items.ToArray());
+    public static EquatableArray<T> ToEquatable<T>(this IEnumerable<T> items) where T : IEquatable<T> => new([.. items]);
 }

@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>Lets the compiler make records for this old target.</summary>
+/// <summary>What the compiler asks for where records are used; netstandard2.0 lacks it.</summary>
 internal static class IsExternalInit;

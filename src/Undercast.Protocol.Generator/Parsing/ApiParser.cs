@@ -1,108 +1,135 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading;
 using Microsoft.CodeAnalysis;
+using Undercast.Protocol.Generator.Diagnostics;
+using Undercast.Protocol.Generator.Emitting;
+using Undercast.Protocol.Generator.Models;
 
-namespace Undercast.Protocol.Generator;
+namespace Undercast.Protocol.Generator.Parsing;
 
-/// <summary>Reads one API's contract.</summary>
-internal sealed class ApiParser(INamedTypeSymbol api, AttributeData attribute, CancellationToken ct)
+/// <summary>Turns a contract interface into a model, or findings.</summary>
+internal sealed class ApiParser
 {
-    private readonly List<DiagnosticModel> _diagnostics = [];
+    private readonly INamedTypeSymbol _api;
+    private readonly AttributeData _attribute;
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancelled;
+    private readonly Findings _findings;
+    private readonly string[] _wires;
+    private readonly ShapeParser _shapes;
 
-    public ApiModel Parse()
+    private ApiParser(GeneratorAttributeSyntaxContext context, CancellationToken cancelled)
     {
-        var wires = attribute.Named("Wires") is { Kind: TypedConstantKind.Array } array
-            ? array.Values.Select(v => v.Type!.GetMembers().OfType<IFieldSymbol>().First(f => Equals(f.ConstantValue, v.Value)).Name).ToArray()
-            : [];
-        var xmlIsQueryOnly = wires.Contains("AwsQuery") && !wires.Contains("RestXml");
-        var shapes = new ShapeParser(Report, wires, xmlIsQueryOnly);
-        var resources = attribute.Named("Resources")?.Value as INamedTypeSymbol;
-        var operations = new List<OperationModel>();
-        var requests = new Dictionary<string, string>();
-        var errorTypes = new List<string>();
-        foreach (var method in api.GetMembers().OfType<IMethodSymbol>())
-        {
-            ct.ThrowIfCancellationRequested();
-            if (method.Attribute("Operation") is not { } marked) continue;
-            if (Operation(method, marked, shapes, resources, requests, errorTypes) is { } operation) operations.Add(operation);
-        }
-        return new ApiModel(
-            api.ContainingNamespace.ToDisplayString(),
-            api.Name,
-            api.DeclaredAccessibility == Accessibility.Public,
-            attribute.Expression(),
-            wires.ToEquatableArray(),
-            attribute.Named("Constraints")?.Value is 1,
-            xmlIsQueryOnly,
-            api.Attributes("CommonErrorCode").Select(a => a.Expression()).ToEquatableArray(),
-            operations.ToEquatableArray(),
-            shapes.Structs.ToEquatableArray(),
-            errorTypes.Distinct().ToEquatableArray(),
-            _diagnostics.ToEquatableArray());
+        _api = (INamedTypeSymbol)context.TargetSymbol;
+        _attribute = context.Attributes[0];
+        _compilation = context.SemanticModel.Compilation;
+        _cancelled = cancelled;
+        _findings = new Findings(_api.Place());
+        _wires = Wires();
+        _shapes = new ShapeParser(_wires, Collects, _findings);
     }
 
-    private OperationModel? Operation(
-        IMethodSymbol method, AttributeData marked, ShapeParser shapes, INamedTypeSymbol? resources, Dictionary<string, string> requests, List<string> errorTypes)
+    private bool Collects => _attribute.Named("Constraints") is 1;
+
+    public static ParseResult Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancelled) => new ApiParser(context, cancelled).Parse();
+
+    private ParseResult Parse()
     {
-        var returned = method.ReturnType as INamedTypeSymbol;
-        if (method.Parameters.Length != 2 || method.Parameters[1].Type.Name != "CallContext" || returned?.Name != "ValueTask" || returned.TypeArguments.Length > 1
-            || method.Parameters[0].Type is not INamedTypeSymbol input)
+        if (_wires.Length == 0) _findings.Add(Rules.NoWires, _attribute.Place(_api), _api.Display());
+        var operations = new List<(OperationModel Model, IMethodSymbol Method)>();
+        foreach (var member in _api.GetMembers())
         {
-            Report(ContractDiagnostics.WrongMethodForm, method.Name, method);
+            _cancelled.ThrowIfCancellationRequested();
+            if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+            {
+                if (Operation(method) is { } operation) operations.Add((operation, method));
+            }
+            else if (member is IPropertySymbol or IEventSymbol) _findings.Add(Rules.OperationForm, member.Place(), member.Display());
+        }
+        OperationClaims.Check(operations, _wires, _api, _findings);
+        Neighbours.Check(_api, _shapes, _findings);
+        var shapes = _shapes.Finish();
+        if (_findings.Any) return new ParseResult(null, _findings.All());
+        var checkedShapes = new HashSet<string>(shapes.Where(s => s.NeedsCheck).Select(s => s.Name), StringComparer.Ordinal);
+        return new ParseResult(new ApiModel(
+            _api.ContainingNamespace.IsGlobalNamespace ? null : _api.ContainingNamespace.ToDisplayString(),
+            CSharp.Name(_api),
+            _api.Name.Length > 1 && _api.Name[0] == 'I' && char.IsUpper(_api.Name[1]) ? _api.Name.Substring(1) : _api.Name,
+            _api.DeclaredAccessibility == Accessibility.Public ? "public" : "internal",
+            CSharp.New(_attribute),
+            _wires.ToEquatable(),
+            Overloads().ToEquatable(),
+            Collects,
+            _api.GetAll("CommonErrorCode").Select(CSharp.New).ToEquatable(),
+            operations.Select(o => o.Model with { ChecksInput = Collects && checkedShapes.Contains(o.Model.Input) }).ToEquatable(),
+            shapes.ToEquatable()), default);
+    }
+
+    private string[] Wires()
+    {
+        var value = _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Wires").Value;
+        if (value.Kind != TypedConstantKind.Array || value.IsNull) return [];
+        return [.. value.Values.Select(v => v.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => Equals(f.ConstantValue, v.Value))?.Name).OfType<string>().Where(WireTable.IsKnown)];
+    }
+
+    // An override is emitted only where the runtime has the method, so a wire can be declared before its runtime exists.
+    private IEnumerable<string> Overloads() =>
+        _compilation.GetTypeByMetadataName("Undercast.Protocol.ShapeCodec")?.GetMembers().OfType<IMethodSymbol>()
+            .Where(m => m.IsVirtual && m.Parameters.Length > 0)
+            .Select(m => $"{m.Name} {m.Parameters[0].Type.ToDisplayString(Symbols.Short)}") ?? [];
+
+    private OperationModel? Operation(IMethodSymbol method)
+    {
+        var operation = method.Get("Operation");
+        var answers = method.ReturnType is INamedTypeSymbol { Name: "ValueTask", TypeArguments.Length: 1 } task ? task.TypeArguments[0] as INamedTypeSymbol : null;
+        if (operation is null || method.IsStatic || method.IsGenericMethod || method.Parameters.Length != 2
+            || method.Parameters[0].Type is not INamedTypeSymbol input || method.Parameters.Any(p => p.RefKind != RefKind.None)
+            || !method.Parameters[1].Type.IsNamed("Undercast.Kernel", "CallContext")
+            || !(method.ReturnType.IsNamed("System.Threading.Tasks", "ValueTask") || method.ReturnType.IsNamed("System.Threading.Tasks", "ValueTask`1"))
+            || (method.ReturnType is INamedTypeSymbol { TypeArguments.Length: 1 } && answers is null))
+        {
+            _findings.Add(Rules.OperationForm, method.Place(), method.Display());
             return null;
         }
-        var name = marked.NamedText("Name") ?? method.Name;
-        var anonymous = marked.NamedFlag("AllowAnonymous");
-        var output = returned.TypeArguments.Length == 1 ? returned.TypeArguments[0] as INamedTypeSymbol : null;
-
-        var http = method.Attribute("Http");
-        Claim(requests, "operation " + name, method);
-        if (http is not null)
+        var anonymous = operation.Named("AllowAnonymous") is true;
+        var permissions = Permissions(method, input);
+        if (!method.Has("Authorize") && !anonymous) _findings.Add(Rules.Unauthorized, method.Place(), method.Name);
+        var inputName = _shapes.Root(input, method);
+        var outputName = answers is null ? null : _shapes.Root(answers, method);
+        if (inputName is null || (answers is not null && outputName is null)) return null;
+        foreach (var events in ShapeParser.Properties(input).Where(ShapeParser.IsEvents))
         {
-            Claim(requests, $"{http.Text(0)} {http.Text(1)}", method);
-            Labels(http.Text(1) ?? "", input, method);
+            // The other wires have no place for the members that are no events.
+            if (_wires.FirstOrDefault(w => !WireTable.IsRest(w)) is { } wire) _findings.Add(Rules.Inexpressible, events.Place(), $"{input.Name}.{events.Name}", "a stream of events in a request", wire);
         }
-
-        var inputShape = shapes.Root(input, method);
-        if (output is not null) shapes.Root(output, method);
-
-        var permissions = new List<PermissionModel>();
-        foreach (var authorize in method.Attributes("Authorize"))
-        {
-            var template = new ResourceTemplate(authorize.Text(1) ?? "", input, resources);
-            if (template.Problem is { } problem) Report(ContractDiagnostics.BadResource, $"{name}: {problem}", method);
-            else permissions.Add(new PermissionModel(authorize.Text(0) ?? "", template.Expression, template.IsMany));
-        }
-        if (permissions.Count == 0 && !anonymous && !method.Attributes("Authorize").Any()) Report(ContractDiagnostics.NoAuthorize, name, method);
-
-        var errors = new List<string>();
-        foreach (var thrown in method.GetAttributes().Where(a => a.AttributeClass is { Name: "ThrowsAttribute", TypeArguments.Length: 1 }))
-        {
-            var error = (INamedTypeSymbol)thrown.AttributeClass!.TypeArguments[0];
-            errors.Add(error.FullName());
-            if (error.Attribute("AwsError") is null) Report(ContractDiagnostics.NoAwsError, error.Name, method);
-            else if (shapes.Error(error, method)) errorTypes.Add(error.FullName());
-        }
-        var streams = inputShape?.Members.Any(m => m.Value.Kind == "Stream") ?? false;
+        var http = method.Get("Http");
         return new OperationModel(
-            name, method.Name, input.FullName(), output?.FullName(), http?.Expression(), anonymous, streams, errors.ToEquatableArray(), permissions.ToEquatableArray());
+            method.Name,
+            operation.Named("Name") as string ?? method.Name,
+            anonymous,
+            ShapeParser.Streams(input),
+            http is null ? null : CSharp.New(http),
+            permissions.ToEquatable(),
+            inputName, CSharp.Name(input), outputName,
+            _shapes.Events(outputName),
+            Errors(method).ToEquatable(),
+            ChecksInput: false);
     }
 
-    private void Claim(Dictionary<string, string> requests, string request, IMethodSymbol method)
+    private List<PermissionModel> Permissions(IMethodSymbol method, INamedTypeSymbol input)
     {
-        if (requests.TryGetValue(request, out var other)) Report(ContractDiagnostics.DuplicateRequest, $"{other} and {method.Name} both claim {request}", method);
-        else requests[request] = method.Name;
+        var parser = new ResourceTemplateParser(_compilation, _attribute.Named("Resources") as INamedTypeSymbol, _api, _findings);
+        return [.. method.GetAll("Authorize").Select(a => parser.Parse(a, method, input)).OfType<PermissionModel>()];
     }
 
-    private void Labels(string uri, INamedTypeSymbol input, IMethodSymbol method)
+    private List<string> Errors(IMethodSymbol method)
     {
-        var inUri = new HashSet<string>(uri.Split('?')[0].Split('/').Where(s => s.StartsWith("{", System.StringComparison.Ordinal)).Select(s => s.Trim('{', '}').TrimEnd('+')));
-        var members = input.GetMembers().OfType<IPropertySymbol>().Select(p => (Property: p, Label: p.Attribute("HttpLabel"))).Where(p => p.Label is not null)
-            .Select(p => p.Label!.Text(0) ?? p.Property.Attribute("WireName")?.Text(0) ?? p.Property.Name).ToArray();
-        foreach (var label in inUri.Except(members)) Report(ContractDiagnostics.LabelMismatch, $"{method.Name}: no member for label {{{label}}}", method);
-        foreach (var member in members.Where(m => !inUri.Contains(m))) Report(ContractDiagnostics.LabelMismatch, $"{method.Name}: the URI has no label {{{member}}}", method);
+        var types = new List<string>();
+        foreach (var attribute in method.GetAll("Throws"))
+        {
+            if (attribute.AttributeClass!.TypeArguments.FirstOrDefault() is not INamedTypeSymbol { TypeKind: TypeKind.Class } error) continue;
+            if (!error.Has("AwsError")) _findings.Add(Rules.ErrorWithoutCode, attribute.Place(method), error.Display(), method.Name);
+            else _shapes.Error(error);
+            types.Add(CSharp.Name(error));
+        }
+        return types;
     }
-
-    private void Report(string id, string argument, ISymbol where) => _diagnostics.Add(new DiagnosticModel(id, argument, LocationModel.Of(where.Locations.FirstOrDefault())));
 }

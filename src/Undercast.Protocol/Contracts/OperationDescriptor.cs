@@ -30,10 +30,10 @@ public sealed partial class OperationDescriptor
     public required ShapeCodec Input { get; init; }
     /// <summary>The output's codec, or null when the operation answers nothing.</summary>
     public ShapeCodec? Output { get; init; }
+    /// <summary>The stream of events in the answer, or null.</summary>
+    public EventStreamDescriptor? Events { get; init; }
     /// <summary>The errors that the operation declares.</summary>
     public IReadOnlyList<Type> Errors { get; init; } = [];
-    /// <summary>Whether the output holds a stream or events.</summary>
-    public bool StreamsOutput { get; init; }
     /// <summary>Adds what the input breaks to the list; null when the API checks by its own rules.</summary>
     public Action<object, List<Violation>>? Check { get; init; }
 
@@ -45,7 +45,6 @@ public sealed partial class OperationDescriptor
     /// </summary>
     public object ReadDocument(ReadOnlyMemory<byte> json)
     {
-        Required.Forget();
         try
         {
             var reader = new JsonShapeReader(json.Span);
@@ -78,7 +77,6 @@ public sealed partial class OperationDescriptor
         if (Check is null) return input;
         var violations = new List<Violation>();
         Check(input, violations);
-        Required.Forget();
         return violations.Count == 0 ? input : throw new CommonException(CommonError.Validation, Describe(violations));
     }
 
@@ -91,7 +89,7 @@ public sealed partial class OperationDescriptor
         {
             if (i > 0) text.Append("; ");
             var v = violations[i];
-            text.Append("Value ").Append(v.Value).Append(" at '").Append(v.Path).Append("' failed to satisfy constraint: ").Append(v.Rule);
+            text.Append("Value ").Append(v.Value).Append(v.Value.Length > 0 ? " at '" : "at '").Append(v.Path).Append("' failed to satisfy constraint: ").Append(v.Rule);
         }
         return text.ToString();
     }

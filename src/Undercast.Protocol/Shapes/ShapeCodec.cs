@@ -49,6 +49,6 @@ public abstract class ShapeCodec
 
 /// <summary>A broken constraint of an input.</summary>
 /// <param name="Path">The member's path, such as <c>entries.1.member.id</c>, as AWS prints it.</param>
-/// <param name="Value">The value as AWS prints it.</param>
+/// <param name="Value">The value as AWS prints it: in quotes, <c>null</c>, or empty for one that must not be shown.</param>
 /// <param name="Rule">What it failed to satisfy, such as <c>Member must have length less than or equal to 80</c>.</param>
 public readonly record struct Violation(string Path, string Value, string Rule);

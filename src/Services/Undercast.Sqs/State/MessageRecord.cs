@@ -88,7 +88,8 @@ internal sealed record MessagePayload
             w.String(a.Name);
             w.String(a.DataType);
             w.OptionalString(a.StringValue);
-            w.OptionalBytes(a.BinaryValue);
+            // A null array would turn into an empty value, which is not the same.
+            w.OptionalBytes(a.BinaryValue is null ? (ReadOnlyMemory<byte>?)null : a.BinaryValue);
         }
         return output.WrittenSpan.ToArray();
     }

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace Undercast.Bench;
+
+/// <summary>What a run showed.</summary>
+internal sealed record Measured(double PerSecond, double P50, double P99, double CpuMicroseconds)
+{
+    public static Measured None { get; } = new(0, 0, 0, 0);
+}
+
+/// <summary>Drives connections as fast as they go.</summary>
+internal static class Load
+{
+    /// <summary>Runs for a time, or until <paramref name="next"/> gives no more; latencies in microseconds.</summary>
+    /// <param name="target">The server.</param>
+    /// <param name="connections">How many.</param>
+    /// <param name="time">How long at most.</param>
+    /// <param name="next">The next request of a connection, or null for the end.</param>
+    /// <param name="done">Called with each answer.</param>
+    public static async Task<Measured> RunAsync(Target target, int connections, TimeSpan time, Func<ReadOnlyMemory<byte>?> next, Action<Connection>? done = null)
+    {
+        var open = new Connection[connections];
+        for (var i = 0; i < connections; i++) open[i] = await Connection.OpenAsync(target.Port);
+        var latencies = new List<long>[connections];
+        var cpu = target.Cpu;
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(async () =>
+        {
+            var own = latencies[i] = new List<long>(100_000);
+            while (watch.Elapsed < time && next() is { } request)
+            {
+                var start = Stopwatch.GetTimestamp();
+                var status = await open[i].SendAsync(request);
+                own.Add(Stopwatch.GetTimestamp() - start);
+                if (status != 200) throw new InvalidOperationException($"{target.Name} answers {status}: {open[i].BodyText()}");
+                done?.Invoke(open[i]);
+            }
+        })));
+        var elapsed = watch.Elapsed;
+        var used = target.Cpu - cpu;
+        foreach (var connection in open) connection.Dispose();
+        var all = latencies.SelectMany(l => l).Order().ToArray();
+        if (all.Length == 0) return Measured.None;
+        double Micro(double quantile) => all[(int)Math.Min(all.Length - 1, all.Length * quantile)] * 1e6 / Stopwatch.Frequency;
+        return new Measured(all.Length / elapsed.TotalSeconds, Micro(0.5), Micro(0.99), used.TotalMicroseconds / all.Length);
+    }
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+using Undercast.Bench;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+switch (args.FirstOrDefault())
+{
+    case "bare":
+        await BareServer.RunAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
+        return 0;
+    case "sqs":
+        return await SqsBench.RunAsync(args[1..]);
+    default:
+        Console.Error.WriteLine("usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--depth N] [--soak N]");
+        return 2;
+}

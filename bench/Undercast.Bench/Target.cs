@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Undercast.Bench;
+
+/// <summary>A server under measurement, as a process of its own.</summary>
+internal sealed class Target : IDisposable
+{
+    private readonly Process _process;
+    private readonly string? _directory;
+
+    private Target(string name, int port, Process process, string? directory, TimeSpan startTime)
+    {
+        Name = name;
+        Port = port;
+        _process = process;
+        _directory = directory;
+        StartTime = startTime;
+    }
+
+    public string Name { get; }
+
+    public int Port { get; }
+
+    /// <summary>From exec to the first answer.</summary>
+    public TimeSpan StartTime { get; }
+
+    public static string Root { get; } = FindRoot();
+
+    public static bool HasMoto { get; } = Run("python3", "-c", "import moto.server, flask") == 0;
+
+    public static Task<Target> UndercastAsync(string mode)
+    {
+        var directory = mode == "memory" ? null : Path.Combine(Path.GetTempPath(), "undercast-bench-" + Guid.NewGuid().ToString("N"));
+        return StartAsync(mode, directory, port =>
+        {
+            var arguments = new List<string> { Path.Combine(Root, "artifacts/undercast/undercast.dll"), "start", "--port", Text(port) };
+            arguments.AddRange(mode == "memory" ? ["--data", ":memory:"] : ["--data", directory!, "--durability", mode]);
+            return ("dotnet", arguments);
+        });
+    }
+
+    public static Task<Target> BareAsync() =>
+        StartAsync("bare", null, port => ("dotnet", [Path.Combine(AppContext.BaseDirectory, "Undercast.Bench.dll"), "bare", Text(port)]));
+
+    public static Task<Target> MotoAsync() => StartAsync("moto", null, port => ("python3", ["-m", "moto.server", "-p", Text(port)]));
+
+    private static async Task<Target> StartAsync(string name, string? directory, Func<int, (string Program, List<string> Arguments)> command)
+    {
+        var port = FreePort();
+        var (program, arguments) = command(port);
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        var watch = Stopwatch.StartNew();
+        var process = Process.Start(start)!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var request = SqsRequests.ListQueues(port);
+        while (true)
+        {
+            if (process.HasExited) throw new InvalidOperationException($"{name} ended with {process.ExitCode}.");
+            if (watch.Elapsed > TimeSpan.FromSeconds(60)) throw new TimeoutException($"{name} does not answer.");
+            try
+            {
+                using var connection = await Connection.OpenAsync(port);
+                var status = await connection.SendAsync(request);
+                if (status is 200 or 404 || name == "bare") break;
+                throw new InvalidOperationException($"{name} answers {status}: {connection.BodyText()}");
+            }
+            catch (Exception e) when (e is SocketException or IOException)
+            {
+                await Task.Delay(2);
+            }
+        }
+        return new Target(name, port, process, directory, watch.Elapsed);
+    }
+
+    /// <summary>Processor time used so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Resident memory in MB.</summary>
+    public double Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1048576.0;
+        }
+    }
+
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+        if (_directory is not null && Directory.Exists(_directory)) Directory.Delete(_directory, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static int Run(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return -1;
+        }
+    }
+
+    private static string FindRoot()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Undercast.slnx"))) at = at.Parent;
+        return at?.FullName ?? throw new InvalidOperationException("not inside the repository");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
