@@ -7,9 +7,11 @@ namespace Undercast.Protocol.Conformance;
 /// <summary>A real SDK's parser understands what a server writes: botocore reads every answer in one process.</summary>
 public sealed class ParserVerdicts
 {
-    // What botocore itself makes otherwise of the vectors' own answers.
+    // Answers that the parser must read otherwise than the vectors'.
     private static readonly Dictionary<string, string> Excused = new(StringComparer.Ordinal)
     {
+        ["output/rest-json/HttpPrefixHeadersResponse"] = "A prefix that is empty takes all headers, also those that every answer has.",
+        ["output/rest-xml/NestedXmlMapWithXmlNameDeserializes"] = "A contract cannot name the entries of a map within a map.",
     };
 
     [BotocoreFact]
@@ -19,12 +21,15 @@ public sealed class ParserVerdicts
         var file = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(file, new JsonArray([.. vectors.Select(Answer)]).ToJsonString());
+            await File.WriteAllTextAsync(file, new JsonArray([.. vectors.Select(v => Ours(v)), .. vectors.Select(v => Theirs(v))]).ToJsonString());
             var verdicts = JsonNode.Parse(await Python.RunAsync(Python.Script("judge_answers.py"), file))!.AsObject();
             var wrong = new List<string>();
             foreach (var vector in vectors)
             {
-                var problem = Problem(vector, verdicts[vector.Key]!.AsObject());
+                var ours = verdicts[vector.Key]!.AsObject();
+                var problem = Problem(vector, ours);
+                // Where the parser makes something else of the vector's own answer, ours must do as well.
+                if (problem is not null && Canonical(ours) == Canonical(verdicts["vector:" + vector.Key]!.AsObject())) problem = null;
                 if (problem is null == Excused.ContainsKey(vector.Key)) wrong.Add($"{vector.Key}: {problem ?? "understood; it need not be excused"}");
             }
             Assert.True(wrong.Count == 0, $"{wrong.Count} of {vectors.Count}:\n" + string.Join("\n", wrong));
@@ -35,20 +40,40 @@ public sealed class ParserVerdicts
         }
     }
 
-    private static JsonNode Answer(Vector vector)
+    private static JsonObject Ours(Vector vector)
     {
         var written = Answers.Write(vector);
-        return new JsonObject
-        {
-            ["key"] = vector.Key,
-            ["protocol"] = vector.Protocol,
-            ["metadata"] = JsonNode.Parse(vector.Entry.GetProperty("metadata").GetRawText()),
-            ["shapes"] = JsonNode.Parse(vector.Entry.GetProperty("shapes").GetRawText()),
-            ["given"] = JsonNode.Parse(vector.Given.GetRawText()),
-            ["status"] = written.Status,
-            ["headers"] = new JsonObject(written.Headers.Select(h => KeyValuePair.Create(h.Key, (JsonNode?)h.Value.ToString()))),
-            ["body"] = Convert.ToBase64String(written.Body.WrittenSpan),
-        };
+        return Answer(vector, vector.Key, written.Status, written.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), Convert.ToBase64String(written.Body.WrittenSpan));
+    }
+
+    private static JsonObject Theirs(Vector vector)
+    {
+        var response = vector.Case.GetProperty("response");
+        var body = response.TryGetProperty("body", out var text) ? text.GetString()! : "";
+        return Answer(
+            vector, "vector:" + vector.Key, response.GetProperty("status_code").GetInt32(),
+            response.TryGetProperty("headers", out var headers) ? headers.EnumerateObject().ToDictionary(h => h.Name, h => h.Value.GetString()!) : [],
+            vector.Protocol == "smithy-rpc-v2-cbor" ? body : Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(body)));
+    }
+
+    private static JsonObject Answer(Vector vector, string key, int status, Dictionary<string, string> headers, string body) => new()
+    {
+        ["key"] = key,
+        ["protocol"] = vector.Protocol,
+        ["metadata"] = JsonNode.Parse(vector.Entry.GetProperty("metadata").GetRawText()),
+        ["shapes"] = JsonNode.Parse(vector.Entry.GetProperty("shapes").GetRawText()),
+        ["given"] = JsonNode.Parse(vector.Given.GetRawText()),
+        ["status"] = status,
+        ["headers"] = new JsonObject(headers.Select(h => KeyValuePair.Create(h.Key, (JsonNode?)h.Value))),
+        ["body"] = body,
+    };
+
+    // What parsers are tested for; headers and request ids differ from answer to answer.
+    private static string Canonical(JsonObject verdict)
+    {
+        var copy = verdict.DeepClone().AsObject();
+        copy.Remove("metadata");
+        return Values.Canonical(copy);
     }
 
     private static string? Problem(Vector vector, JsonObject verdict)
