@@ -61,6 +61,10 @@ public sealed class AwsApiAttribute(string name, string version) : Attribute
     /// <c>x-amz-</c> header to be signed, word their signature errors differently and leave the payload of presigned requests unsigned.
     /// </summary>
     public bool RawSigningPath { get; set; }
+    /// <summary>What precedes the hash in <c>__type</c> of JSON errors where it is not <c>com.amazonaws.</c> with the name.</summary>
+    public string? ErrorNamespace { get; set; }
+    /// <summary>Whether XML errors stand without a wrapper, and requests' ids travel in <c>x-amz-request-id</c> and <c>x-amz-id-2</c>.</summary>
+    public bool BareErrors { get; set; }
     /// <summary>Whether JSON answers also carry <c>x-amzn-query-error</c> (services that moved from the query wire).</summary>
     public bool QueryCompatible { get; set; }
 }

@@ -130,6 +130,14 @@ public sealed class XmlAttribute(string? name = null) : Attribute
     public string? Value { get; set; }
     /// <summary>The namespace declared at the element.</summary>
     public string? Namespace { get; set; }
+    /// <summary>The namespace declared at a list's elements.</summary>
+    public string? ElementNamespace { get; set; }
+    /// <summary>The namespace declared at a map's keys.</summary>
+    public string? KeyNamespace { get; set; }
+    /// <summary>The namespace declared at a map's values.</summary>
+    public string? ValueNamespace { get; set; }
+    /// <summary>The prefix of <see cref="ElementNamespace"/> or <see cref="ValueNamespace"/>.</summary>
+    public string? ElementPrefix { get; set; }
     /// <summary>The namespace's prefix.</summary>
     public string? Prefix { get; set; }
     /// <summary>Whether the member is an attribute of its parent's element.</summary>
@@ -200,3 +208,16 @@ public sealed class EventPayloadAttribute : Attribute;
 /// <summary>The member is never logged.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SensitiveAttribute : Attribute;
+
+/// <summary>A member that AWS has and this cloud does not: a request that carries it is refused by name, with HTTP 501, rather than served as if it were not there.</summary>
+/// <param name="name">The member's wire name.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class NotSupportedMemberAttribute(string name) : Attribute
+{
+    /// <summary>The member's wire name.</summary>
+    public string Name { get; } = name;
+    /// <summary>The header or query parameter that carries it on REST wires; empty for the body.</summary>
+    public string LocationName { get; set; } = "";
+    /// <summary>Where it travels on REST wires: the body, a header or the query string.</summary>
+    public MemberLocation Location { get; set; }
+}

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Undercast.Kernel;
 
 namespace Undercast.Protocol;
@@ -32,6 +34,65 @@ public sealed partial class OperationDescriptor
     public EventStreamDescriptor? Events { get; init; }
     /// <summary>The errors that the operation declares.</summary>
     public IReadOnlyList<Type> Errors { get; init; } = [];
+    /// <summary>Whether the output holds a stream or events.</summary>
+    public bool StreamsOutput { get; init; }
     /// <summary>Adds what the input breaks to the list; null when the API checks by its own rules.</summary>
     public Action<object, List<Violation>>? Check { get; init; }
+
+    /// <summary>The pattern of paths, on REST wires.</summary>
+    internal RoutePattern? Route => Http is null ? null : field ??= RoutePattern.Parse(Http.Method, Http.Uri);
+
+    /// <summary>
+    /// Reads the input from a JSON document whose names are the wire names; bindings mean nothing. For callers inside that choose the operation at run time.
+    /// </summary>
+    public object ReadDocument(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            var reader = new JsonShapeReader(json.Span);
+            var input = Input.Read(ref reader);
+            reader.Finish();
+            return Checked(input);
+        }
+        catch (Exception e) when (WireProtocol.IsMalformed(e))
+        {
+            throw WireFaults.Malformed();
+        }
+    }
+
+    /// <summary>Writes the output as a JSON document; nothing to write is an empty object.</summary>
+    public void WriteDocument(object? output, IBufferWriter<byte> json)
+    {
+        if (Output is null || output is null)
+        {
+            json.Write("{}"u8);
+            return;
+        }
+        var writer = new JsonShapeWriter(json);
+        Output.Write(ref writer, output);
+        writer.Finish();
+    }
+
+    /// <summary>Holds the input to the contract's constraints.</summary>
+    internal object Checked(object input)
+    {
+        if (Check is null) return input;
+        var violations = new List<Violation>();
+        Check(input, violations);
+        return violations.Count == 0 ? input : throw new CommonException(CommonError.Validation, Describe(violations));
+    }
+
+    // AWS: all broken constraints in one text (DynamoDB, Kinesis, Cognito, Lambda and others).
+    private static string Describe(List<Violation> violations)
+    {
+        var text = new StringBuilder();
+        text.Append(violations.Count).Append(violations.Count == 1 ? " validation error detected: " : " validation errors detected: ");
+        for (var i = 0; i < violations.Count; i++)
+        {
+            if (i > 0) text.Append("; ");
+            var v = violations[i];
+            text.Append("Value ").Append(v.Value).Append(v.Value.Length > 0 ? " at '" : "at '").Append(v.Path).Append("' failed to satisfy constraint: ").Append(v.Rule);
+        }
+        return text.ToString();
+    }
 }

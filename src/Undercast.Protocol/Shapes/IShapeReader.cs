@@ -40,6 +40,10 @@ public interface IShapeReader
     JsonElement Document(MemberSchema member);
     /// <summary>The body that streams.</summary>
     Stream Stream(MemberSchema member);
+    /// <summary>The events of a body that is an event stream.</summary>
+    IAsyncEnumerable<T> Events<T>(MemberSchema member, EventCodec codec) where T : class;
+    /// <summary>Passes over the value of a member that is not wanted.</summary>
+    void Skip();
     /// <summary>Enters a list.</summary>
     void BeginList(MemberSchema member);
     /// <summary>Moves to the next element; false leaves the list. The element is read with <see cref="MemberSchema.Element"/>.</summary>
@@ -78,6 +82,8 @@ public interface IShapeWriter
     void Document(MemberSchema member, JsonElement value);
     /// <summary>Gives the body that streams.</summary>
     void Stream(MemberSchema member, Stream value);
+    /// <summary>Gives the events that are the body.</summary>
+    void Events(MemberSchema member, IAsyncEnumerable<object> events, EventCodec codec);
     /// <summary>Opens a list.</summary>
     void BeginList(MemberSchema member, int count);
     /// <summary>Closes it.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Undercast.Kernel;
 
 namespace Undercast.Protocol;
 
@@ -105,27 +106,33 @@ public sealed class MemberSchema
     public string? LocationName { get; init; }
     /// <summary>Whether the member is part of the host name.</summary>
     public bool IsHostLabel { get; init; }
-    /// <summary>Whether the member is a header of its event.</summary>
-    public bool IsEventHeader { get; init; }
-    /// <summary>Whether the member is the payload of its event.</summary>
-    public bool IsEventPayload { get; init; }
+    /// <summary>The root element's name where the member is the whole body of an XML wire and says so itself.</summary>
+    public string? PayloadName { get; init; }
+    /// <summary>The namespace declared at map keys.</summary>
+    public string? KeyNamespace { get; init; }
     /// <summary>What a list or map holds.</summary>
     public MemberSchema? Element { get; init; }
     /// <summary>The name in UTF-8.</summary>
     public byte[] Utf8Name => field ??= Encoding.UTF8.GetBytes(Name);
+    /// <summary>Whether the member travels outside the body in answers; query parameters and labels have no place there.</summary>
+    internal bool IsBoundInAnswer => Location is MemberLocation.Header or MemberLocation.PrefixHeaders or MemberLocation.Payload or MemberLocation.Status;
 }
 
 /// <summary>What the wires need to know of a structure or union.</summary>
 public sealed class StructSchema
 {
-    private readonly Dictionary<string, int> _byXmlName = new(StringComparer.Ordinal);
-
     /// <summary>Describes a structure.</summary>
     public StructSchema(string name, params MemberSchema[] members)
     {
         Name = name;
         Members = members;
-        foreach (var member in members) _byXmlName.TryAdd(member.XmlName, member.Index);
+        foreach (var member in members)
+        {
+            if (member.Location != MemberLocation.Body) HasBindings = true;
+            else HasBody = true;
+            if (!member.IsBoundInAnswer) HasAnswerBody = true;
+            if (member.Location == MemberLocation.Payload) Payload = member;
+        }
     }
 
     /// <summary>The shape's name.</summary>
@@ -141,9 +148,20 @@ public sealed class StructSchema
     /// <summary>Whether exactly one member is set.</summary>
     public bool IsUnion { get; init; }
     /// <summary>Whether some member travels outside the body.</summary>
-    public bool HasBindings => field = field || Members.Any(m => m.Location != MemberLocation.Body);
+    public bool HasBindings { get; }
     /// <summary>The member that is the whole body, or null.</summary>
-    public MemberSchema? Payload => Members.FirstOrDefault(m => m.Location == MemberLocation.Payload);
+    public MemberSchema? Payload { get; }
+    /// <summary>Members that AWS has and this cloud does not; sending one is refused.</summary>
+    public NotSupportedMemberAttribute[] NotSupported { get; init; } = [];
+
+    internal bool HasBody { get; }
+    internal bool HasAnswerBody { get; }
+
+    // Whether the body of a request is read as a structure or document, rather than taken as it is or left alone.
+    internal bool ReadsBody => Payload is null ? HasBody : Payload.Kind is ShapeKind.Structure or ShapeKind.Document or ShapeKind.List or ShapeKind.Map;
+
+    // The shape as a root element of a REST answer.
+    internal MemberSchema Root => field ??= new MemberSchema { Name = XmlName, Kind = ShapeKind.Structure };
 
     /// <summary>The member with a JSON or CBOR name, or -1. Members mostly come in the contract's order, so the search starts at <paramref name="hint"/>.</summary>
     public int Find(ReadOnlySpan<byte> utf8Name, int hint = 0)
@@ -157,6 +175,19 @@ public sealed class StructSchema
         return -1;
     }
 
-    /// <summary>The member with an XML element's or attribute's name, or -1.</summary>
-    public int FindXml(string name) => _byXmlName.TryGetValue(name, out var index) ? index : -1;
+    /// <summary>Refuses a member that AWS has and this cloud does not; any other unknown member is ignored.</summary>
+    internal void RefuseIfNotSupported(ReadOnlySpan<byte> utf8Name)
+    {
+        foreach (var member in NotSupported)
+        {
+            if (member.Location == MemberLocation.Body && utf8Name.SequenceEqual(Encoding.UTF8.GetBytes(member.Name))) throw Refused(member);
+        }
+    }
+
+    internal CommonException Refused(NotSupportedMemberAttribute member)
+    {
+        // The input of an operation is known to callers by the operation's name.
+        var owner = Name.EndsWith("Input", StringComparison.Ordinal) ? Name[..^5] : Name.EndsWith("Request", StringComparison.Ordinal) ? Name[..^7] : Name;
+        return CommonException.NotSupported($"{owner}'s member {member.Name}");
+    }
 }

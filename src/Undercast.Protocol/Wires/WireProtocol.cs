@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Undercast.Kernel;
@@ -7,34 +8,36 @@ namespace Undercast.Protocol;
 /// <summary>One wire: from a request to an input record, from an output record or an error to an answer.</summary>
 public abstract class WireProtocol
 {
-    private static readonly WireProtocol[] All = [new AwsJsonProtocol(Wire.AwsJson10), new AwsJsonProtocol(Wire.AwsJson11), new AwsQueryProtocol()];
+    private static readonly WireProtocol[] All =
+    [
+        new AwsJsonProtocol(Wire.AwsJson10), new AwsJsonProtocol(Wire.AwsJson11), new AwsQueryProtocol(), new Ec2QueryProtocol(),
+        new RestJsonProtocol(), new RestXmlProtocol(), new CborProtocol(),
+    ];
+
+    private protected WireProtocol()
+    {
+    }
 
     /// <summary>The wire.</summary>
     public abstract Wire Wire { get; }
 
+    /// <summary>The wire as far as errors go.</summary>
+    public abstract WireFamily Family { get; }
+
     /// <summary>The implementation of a wire.</summary>
-    public static WireProtocol For(Wire wire) => All.FirstOrDefault(p => p.Wire == wire) ?? throw CommonException.NotSupported($"The wire {wire}");
+    public static WireProtocol For(Wire wire) => All[(int)wire - 1];
 
     /// <summary>Reads the operation's input. Input that is not the wire's throws <see cref="CommonException"/>.</summary>
     public object ReadInput(OperationDescriptor operation, WireRequest request)
     {
-        object input;
         try
         {
-            input = Read(operation, request);
+            return operation.Checked(Read(operation, request));
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or DecoderFallbackException or OverflowException)
+        catch (Exception e) when (IsMalformed(e))
         {
-            // The readers of the framework: malformed text, invalid UTF-8, nesting beyond the limit.
             throw WireFaults.Malformed();
         }
-        if (operation.Check is { } check)
-        {
-            var violations = new List<Violation>();
-            check(input, violations);
-            if (violations.Count > 0) throw new CommonException(CommonError.Validation, Describe(violations));
-        }
-        return input;
     }
 
     /// <summary>Writes the operation's output.</summary>
@@ -44,19 +47,30 @@ public abstract class WireProtocol
     public abstract void WriteError(ApiDescriptor? api, AwsException error, string requestId, WireResponse response);
 
     /// <summary>Reads the input without its constraints.</summary>
-    protected abstract object Read(OperationDescriptor operation, WireRequest request);
+    private protected abstract object Read(OperationDescriptor operation, WireRequest request);
 
-    // AWS: all broken constraints in one text (DynamoDB, Kinesis, Cognito, Lambda and others).
-    private static string Describe(List<Violation> violations)
+    /// <summary>The content type of an event's payload.</summary>
+    internal virtual string EventContentType => throw new NotSupportedException("This wire has no events.");
+
+    /// <summary>Reads the shape of one event.</summary>
+    internal virtual object ReadEvent(ShapeCodec codec, EventBoundValues values) => throw new NotSupportedException("This wire has no events.");
+
+    /// <summary>Writes the shape of one event.</summary>
+    internal virtual void WriteEvent(ShapeCodec codec, object value, EventBoundAnswer answer, IBufferWriter<byte> payload) => throw new NotSupportedException("This wire has no events.");
+
+    /// <summary>Writes the payload of an error that ends a stream.</summary>
+    internal virtual void WriteEventError(ApiDescriptor api, AwsException error, IBufferWriter<byte> payload) => throw new NotSupportedException("This wire has no events.");
+
+    /// <summary>Whether the framework's readers threw it at text that is malformed, not UTF-8 or nested beyond the limit.</summary>
+    internal static bool IsMalformed(Exception e) => e is JsonException or InvalidOperationException or FormatException or DecoderFallbackException or OverflowException;
+
+    /// <summary>Sends what a structure left as events, after the members that were written to the answer's body.</summary>
+    private protected void SendEvents(OutgoingEvents outgoing, OperationDescriptor operation, WireResponse response)
     {
-        var text = new StringBuilder();
-        text.Append(violations.Count).Append(violations.Count == 1 ? " validation error detected: " : " validation errors detected: ");
-        for (var i = 0; i < violations.Count; i++)
-        {
-            if (i > 0) text.Append("; ");
-            var v = violations[i];
-            text.Append("Value ").Append(v.Value).Append(v.Value.Length > 0 ? " at '" : "at '").Append(v.Path).Append("' failed to satisfy constraint: ").Append(v.Rule);
-        }
-        return text.ToString();
+        if (outgoing.Events is not { } events) return;
+        var initial = response.Body.WrittenSpan.ToArray();
+        response.Body.ResetWrittenCount();
+        response.Headers.ContentType = EventFraming.ContentType;
+        response.WriteBody = (stream, ct) => EventSender.SendAsync(stream, initial, operation.Api, events, outgoing.Codec!, this, ct);
     }
 }

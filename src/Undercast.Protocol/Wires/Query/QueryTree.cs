@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
 using Undercast.Kernel;
 
 namespace Undercast.Protocol;
@@ -11,7 +9,6 @@ public sealed class QueryTree
 {
     private const int MaxParameters = 10_000;
     private const int MaxDepth = 64;
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     private List<QueryTree>? _children;
 
@@ -67,8 +64,8 @@ public sealed class QueryTree
             if (pair.IsEmpty) continue;
             if (++count > MaxParameters) throw new CommonException(CommonError.RequestTooLarge, "The request has too many parameters.");
             var equals = pair.IndexOf((byte)'=');
-            var name = Decode(equals < 0 ? pair : pair[..equals]);
-            Node(root, byPath, name).Value = equals < 0 ? "" : Decode(pair[(equals + 1)..]);
+            var name = PercentText.Decode(equals < 0 ? pair : pair[..equals], plusIsSpace: true);
+            Node(root, byPath, name).Value = equals < 0 ? "" : PercentText.Decode(pair[(equals + 1)..], plusIsSpace: true);
         }
         return root;
     }
@@ -93,20 +90,6 @@ public sealed class QueryTree
             node = child;
             if (dot < 0) return node;
             start = dot + 1;
-        }
-    }
-
-    private static string Decode(ReadOnlySpan<byte> encoded)
-    {
-        try
-        {
-            if (encoded.IndexOfAny((byte)'%', (byte)'+') < 0) return StrictUtf8.GetString(encoded);
-            var bytes = WebUtility.UrlDecodeToBytes(encoded.ToArray(), 0, encoded.Length);
-            return StrictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw WireFaults.Serialization("The request's parameters are not valid UTF-8.");
         }
     }
 }

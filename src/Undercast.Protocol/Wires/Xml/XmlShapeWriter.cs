@@ -9,24 +9,26 @@ namespace Undercast.Protocol;
 /// <remarks>Members that are attributes must be the first members of their structure, since the start tag is closed by the first element.</remarks>
 public ref struct XmlShapeWriter : IShapeWriter
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"\r\n\t\u0085\u2028\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000b\f\u000e\u000f");
+    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"\r\n\t\u0085\u2028\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000b\f\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\ufffe\uffff");
     private readonly IBufferWriter<byte> _output;
-    private readonly bool _ec2;
+    private string? _rootNamespace;
     private bool _tagOpen;
 
     /// <summary>Writes into <paramref name="output"/>.</summary>
-    public XmlShapeWriter(IBufferWriter<byte> output, bool ec2 = false)
+    /// <param name="output">Where the markup goes.</param>
+    /// <param name="rootNamespace">The namespace of the first element where it has none of its own.</param>
+    public XmlShapeWriter(IBufferWriter<byte> output, string? rootNamespace = null)
     {
         _output = output;
-        _ec2 = ec2;
+        _rootNamespace = rootNamespace;
     }
 
     /// <inheritdoc/>
     public void BeginStructure(StructSchema schema, MemberSchema? member)
     {
         if (member is null) return;
-        Open(member.XmlName, member.XmlNamespace ?? schema.XmlNamespace, member.XmlPrefix ?? schema.XmlPrefix);
-        _tagOpen = true;
+        if (member.XmlNamespace is not null) Open(member.XmlName, member.XmlNamespace, member.XmlPrefix);
+        else Open(member.XmlName, schema.XmlNamespace, schema.XmlPrefix);
     }
 
     /// <inheritdoc/>
@@ -49,10 +51,10 @@ public ref struct XmlShapeWriter : IShapeWriter
     public void Long(MemberSchema member, long value) => Text(member, value.ToString(CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    public void Float(MemberSchema member, float value) => Text(member, float.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : JsonShapeWriter.NonFinite(value));
+    public void Float(MemberSchema member, float value) => Text(member, TextValues.Of(value));
 
     /// <inheritdoc/>
-    public void Double(MemberSchema member, double value) => Text(member, double.IsFinite(value) ? value.ToString("R", CultureInfo.InvariantCulture) : JsonShapeWriter.NonFinite(value));
+    public void Double(MemberSchema member, double value) => Text(member, TextValues.Of(value));
 
     /// <inheritdoc/>
     public void Blob(MemberSchema member, ReadOnlyMemory<byte> value) => Text(member, Convert.ToBase64String(value.Span));
@@ -65,6 +67,9 @@ public ref struct XmlShapeWriter : IShapeWriter
 
     /// <inheritdoc/>
     public readonly void Stream(MemberSchema member, Stream value) => throw new NotSupportedException("A stream cannot travel in XML.");
+
+    /// <inheritdoc/>
+    public readonly void Events(MemberSchema member, IAsyncEnumerable<object> events, EventCodec codec) => throw new NotSupportedException("Events cannot travel in XML.");
 
     /// <inheritdoc/>
     public void BeginList(MemberSchema member, int count)
@@ -94,8 +99,8 @@ public ref struct XmlShapeWriter : IShapeWriter
     public void MapKey(MemberSchema member, string key)
     {
         if (_entries!.Pop()) Close(EntryName(member));
-        Open(EntryName(member), closed: true);
-        Open(member.KeyName, closed: true);
+        Open(EntryName(member), member.IsFlattened ? member.XmlNamespace : null, member.XmlPrefix, closed: true);
+        Open(member.KeyName, member.KeyNamespace, closed: true);
         Escaped(key);
         Close(member.KeyName);
         _entries.Push(true);
@@ -114,6 +119,8 @@ public ref struct XmlShapeWriter : IShapeWriter
     public void Open(string name, string? xmlNamespace = null, string? prefix = null, bool closed = false)
     {
         CloseTag();
+        xmlNamespace ??= _rootNamespace;
+        _rootNamespace = null;
         Raw("<");
         Raw(name);
         if (xmlNamespace is not null)
@@ -123,11 +130,13 @@ public ref struct XmlShapeWriter : IShapeWriter
             Raw("\"");
         }
         if (closed) Raw(">");
+        else _tagOpen = true;
     }
 
     /// <summary>Writes an end tag.</summary>
     public void Close(string name)
     {
+        CloseTag();
         Raw("</");
         Raw(name);
         Raw(">");
@@ -188,7 +197,7 @@ public ref struct XmlShapeWriter : IShapeWriter
                 '>' => "&gt;",
                 '"' => "&quot;",
                 // Characters that XML 1.0 cannot carry in any form would make the whole answer unreadable.
-                < ' ' and not ('\r' or '\n' or '\t') => "\uFFFD",
+                (< ' ' and not ('\r' or '\n' or '\t')) or '\ufffe' or '\uffff' => "\uFFFD",
                 var c => string.Create(CultureInfo.InvariantCulture, $"&#x{(int)c:X};"),
             });
             rest = rest[(at + 1)..];

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using Undercast.Kernel;
 
 namespace Undercast.Protocol;
 
@@ -29,6 +27,10 @@ public ref struct QueryShapeReader : IShapeReader
     public void BeginStructure(StructSchema schema, MemberSchema? member)
     {
         if (member is not null && !_at.HasChildren && !string.IsNullOrEmpty(_at.Value)) throw WireFaults.Serialization("Expected a structure.");
+        foreach (var name in schema.NotSupported)
+        {
+            if (_at[_ec2 ? char.ToUpperInvariant(name.Name[0]) + name.Name[1..] : name.Name] is not null) throw schema.Refused(name);
+        }
         _frames.Push(new Frame { Tree = _at });
     }
 
@@ -56,48 +58,45 @@ public ref struct QueryShapeReader : IShapeReader
     public readonly string String(MemberSchema member) => _at.Value ?? (_at.HasChildren ? throw WireFaults.Serialization("Start of structure or map found where not expected.") : "");
 
     /// <inheritdoc/>
-    public readonly bool Boolean(MemberSchema member) => String(member) switch
-    {
-        "true" or "True" or "TRUE" => true,
-        "false" or "False" or "FALSE" => false,
-        var text => throw Mismatch(text, "a Boolean"),
-    };
+    public readonly bool Boolean(MemberSchema member) => TextValues.Boolean(String(member));
 
     /// <inheritdoc/>
-    public readonly sbyte Byte(MemberSchema member) => sbyte.TryParse(String(member), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Mismatch(String(member), "a Byte");
+    public readonly sbyte Byte(MemberSchema member) => (sbyte)TextValues.Integer(String(member), sbyte.MinValue, sbyte.MaxValue, "a Byte");
 
     /// <inheritdoc/>
-    public readonly short Short(MemberSchema member) => short.TryParse(String(member), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Mismatch(String(member), "a Short");
+    public readonly short Short(MemberSchema member) => (short)TextValues.Integer(String(member), short.MinValue, short.MaxValue, "a Short");
 
     /// <inheritdoc/>
-    public readonly int Integer(MemberSchema member) => int.TryParse(String(member), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Mismatch(String(member), "an Integer");
+    public readonly int Integer(MemberSchema member) => (int)TextValues.Integer(String(member), int.MinValue, int.MaxValue, "an Integer");
 
     /// <inheritdoc/>
-    public readonly long Long(MemberSchema member) => long.TryParse(String(member), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw Mismatch(String(member), "a Long");
+    public readonly long Long(MemberSchema member) => TextValues.Integer(String(member), long.MinValue, long.MaxValue, "a Long");
 
     /// <inheritdoc/>
-    public readonly float Float(MemberSchema member) => (float)Double(member);
+    public readonly float Float(MemberSchema member) => TextValues.Float(String(member));
 
     /// <inheritdoc/>
-    public readonly double Double(MemberSchema member) => double.TryParse(String(member), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Mismatch(String(member), "a Double");
+    public readonly double Double(MemberSchema member) => TextValues.Double(String(member));
 
     /// <inheritdoc/>
-    public readonly byte[] Blob(MemberSchema member)
-    {
-        var text = String(member);
-        var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : throw Mismatch(text, "a Blob");
-    }
+    public readonly byte[] Blob(MemberSchema member) => TextValues.Blob(String(member));
 
     /// <inheritdoc/>
-    public readonly DateTimeOffset Timestamp(MemberSchema member) =>
-        Timestamps.TryParse(String(member), member.Timestamp, out var time) ? time : throw Mismatch(String(member), "a Timestamp");
+    public readonly DateTimeOffset Timestamp(MemberSchema member) => TextValues.Timestamp(String(member), member.Timestamp);
 
     /// <inheritdoc/>
     public readonly JsonElement Document(MemberSchema member) => throw WireFaults.Serialization("A document cannot travel in form parameters.");
 
     /// <inheritdoc/>
     public readonly Stream Stream(MemberSchema member) => throw WireFaults.Serialization("A stream cannot travel in form parameters.");
+
+    /// <inheritdoc/>
+    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, EventCodec codec) where T : class => throw WireFaults.Serialization("Events cannot travel in form parameters.");
+
+    /// <inheritdoc/>
+    public readonly void Skip()
+    {
+    }
 
     /// <inheritdoc/>
     public void BeginList(MemberSchema member)
@@ -141,7 +140,4 @@ public ref struct QueryShapeReader : IShapeReader
         _frames.Push(frame);
         return true;
     }
-
-    private static CommonException Mismatch(string text, string wanted) =>
-        WireFaults.Serialization($"{(text.Length > 64 ? text[..64] : text)} can not be converted to {wanted}");
 }

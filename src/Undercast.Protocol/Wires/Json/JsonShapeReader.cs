@@ -46,12 +46,14 @@ public ref struct JsonShapeReader : IShapeReader
         while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
         {
             index = _json.ValueIsEscaped ? schema.Find(System.Text.Encoding.UTF8.GetBytes(_json.GetString()!)) : schema.Find(_json.ValueSpan, _hint);
-            _json.Read();
             if (index >= 0)
             {
+                _json.Read();
                 _hint = index + 1 == schema.Members.Length ? 0 : index + 1;
                 return true;
             }
+            if (schema.NotSupported.Length > 0) Refuse(schema);
+            _json.Read();
             _json.Skip();
         }
         _hint = 0;
@@ -85,7 +87,11 @@ public ref struct JsonShapeReader : IShapeReader
     public readonly long Long(MemberSchema member) => Integer("a Long", long.MinValue, long.MaxValue);
 
     /// <inheritdoc/>
-    public readonly float Float(MemberSchema member) => (float)Number("a Float");
+    public readonly float Float(MemberSchema member)
+    {
+        var value = Number("a Float");
+        return double.IsFinite(value) && !float.IsFinite((float)value) ? throw OutOfRange("a Float") : (float)value;
+    }
 
     /// <inheritdoc/>
     public readonly double Double(MemberSchema member) => Number("a Double");
@@ -116,6 +122,12 @@ public ref struct JsonShapeReader : IShapeReader
     public readonly Stream Stream(MemberSchema member) => throw WireFaults.Serialization("A stream cannot travel in JSON.");
 
     /// <inheritdoc/>
+    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, EventCodec codec) where T : class => throw WireFaults.Serialization("Events cannot travel in JSON.");
+
+    /// <inheritdoc/>
+    public void Skip() => _json.Skip();
+
+    /// <inheritdoc/>
     public readonly void BeginList(MemberSchema member)
     {
         if (_json.TokenType != JsonTokenType.StartArray)
@@ -142,6 +154,14 @@ public ref struct JsonShapeReader : IShapeReader
         return true;
     }
 
+    private void Refuse(StructSchema schema)
+    {
+        var probe = _json;
+        probe.Read();
+        // A null is as good as nothing sent.
+        if (probe.TokenType != JsonTokenType.Null) schema.RefuseIfNotSupported(System.Text.Encoding.UTF8.GetBytes(_json.GetString()!));
+    }
+
     private readonly long Integer(string what, long min, long max)
     {
         if (_json.TokenType != JsonTokenType.Number) throw Mismatch(what);
@@ -153,7 +173,7 @@ public ref struct JsonShapeReader : IShapeReader
 
     private readonly double Number(string what)
     {
-        if (_json.TokenType == JsonTokenType.Number) return _json.GetDouble();
+        if (_json.TokenType == JsonTokenType.Number) return _json.TryGetDouble(out var number) && double.IsFinite(number) ? number : throw OutOfRange(what);
         if (_json.TokenType == JsonTokenType.String)
         {
             switch (_json.GetString())
