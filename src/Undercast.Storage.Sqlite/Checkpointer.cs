@@ -8,9 +8,10 @@ namespace Undercast.Storage.Sqlite;
 /// <code>
 ///   the writer commits, the log has n pages
 ///     n ≥ Beside  ─► 1 this thread copies them, while writing and reading go on
-///     n ≥ Bound   ─► 2 the writer copies what thread 1 has not, between two groups: the next write then begins the log anew
+///     n ≥ Bound   ─► 2 the writer waits for step 1 and copies what it has not, between two groups: the next write then begins the log anew
 /// </code>
-/// Under a steady load step 1 never catches up, since the writer adds pages meanwhile; step 2 then has only those few left to copy.
+/// Under a steady load step 1 never catches up, since the writer adds pages meanwhile; step 2 then has only those few left to copy. When the disk is slower than
+/// the writers, step 2 is what slows them down.
 /// A long read keeps the log from beginning anew; it is as long as the longest read of that time, and shrinks again.
 /// </remarks>
 internal sealed unsafe class Checkpointer : IDisposable
@@ -24,6 +25,7 @@ internal sealed unsafe class Checkpointer : IDisposable
     private readonly int _beside;
     private readonly int _bound;
     private readonly int* _pages;
+    private readonly Lock _copying = new();
     private volatile bool _stopping;
     private int _requested;
     private int _nextBound;
@@ -88,10 +90,11 @@ internal sealed unsafe class Checkpointer : IDisposable
 
     private void Copy(SqliteConnection connection, out bool all)
     {
-        var code = Sqlite3.Checkpoint(connection.Handle, null, Sqlite3.CheckpointPassive, out var frames, out var done);
+        int code, frames, done;
+        lock (_copying) code = Sqlite3.Checkpoint(connection.Handle, null, Sqlite3.CheckpointPassive, out frames, out done);
         all = code == Sqlite3.Ok && frames == done;
-        // Nothing is lost: the pages stay in the log and the next commit asks again. Another checkpoint at work is no failure.
-        if (code != Sqlite3.Ok && (code & 0xFF) != Sqlite3.Busy && _logger is not null)
+        // Nothing is lost: the pages stay in the log and the next commit asks again.
+        if (code != Sqlite3.Ok && _logger is not null)
             SqliteLog.CheckpointFailed(_logger, connection.Error().Message);
     }
 }

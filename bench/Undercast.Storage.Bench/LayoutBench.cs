@@ -1,0 +1,50 @@
+using Undercast.Storage.Sqlite;
+
+namespace Undercast.Storage.Bench;
+
+/// <summary>The layouts that SQLite allows, on small values and on a mixture with large ones.</summary>
+internal static class LayoutBench
+{
+    public static async Task RunAsync(int keys, TimeSpan time)
+    {
+        Console.WriteLine($"{keys:n0} keys, relaxed; 'mixed': one value in ten has 20 KB, the others 400 bytes; transactions per second");
+        Console.WriteLine();
+        Console.WriteLine("| table | page | apart above | values | 2 puts + get, 1 | 2 puts + get, 64 | get, 1 | range of 10, 1 | file MB |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        foreach (var mixed in new[] { false, true })
+        {
+            foreach (var (withoutRowId, page, large) in new[]
+            {
+                (true, 4096, int.MaxValue), (true, 8192, int.MaxValue), (true, 16384, int.MaxValue),
+                (true, 4096, 1024), (true, 8192, 2048), (true, 16384, 4096),
+                (true, 8192, 256),
+                (false, 4096, int.MaxValue), (false, 8192, int.MaxValue), (false, 8192, 2048),
+            })
+            {
+                await Measure(new SqliteLayout { WithoutRowId = withoutRowId, PageSize = page, LargeValue = large }, mixed, mixed ? keys / 4 : keys, time);
+            }
+        }
+    }
+
+    private static async Task Measure(SqliteLayout layout, bool mixed, int keys, TimeSpan time)
+    {
+        var directory = Path.Combine(Directory.GetCurrentDirectory(), ".bench-layout");
+        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+        double[] rates;
+        await using (var store = SqliteStore.Open(new SqliteOptions { Directory = directory, Durability = Durability.Relaxed, Layout = layout }))
+        {
+            var load = new Load(store, keys, 400);
+            await load.FillAsync(mixed ? k => k % 10 == 0 ? 20_000 : 400 : null);
+            await load.GetsAsync(1, time / 4);
+            var get = await load.GetsAsync(1, time);
+            var range = await load.RangesAsync(1, time);
+            rates = [await load.MixedAsync(1, time), await load.MixedAsync(64, time), get, range];
+        }
+        var size = new FileInfo(Path.Combine(directory, "undercast.db")).Length >> 20;
+        var apart = layout.LargeValue == int.MaxValue ? "-" : layout.LargeValue.ToString("n0", System.Globalization.CultureInfo.InvariantCulture);
+        Console.WriteLine(
+            $"| {(layout.WithoutRowId ? "without rowid" : "rowid")} | {layout.PageSize / 1024} KB | {apart} | {(mixed ? "mixed" : "small")} | "
+            + $"{string.Join(" | ", rates.Select(r => r.ToString("n0", System.Globalization.CultureInfo.InvariantCulture)))} | {size} |");
+        Directory.Delete(directory, recursive: true);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+
+namespace Undercast.Storage.Bench;
+
+/// <summary>The work that is measured: transactions of two random puts and a get, of one put, and single reads, over keys that exist.</summary>
+internal sealed class Load(IStore store, int keys, int valueSize)
+{
+    private readonly byte[] _value = MakeValue(valueSize);
+
+    public async Task FillAsync(Func<int, int>? sizeOf = null)
+    {
+        const int batch = 1000;
+        for (var i = 0; i < keys; i += batch)
+        {
+            var from = i;
+            await store.WriteAsync(tx =>
+            {
+                for (var k = from; k < Math.Min(from + batch, keys); k++) tx.Put(Key(k), sizeOf is null ? _value : MakeValue(sizeOf(k)));
+            });
+        }
+    }
+
+    public Task<double> PutsAsync(int writers, TimeSpan time) =>
+        RateAsync(writers, time, async random =>
+        {
+            var key = Key(random.Next(keys));
+            await store.WriteAsync(tx => tx.Put(key, _value));
+        });
+
+    public Task<double> MixedAsync(int writers, TimeSpan time) =>
+        RateAsync(writers, time, async random =>
+        {
+            var (a, b, c) = (Key(random.Next(keys)), Key(random.Next(keys)), Key(random.Next(keys)));
+            await store.WriteAsync(async tx =>
+            {
+                var found = await tx.GetAsync(c);
+                tx.Put(a, _value);
+                tx.Put(b, _value);
+                return found is not null;
+            });
+        });
+
+    public Task<double> GetsAsync(int readers, TimeSpan time) =>
+        RateAsync(readers, time, async random =>
+        {
+            var key = Key(random.Next(keys));
+            await store.ReadAsync(tx => tx.GetAsync(key));
+        });
+
+    public Task<double> RangesAsync(int readers, TimeSpan time) =>
+        RateAsync(readers, time, async random =>
+        {
+            var start = Key(random.Next(keys));
+            await store.ReadAsync(tx => tx.RangeAsync(new KeyRange(start, default), 10));
+        });
+
+    /// <summary>Send, receive and delete on one queue: the pattern that leaves holes at the front.</summary>
+    public Task<double> QueueAsync(int workers, TimeSpan time)
+    {
+        long number = 0;
+        var prefix = "queue/"u8.ToArray();
+        return RateAsync(workers, time, async _ =>
+        {
+            var w = new byte[14];
+            prefix.CopyTo(w, 0);
+            System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(w.AsSpan(6), Interlocked.Increment(ref number));
+            await store.WriteAsync(tx => tx.Put(w, _value));
+            await store.WriteAsync(async tx =>
+            {
+                var first = await tx.RangeAsync(KeyRange.Prefix(prefix), 1);
+                if (first.Count > 0) tx.Delete(first[0].Key);
+                return first.Count;
+            });
+        });
+    }
+
+    private static async Task<double> RateAsync(int workers, TimeSpan time, Func<Random, Task> work)
+    {
+        long done = 0;
+        var stop = false;
+        var watch = Stopwatch.StartNew();
+        var running = Enumerable.Range(0, workers).Select(i => Task.Run(async () =>
+        {
+            var random = new Random(i + 1);
+            while (!Volatile.Read(ref stop))
+            {
+                await work(random);
+                Interlocked.Increment(ref done);
+            }
+        })).ToArray();
+        await Task.Delay(time);
+        Volatile.Write(ref stop, true);
+        await Task.WhenAll(running);
+        return done / watch.Elapsed.TotalSeconds;
+    }
+
+    private static byte[] Key(int k)
+    {
+        // Spread over the keyspace, with a shared beginning as real keys have.
+        var w = new TupleWriter(stackalloc byte[64]);
+        w.String("bench.item");
+        w.String("000000000000");
+        w.Int64((uint)k * 2654435761L % 1_000_000_007L);
+        return w.ToArray();
+    }
+
+    private static byte[] MakeValue(int size)
+    {
+        var value = new byte[size];
+        new Random(size).NextBytes(value);
+        return value;
+    }
+}
