@@ -1,3 +1,4 @@
+using Undercast.Storage.Postgres;
 using Undercast.Storage.Sqlite;
 
 namespace Undercast.Storage.Conformance;
@@ -33,3 +34,17 @@ public abstract class SqliteConformance(Durability durability) : StoreSuite
 public sealed class SqliteFullConformance() : SqliteConformance(Durability.Full);
 
 public sealed class SqliteRelaxedConformance() : SqliteConformance(Durability.Relaxed);
+
+public sealed class PostgresConformance : StoreSuite
+{
+    protected override async Task<IStore> OpenAsync() =>
+        await PostgresStore.OpenAsync(new PostgresOptions { ConnectionString = (await PostgresServer.GetAsync()).ConnectionString });
+
+    protected override async Task<IStore?> ReopenAsync(IStore store)
+    {
+        await store.DisposeAsync();
+        return await OpenAsync();
+    }
+
+    protected override ValueTask CleanUpAsync() => default;
+}

@@ -4,14 +4,14 @@ public abstract partial class StoreSuite
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
-    [Fact]
+    [StoreFact]
     public async Task Result_of_the_body_reaches_the_caller()
     {
         Assert.Equal(7, await Store.WriteAsync(_ => new ValueTask<int>(7)));
         Assert.Equal(8, await Store.ReadAsync(_ => new ValueTask<int>(8)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Body_sees_its_own_writes_in_gets_ranges_and_counts()
     {
         await Put(("a", "1"), ("b", "2"), ("c", "3"));
@@ -38,7 +38,7 @@ public abstract partial class StoreSuite
         Assert.Equal("a c d", await List(Own));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Exception_from_the_body_rolls_everything_back_and_reaches_the_caller()
     {
         await Put(("a", "1"), ("b", "2"));
@@ -57,7 +57,7 @@ public abstract partial class StoreSuite
         Assert.Equal("after", await Get("d"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Failing_bodies_among_good_ones_take_nothing_with_them()
     {
         var writers = Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
@@ -81,7 +81,7 @@ public abstract partial class StoreSuite
         Assert.Equal(133, await Store.ReadAsync(tx => tx.CountAsync(Own)));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Reader_keeps_its_snapshot_while_others_commit()
     {
         await Put(("a", "1"), ("b", "1"));
@@ -98,7 +98,7 @@ public abstract partial class StoreSuite
         Assert.Equal("2", await Get("b"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Body_that_goes_away_is_still_alone_with_its_writes()
     {
         await Put(("n", "0"));
@@ -113,7 +113,7 @@ public abstract partial class StoreSuite
         Assert.Equal("20", await Get("n"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Transaction_kept_after_its_end_refuses()
     {
         IReadTransaction? read = null;
@@ -124,7 +124,7 @@ public abstract partial class StoreSuite
         Assert.Throws<InvalidOperationException>(() => write!.Put(K("a"), V("x")));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Cancelled_before_it_begins_never_runs()
     {
         using var cancelled = new CancellationTokenSource();
@@ -134,7 +134,7 @@ public abstract partial class StoreSuite
         Assert.Equal("(absent)", await Get("a"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Closed_store_refuses()
     {
         await Store.DisposeAsync();
@@ -142,7 +142,7 @@ public abstract partial class StoreSuite
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await Store.WriteAsync(tx => tx.Put(K("a"), V("x"))));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Acknowledged_writes_are_there_after_a_restart()
     {
         await Put(("a", "1"), ("b", new string('x', 100_000)));
@@ -155,7 +155,7 @@ public abstract partial class StoreSuite
         Assert.Equal("b c", await List(Own));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Signal_wakes_its_waiter_after_commit()
     {
         using var ear = Store.Signals.Subscribe(Subject("one"));
@@ -169,7 +169,7 @@ public abstract partial class StoreSuite
         Assert.Equal("1", await Get("a"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Signal_before_the_wait_is_not_lost()
     {
         using var ear = Store.Signals.Subscribe(Subject("two"));
@@ -177,7 +177,7 @@ public abstract partial class StoreSuite
         Assert.True(await ear.WaitAsync(Deadline).AsTask().WaitAsync(Deadline));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Signal_of_a_failed_body_or_of_another_subject_wakes_nobody()
     {
         using var ear = Store.Signals.Subscribe(Subject("three"));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Undercast.Host.Settings;
 using Undercast.Storage;
+using Undercast.Storage.Postgres;
 using Undercast.Storage.Sqlite;
 
 namespace Undercast.Host.Hosting;
@@ -12,7 +13,11 @@ internal static class StoreOpening
     {
         try
         {
-            if (settings.Store is { } url) return (await Cluster.OpenAsync(url, logs), "postgres");
+            if (settings.Store is { } url)
+            {
+                var options = new PostgresOptions { ConnectionString = ClusterUrl.ToConnectionString(url), Logger = logs.CreateLogger("Undercast.Storage") };
+                return (await PostgresStore.OpenAsync(options), "postgres");
+            }
             if (settings.Data == ServerSettings.InMemory) return (new MemoryStore(), "memory");
             var store = SqliteStore.Open(new SqliteOptions
             {

@@ -85,7 +85,7 @@ public ref struct BinaryRecordReader
     public ReadOnlyMemory<byte> Bytes() => Take(Length());
 
     /// <summary>Bytes or null.</summary>
-    public ReadOnlyMemory<byte>? OptionalBytes() => Bool() ? Bytes() : null;
+    public ReadOnlyMemory<byte>? OptionalBytes() => Bool() ? Bytes() : default(ReadOnlyMemory<byte>?);
 
     /// <summary>A map of text to text.</summary>
     public Dictionary<string, string> StringMap()

@@ -54,14 +54,19 @@ internal static class StandardMessages
     {
         var taken = new List<Taken>(max);
         var deadLetters = await DeadLetterTarget.FindAsync(tx, queue, queueKey);
-        for (var cleared = 0; taken.Count < max && cleared < ClearedPerReceive;)
+        // With a timeout of zero a message that was just taken is visible again; it is given once all the same.
+        var given = new HashSet<Guid>();
+        for (var (cleared, fresh) = (0, true); fresh && taken.Count < max && cleared < ClearedPerReceive;)
         {
             var candidates = queue.Fair
-                ? await FairOrder.NextAsync(tx, queue, now, max - taken.Count)
-                : await OldestAsync(tx, queue, now, max - taken.Count);
-            if (candidates.Count == 0) break;
+                ? await FairOrder.NextAsync(tx, queue, now, max)
+                : await OldestAsync(tx, queue, now, visibilitySeconds == 0 ? max : max - taken.Count);
+            fresh = false;
             foreach (var (key, record) in candidates)
             {
+                if (taken.Count >= max) break;
+                if (given.Contains(key.Id)) continue;
+                fresh = true;
                 if (record.ExpiresAt(queue) <= now)
                 {
                     await RemoveAsync(tx, queue, key, record);
@@ -77,6 +82,7 @@ internal static class StandardMessages
                 else
                 {
                     taken.Add(await TakeOneAsync(tx, queue, key, record, now, visibilitySeconds));
+                    given.Add(key.Id);
                 }
             }
         }
