@@ -21,8 +21,9 @@ internal static class WriteEmitter
         foreach (var (member, i) in shape.Members.Select((m, i) => (m, i)).OrderBy(p => p.m.IsXmlAttribute ? 0 : 1))
         {
             if (member.Value.Kind == ValueKind.EventStream) continue;
-            if (member.Value.IsNullable) w.Line($"if (value.{CSharp.Identifier(member.Property)} is {{ }} v{i}) {Statement(member.Value, $"Write{member.Property}", $"members[{i}]", $"v{i}")}");
-            else w.Line(Statement(member.Value, $"Write{member.Property}", $"members[{i}]", $"value.{CSharp.Identifier(member.Property)}"));
+            var property = $"value.{CSharp.Identifier(member.Property)}";
+            var statement = Statement(member.Value, $"Write{member.Property}", $"members[{i}]", member.Value.IsNullable ? $"v{i}" : property);
+            w.Line(member.Value.IsNullable ? $"if ({property} is {{ }} v{i}) {statement}" : statement);
         }
         w.Close().Line();
         foreach (var member in shape.Members)

@@ -67,7 +67,10 @@ internal sealed class ApiParser
     {
         var value = _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Wires").Value;
         if (value.Kind != TypedConstantKind.Array || value.IsNull) return [];
-        return [.. value.Values.Select(v => v.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => Equals(f.ConstantValue, v.Value))?.Name).OfType<string>().Where(WireTable.IsKnown)];
+        return [.. value.Values.Select(Name).OfType<string>().Where(WireTable.IsKnown)];
+
+        static string? Name(TypedConstant wire) =>
+            wire.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => Equals(f.ConstantValue, wire.Value))?.Name;
     }
 
     // An override is emitted only where the runtime has the method, so a wire can be declared before its runtime exists.
@@ -95,7 +98,7 @@ internal sealed class ApiParser
         var inputName = _shapes.Root(input, method);
         var outputName = answers is null ? null : _shapes.Root(answers, method);
         if (inputName is null || (answers is not null && outputName is null)) return null;
-        foreach (var events in ShapeParser.Properties(input).Where(ShapeParser.IsEvents))
+        foreach (var events in ShapeParser.Properties(input).Where(p => ShapeParser.IsEvents(p.Type)))
             _findings.Add(Rules.Inexpressible, events.Place(), $"{input.Name}.{events.Name}", "a stream of events in a request", _wires.FirstOrDefault() ?? "");
         var http = method.Get("Http");
         return new OperationModel(
