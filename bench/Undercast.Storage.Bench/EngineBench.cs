@@ -7,7 +7,7 @@ internal static class EngineBench
 {
     public static async Task RunAsync(int keys, TimeSpan time)
     {
-        Console.WriteLine($"{keys:n0} keys, values of 400 bytes, {Environment.ProcessorCount} processors; transactions per second");
+        Console.WriteLine($"{keys:n0} keys, values of 400 bytes, {Environment.ProcessorCount} processors; transactions per second, in brackets microseconds of processor time each");
         Console.WriteLine();
         Console.WriteLine("| engine | put, 1 | put, 64 | 2 puts + get, 1 | 2 puts + get, 64 | get, 1 | get, 64 | range of 10, 1 | queue cycle, 8 |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
@@ -48,11 +48,13 @@ internal static class EngineBench
         var load = new Load(store, keys, 400);
         await load.FillAsync();
         await load.PutsAsync(1, time / 4);
-        double[] rates =
+        string[] cells =
         [
-            await load.PutsAsync(1, time), await load.PutsAsync(64, time), await load.MixedAsync(1, time), await load.MixedAsync(64, time),
-            await load.GetsAsync(1, time), await load.GetsAsync(64, time), await load.RangesAsync(1, time), await load.QueueAsync(8, time),
+            Cell(await load.PutsAsync(1, time)), Cell(await load.PutsAsync(64, time)), Cell(await load.MixedAsync(1, time)), Cell(await load.MixedAsync(64, time)),
+            Cell(await load.GetsAsync(1, time)), Cell(await load.GetsAsync(64, time)), Cell(await load.RangesAsync(1, time)), Cell(await load.QueueAsync(8, time)),
         ];
-        Console.WriteLine($"| {name} | {string.Join(" | ", rates.Select(r => r.ToString("n0", System.Globalization.CultureInfo.InvariantCulture)))} |");
+        Console.WriteLine($"| {name} | {string.Join(" | ", cells)} |");
+
+        string Cell(double rate) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rate:n0} ({load.LastCost:n1})");
     }
 }
