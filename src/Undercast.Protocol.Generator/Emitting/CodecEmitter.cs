@@ -14,13 +14,14 @@ internal static class CodecEmitter
         w.Line($"public override global::Undercast.Protocol.StructSchema Schema => {shape.Name}Shape.Schema;");
         if (!shape.IsError)
         {
-            foreach (var reader in WireTable.Readers(api.Wires).Where(r => overloads.Contains("Read " + r)))
+            var readers = shape.IsEvents ? WireTable.EventReaders(api.Wires) : WireTable.Readers(api.Wires);
+            foreach (var reader in readers.Where(r => overloads.Contains("Read " + r)))
             {
                 w.Line();
                 w.Line($"public override object Read(ref {Qualified(reader)} reader) => {shape.Name}Shape.Read(ref reader, null);");
             }
         }
-        foreach (var writer in WireTable.Writers(api.Wires))
+        foreach (var writer in shape.IsEvents ? WireTable.EventWriters(api.Wires) : WireTable.Writers(api.Wires))
         {
             foreach (var method in new[] { "Write", "WriteMembers" })
             {

@@ -20,9 +20,9 @@ internal static class ReadEmitter
         for (var i = 0; i < shape.Members.Count; i++)
         {
             var value = shape.Members[i].Value;
-            // Events are pulled one by one while the operation runs; they are no part of the structure.
-            if (value.Kind == ValueKind.EventStream) continue;
-            w.Line($"case {i}: m{i} = {Expression(value, $"Read{shape.Members[i].Property}", "at")}; break;");
+            // Events are pulled one by one while the operation runs.
+            if (value.Kind == ValueKind.EventStream) w.Line($"case {i}: m{i} = reader.Events<{api.Shapes.First(s => s.Name == value.Shape).Type}>(at, {value.Shape}Codec.Instance); break;");
+            else w.Line($"case {i}: m{i} = {Expression(value, $"Read{shape.Members[i].Property}", "at")}; break;");
         }
         w.Close().Close();
         Finish(w, api, shape);
@@ -86,7 +86,6 @@ internal static class ReadEmitter
     {
         ValueKind.Structure => $"{value.Shape}Shape.Read(ref reader, {at})",
         ValueKind.List or ValueKind.Map => $"{method}(ref reader, {at})",
-        ValueKind.EventStream => "null",
         _ => $"reader.{ShapeEmitter.ReadMethod(value.Kind)}({at})",
     };
 

@@ -23,6 +23,13 @@ internal static class WireTable
 
     public static IEnumerable<string> Writers(IEnumerable<string> wires) => wires.Prepend("").SelectMany(w => ByWire[w].Writers).Distinct();
 
+    /// <summary>The form of an event's headers and payload on a wire, which unions of events need beside the rest.</summary>
+    public static IEnumerable<string> EventReaders(IEnumerable<string> wires) => Events(wires).Select(w => $"RestShapeReader<{ByWire[w].Readers[0]}>").Distinct();
+
+    public static IEnumerable<string> EventWriters(IEnumerable<string> wires) => Events(wires).Select(w => $"RestShapeWriter<{ByWire[w].Writers[0]}>").Distinct();
+
+    private static IEnumerable<string> Events(IEnumerable<string> wires) => wires.Where(w => w is not ("AwsQuery" or "Ec2Query"));
+
     public static bool IsKnown(string wire) => wire.Length > 0 && ByWire.ContainsKey(wire);
 
     public static bool IsRest(string wire) => wire is "RestJson1" or "RestXml";

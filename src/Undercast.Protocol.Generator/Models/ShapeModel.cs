@@ -53,8 +53,9 @@ internal sealed record MemberModel(
 /// <param name="WireName">The shape's name on the wire.</param>
 /// <param name="Facts">The schema's initializers, as C#.</param>
 /// <param name="IsRoot">Whether it needs a codec.</param>
+/// <param name="IsEvents">Whether it is the union of a stream's events.</param>
 /// <param name="IsError">Whether it is an exception, which is only written.</param>
 /// <param name="NeedsCheck">Whether it or what it holds has constraints.</param>
 /// <param name="Members">The members in the order of their indexes.</param>
 internal sealed record ShapeModel(
-    string Name, string Type, string WireName, EquatableArray<string> Facts, bool IsRoot, bool IsError, bool NeedsCheck, EquatableArray<MemberModel> Members);
+    string Name, string Type, string WireName, EquatableArray<string> Facts, bool IsRoot, bool IsEvents, bool IsError, bool NeedsCheck, EquatableArray<MemberModel> Members);

@@ -127,6 +127,7 @@ internal sealed class MemberParser(ShapeParser shapes, string[] wires, Findings 
         if (xmlName is not null) facts.Add($"XmlName = {CSharp.Literal(xmlName)}");
         if (xml?.Named("Namespace") is string ns) facts.Add($"XmlNamespace = {CSharp.Literal(ns)}");
         if (xml?.Named("Prefix") is string prefix) facts.Add($"XmlPrefix = {CSharp.Literal(prefix)}");
+        if (xml?.Named("KeyNamespace") is string keys) facts.Add($"KeyNamespace = {CSharp.Literal(keys)}");
         if (xml?.Named("IsAttribute") is true) facts.Add("IsXmlAttribute = true");
         if (xml?.Named("Key") is string key) facts.Add($"KeyName = {CSharp.Literal(key)}");
         if (xml?.Named("Value") is string value) facts.Add($"ValueName = {CSharp.Literal(value)}");
@@ -142,6 +143,10 @@ internal sealed class MemberParser(ShapeParser shapes, string[] wires, Findings 
             : facts.Contains("IsFlattened = true") ? FlattenedName(property) ?? xml?.Text(0) ?? name
             : xml?.Named("Element") as string;
         if (xmlName is { } given) yield return $"XmlName = {CSharp.Literal(given)}";
+        var bare = value.Kind == ValueKind.List && facts.Contains("IsFlattened = true");
+        var ns = value.Kind == ValueKind.Map ? xml?.Named("ValueNamespace") : xml?.Named("ElementNamespace") ?? (bare ? xml?.Named("Namespace") : null);
+        if (ns is string space) yield return $"XmlNamespace = {CSharp.Literal(space)}";
+        if ((xml?.Named("ElementPrefix") ?? (bare ? xml?.Named("Prefix") : null)) is string prefix) yield return $"XmlPrefix = {CSharp.Literal(prefix)}";
         if (Timestamp(property) is { } timestamp) yield return timestamp;
     }
 
@@ -152,8 +157,6 @@ internal sealed class MemberParser(ShapeParser shapes, string[] wires, Findings 
         if (property.IsRequired) facts.Add("IsRequired = true");
         if (property.Has("IdempotencyToken")) facts.Add("IsIdempotencyToken = true");
         if (property.Get("MediaType")?.Text(0) is { } media) facts.Add($"MediaType = {CSharp.Literal(media)}");
-        if (property.Has("EventHeader")) facts.Add("IsEventHeader = true");
-        if (property.Has("EventPayload")) facts.Add("IsEventPayload = true");
         if (property.Has("HostLabel")) facts.Add("IsHostLabel = true");
     }
 
@@ -173,6 +176,10 @@ internal sealed class MemberParser(ShapeParser shapes, string[] wires, Findings 
         }
         if (property.Get("HttpLabel") is { } label) Bind("Label", label.Text(0) ?? name, scalar, "only a scalar fits");
         if (property.Has("HttpPayload")) Bind("Payload", null, true, "");
+        // An event binds its members as a request does: to headers of its message and to its payload.
+        if (property.Has("EventHeader")) Bind("Header", name, scalar, "only a scalar fits");
+        if (property.Has("EventPayload")) Bind("Payload", null, value.Kind is ValueKind.Blob or ValueKind.String or ValueKind.Structure, "only bytes, text or a structure fit");
+        if (property.Has("HttpPayload") && property.Get("Xml")?.Text(0) is { } root) facts.Add($"PayloadName = {CSharp.Literal(root)}");
         if (property.Has("HttpStatus")) Bind("Status", null, value.Kind == ValueKind.Integer, "only an int fits");
 
         void Bind(string location, string? locationName, bool fits, string reason)

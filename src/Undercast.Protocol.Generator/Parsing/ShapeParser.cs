@@ -25,6 +25,8 @@ internal sealed class ShapeParser(string[] wires, bool collectsViolations, Findi
         var name = Structure(type);
         if (name is null) return null;
         _shapes[name] = _shapes[name] with { IsRoot = true };
+        // The events of a request are read one by one, so their union is a root too.
+        foreach (var events in _shapes[name].Members.Where(m => m.Value.Kind == ValueKind.EventStream)) _shapes[events.Value.Shape!] = _shapes[events.Value.Shape!] with { IsRoot = true };
         if (SymbolEqualityComparer.Default.Equals(type, operation.Parameters[0].Type)) _inputs.Add(name);
         return name;
     }
@@ -53,7 +55,7 @@ internal sealed class ShapeParser(string[] wires, bool collectsViolations, Findi
     }
 
     /// <summary>Whether the body of this input must not be buffered.</summary>
-    public static bool Streams(INamedTypeSymbol input) => Properties(input).Any(p => p.Type.IsNamed("System.IO", "Stream"));
+    public static bool Streams(INamedTypeSymbol input) => Properties(input).Any(p => IsEvents(p) || p.Type.IsNamed("System.IO", "Stream"));
 
     public static bool IsEvents(ITypeSymbol type) => type.IsNamed("System.Collections.Generic", "IAsyncEnumerable`1");
 
@@ -93,7 +95,7 @@ internal sealed class ShapeParser(string[] wires, bool collectsViolations, Findi
         _names[name] = type;
         _order.Add(name);
         // The name must be taken before the members are parsed: they may lead back here.
-        _shapes[name] = new ShapeModel(name, CSharp.Name(type), WireName(type), Facts(type).ToEquatable(), false, !type.IsRecord, false, default);
+        _shapes[name] = new ShapeModel(name, CSharp.Name(type), WireName(type), Facts(type).ToEquatable(), false, type.Has("EventStream"), !type.IsRecord, false, default);
         _shapes[name] = _shapes[name] with { Members = Members(type).ToEquatable() };
         return name;
     }
@@ -126,6 +128,8 @@ internal sealed class ShapeParser(string[] wires, bool collectsViolations, Findi
             if (xml.Named("Namespace") is string ns) yield return $"XmlNamespace = {CSharp.Literal(ns)}";
             if (xml.Named("Prefix") is string prefix) yield return $"XmlPrefix = {CSharp.Literal(prefix)}";
         }
+        var refused = type.GetAll("NotSupportedMember").Select(CSharp.New).ToList();
+        if (refused.Count > 0) yield return $"NotSupported = [{string.Join(", ", refused)}]";
         if (type.Has("Union") || type.Has("EventStream")) yield return "IsUnion = true";
     }
 

@@ -49,5 +49,5 @@ public sealed class ApiCatalog
 
     /// <summary>The operation of an API on its REST wire.</summary>
     internal OperationDescriptor? Route(ApiDescriptor api, WireRequest request) =>
-        _routes.TryGetValue(api, out var routes) ? routes.Find(request.Method, request.Path, request.Query) : null;
+        _routes.TryGetValue(api, out var routes) ? routes.Find(request) : null;
 }

@@ -59,18 +59,22 @@ internal sealed class RoutePattern
     {
         foreach (var (name, value) in Query)
         {
-            var found = false;
-            foreach (var range in query.AsSpan().Split('&'))
-            {
-                var pair = query.AsSpan()[range];
-                var equals = pair.IndexOf('=');
-                if (!(equals < 0 ? pair : pair[..equals]).SequenceEqual(name)) continue;
-                found = value is null || (equals >= 0 && pair[(equals + 1)..].SequenceEqual(value));
-                if (found) break;
-            }
-            if (!found) return false;
+            if (!HasParameter(query, name, value)) return false;
         }
         return true;
+    }
+
+    /// <summary>Whether a query string has a parameter; without a value, any will do.</summary>
+    public static bool HasParameter(string query, string name, string? value)
+    {
+        foreach (var range in query.AsSpan().Split('&'))
+        {
+            var pair = query.AsSpan()[range];
+            var equals = pair.IndexOf('=');
+            if (!(equals < 0 ? pair : pair[..equals]).SequenceEqual(name)) continue;
+            if (value is null || (equals >= 0 && pair[(equals + 1)..].SequenceEqual(value))) return true;
+        }
+        return false;
     }
 
     /// <summary>The values of the labels in a path that the pattern fits.</summary>

@@ -2,6 +2,7 @@ namespace Undercast.Protocol;
 
 // A trie of pieces between slashes. At each piece a literal is tried before a label, a label before a greedy label, and what fails later is
 // tried again with the next; at the end the pattern with most required query parameters wins. So the most specific operation is found first.
+// Members in headers and parameters that an input demands tell requests apart too: what demands more and gets it all goes before what demands less.
 
 /// <summary>Finds the operation of an API for a method, path and query string.</summary>
 internal sealed class RouteTable
@@ -27,37 +28,42 @@ internal sealed class RouteTable
         public List<OperationDescriptor>? Ends { get; set; }
     }
 
-    public OperationDescriptor? Find(string method, string path, string query)
+    public OperationDescriptor? Find(WireRequest request)
     {
-        var pieces = RoutePattern.Split(path);
-        return Find(_root, pieces, 0, pieces.Count, method, query)
+        var pieces = RoutePattern.Split(request.Path);
+        return Find(_root, pieces, 0, pieces.Count, request)
             // A slash at the end means nothing unless a greedy label took it: /bucket/ is /bucket.
-            ?? (pieces.Count > 1 && pieces[^1].Length == 0 ? Find(_root, pieces, 0, pieces.Count - 1, method, query) : null);
+            ?? (pieces.Count > 1 && pieces[^1].Length == 0 ? Find(_root, pieces, 0, pieces.Count - 1, request) : null);
     }
 
-    private static OperationDescriptor? Find(Node node, List<string> pieces, int at, int end, string method, string query)
+    private static OperationDescriptor? Find(Node node, List<string> pieces, int at, int end, WireRequest request)
     {
-        if (at == end) return Best(node.Ends, method, query);
+        if (at == end) return Best(node.Ends, request);
         var piece = pieces[at];
-        if (node.Literals is not null && node.Literals.TryGetValue(piece, out var literal) && Find(literal, pieces, at + 1, end, method, query) is { } exact) return exact;
-        if (piece.Length > 0 && node.Label is not null && Find(node.Label, pieces, at + 1, end, method, query) is { } labelled) return labelled;
+        if (node.Literals is not null && node.Literals.TryGetValue(piece, out var literal) && Find(literal, pieces, at + 1, end, request) is { } exact) return exact;
+        if (piece.Length > 0 && node.Label is not null && Find(node.Label, pieces, at + 1, end, request) is { } labelled) return labelled;
         if (node.Greedy is null) return null;
         // An empty greedy label is none: /bucket/ is the bucket, not the object of no name.
         if (at == end - 1 && piece.Length == 0) return null;
         for (var stop = end; stop > at; stop--)
         {
-            if (Find(node.Greedy, pieces, stop, end, method, query) is { } greedy) return greedy;
+            if (Find(node.Greedy, pieces, stop, end, request) is { } greedy) return greedy;
         }
         return null;
     }
 
-    private static OperationDescriptor? Best(List<OperationDescriptor>? ends, string method, string query)
+    private static OperationDescriptor? Best(List<OperationDescriptor>? ends, WireRequest request)
     {
+        OperationDescriptor? lacking = null;
         foreach (var operation in ends ?? [])
         {
-            if (operation.Route!.Method == method && operation.Route.MatchesQuery(query)) return operation;
+            var route = operation.Route!;
+            if (route.Method != request.Method || !route.MatchesQuery(request.Query)) continue;
+            if (HasDemanded(operation, request)) return operation;
+            // Alone at its pattern it is meant all the same, and says itself what is missing.
+            lacking = operation;
         }
-        return null;
+        return lacking;
     }
 
     private void Add(OperationDescriptor operation, RoutePattern route)
@@ -81,5 +87,18 @@ internal sealed class RouteTable
         node.Ends.Insert(at < 0 ? node.Ends.Count : at, operation);
     }
 
-    private static int Weight(OperationDescriptor operation) => operation.Route!.Query.Sum(static q => q.Value is null ? 2 : 3);
+    private static bool HasDemanded(OperationDescriptor operation, WireRequest request)
+    {
+        foreach (var member in operation.Input.Schema.Members)
+        {
+            if (!member.IsRequired) continue;
+            if (member.Location == MemberLocation.Header && !request.Headers.ContainsKey(member.LocationName!)) return false;
+            if (member.Location == MemberLocation.Query && !RoutePattern.HasParameter(request.Query, member.LocationName!, null)) return false;
+        }
+        return true;
+    }
+
+    private static int Weight(OperationDescriptor operation) =>
+        operation.Route!.Query.Sum(static q => q.Value is null ? 200 : 300)
+        + operation.Input.Schema.Members.Count(static m => m is { IsRequired: true, Location: MemberLocation.Header or MemberLocation.Query });
 }

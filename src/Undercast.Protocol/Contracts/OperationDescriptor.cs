@@ -34,8 +34,6 @@ public sealed partial class OperationDescriptor
     public EventStreamDescriptor? Events { get; init; }
     /// <summary>The errors that the operation declares.</summary>
     public IReadOnlyList<Type> Errors { get; init; } = [];
-    /// <summary>Whether the output holds a stream or events.</summary>
-    public bool StreamsOutput { get; init; }
     /// <summary>Adds what the input breaks to the list; null when the API checks by its own rules.</summary>
     public Action<object, List<Violation>>? Check { get; init; }
 

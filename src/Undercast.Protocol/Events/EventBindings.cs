@@ -3,8 +3,10 @@ using System.Buffers;
 namespace Undercast.Protocol;
 
 /// <summary>The headers and payload of one incoming event.</summary>
-internal sealed class EventBoundValues(EventMessage message) : BoundValues
+internal sealed class EventBoundValues(EventMessage message, string name) : BoundValues
 {
+    public override string Event => name;
+
     public override ReadOnlyMemory<byte> Body => message.Payload;
 
     public override bool Has(MemberSchema member) => member.Location switch
@@ -31,7 +33,7 @@ internal sealed class EventBoundValues(EventMessage message) : BoundValues
 
     public override Stream Stream() => throw WireFaults.Serialization("A stream cannot travel in an event.");
 
-    public override IAsyncEnumerable<T> Events<T>(EventCodec codec) => throw WireFaults.Serialization("Events cannot travel in an event.");
+    public override IAsyncEnumerable<T> Events<T>(ShapeCodec union) => throw WireFaults.Serialization("Events cannot travel in an event.");
 
     private EventHeader? Find(MemberSchema member)
     {
@@ -76,5 +78,7 @@ internal sealed class EventBoundAnswer(List<EventHeader> headers, IBufferWriter<
 
     public override void Stream(MemberSchema member, Stream value) => throw new NotSupportedException("A stream cannot travel in an event.");
 
-    public override void Events(IAsyncEnumerable<object> events, EventCodec codec) => throw new NotSupportedException("Events cannot travel in an event.");
+    public override bool IsEvent => true;
+
+    public override void Event(MemberSchema member) => headers.Insert(0, EventHeader.Of(":event-type", member.Name));
 }

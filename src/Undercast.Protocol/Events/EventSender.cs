@@ -10,11 +10,11 @@ internal static class EventSender
     /// <param name="initial">The members of the output that are no events, on wires that have no other place for them.</param>
     /// <param name="api">The API whose errors may end the stream.</param>
     /// <param name="events">The events.</param>
-    /// <param name="codec">Their codec.</param>
+    /// <param name="union">The codec of their union.</param>
     /// <param name="wire">The wire of their payloads.</param>
     /// <param name="ct">Signalled when the client hangs up.</param>
     public static async Task SendAsync(
-        Stream stream, ReadOnlyMemory<byte>? initial, ApiDescriptor api, IAsyncEnumerable<object> events, EventCodec codec, WireProtocol wire, CancellationToken ct)
+        Stream stream, ReadOnlyMemory<byte>? initial, ApiDescriptor api, IAsyncEnumerable<object> events, ShapeCodec union, WireProtocol wire, CancellationToken ct)
     {
         var output = new ArrayBufferWriter<byte>(1024);
         if (initial is { } members)
@@ -24,9 +24,9 @@ internal static class EventSender
         }
         try
         {
-            await foreach (var union in events.WithCancellation(ct))
+            await foreach (var item in events.WithCancellation(ct))
             {
-                Write(output, union, codec, wire);
+                Write(output, item, union, wire);
                 await FlushAsync();
             }
         }
@@ -57,13 +57,14 @@ internal static class EventSender
         }
     }
 
-    private static void Write(ArrayBufferWriter<byte> output, object union, EventCodec codec, WireProtocol wire)
+    private static void Write(ArrayBufferWriter<byte> output, object value, ShapeCodec union, WireProtocol wire)
     {
-        var (name, shape, value) = codec.Unwrap(union);
-        var headers = new List<EventHeader>(6) { EventHeader.Of(":message-type", "event"), EventHeader.Of(":event-type", name) };
+        var headers = new List<EventHeader>(6);
         var payload = new ArrayBufferWriter<byte>(512);
         var answer = new EventBoundAnswer(headers, payload);
-        wire.WriteEvent(shape, value, answer, payload);
+        wire.WriteEvent(union, value, answer, payload);
+        if (headers.Count == 0) throw new InvalidOperationException($"A {union.Schema.Name} holds no event.");
+        headers.Insert(0, EventHeader.Of(":message-type", "event"));
         if (payload.WrittenCount > 0) headers.Insert(2, EventHeader.Of(":content-type", answer.ContentType ?? wire.EventContentType));
         EventFraming.Write(output, headers, payload.WrittenSpan);
     }

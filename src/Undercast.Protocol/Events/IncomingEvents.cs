@@ -5,7 +5,7 @@ namespace Undercast.Protocol;
 /// <summary>Reads the events of a request as they arrive.</summary>
 internal static class IncomingEvents
 {
-    public static async IAsyncEnumerable<T> Read<T>(Stream stream, EventCodec codec, WireProtocol wire, [EnumeratorCancellation] CancellationToken ct = default)
+    public static async IAsyncEnumerable<T> Read<T>(Stream stream, ShapeCodec union, WireProtocol wire, [EnumeratorCancellation] CancellationToken ct = default)
         where T : class
     {
         while (await EventFraming.ReadAsync(stream, ct) is { } outer)
@@ -20,8 +20,8 @@ internal static class IncomingEvents
             if (message.Text(":event-type") is not { } name) throw WireFaults.Serialization("An event has no type.");
             if (name == "initial-request") continue;
             // AWS: an event that the service does not know is passed over, since streams grow.
-            if (codec.Find(name) is not { } shape) continue;
-            yield return (T)codec.Wrap(name, wire.ReadEvent(shape, new EventBoundValues(message)));
+            if (union.Schema.Find(System.Text.Encoding.UTF8.GetBytes(name)) < 0) continue;
+            yield return (T)wire.ReadEvent(union, new EventBoundValues(message, name));
         }
     }
 }

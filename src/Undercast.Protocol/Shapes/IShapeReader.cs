@@ -41,7 +41,7 @@ public interface IShapeReader
     /// <summary>The body that streams.</summary>
     Stream Stream(MemberSchema member);
     /// <summary>The events of a body that is an event stream.</summary>
-    IAsyncEnumerable<T> Events<T>(MemberSchema member, EventCodec codec) where T : class;
+    IAsyncEnumerable<T> Events<T>(MemberSchema member, ShapeCodec union) where T : class;
     /// <summary>Passes over the value of a member that is not wanted.</summary>
     void Skip();
     /// <summary>Enters a list.</summary>
@@ -82,8 +82,6 @@ public interface IShapeWriter
     void Document(MemberSchema member, JsonElement value);
     /// <summary>Gives the body that streams.</summary>
     void Stream(MemberSchema member, Stream value);
-    /// <summary>Gives the events that are the body.</summary>
-    void Events(MemberSchema member, IAsyncEnumerable<object> events, EventCodec codec);
     /// <summary>Opens a list.</summary>
     void BeginList(MemberSchema member, int count);
     /// <summary>Closes it.</summary>

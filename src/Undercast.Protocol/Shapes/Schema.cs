@@ -157,9 +157,6 @@ public sealed class StructSchema
     internal bool HasBody { get; }
     internal bool HasAnswerBody { get; }
 
-    // Whether the body of a request is read as a structure or document, rather than taken as it is or left alone.
-    internal bool ReadsBody => Payload is null ? HasBody : Payload.Kind is ShapeKind.Structure or ShapeKind.Document or ShapeKind.List or ShapeKind.Map;
-
     // The shape as a root element of a REST answer.
     internal MemberSchema Root => field ??= new MemberSchema { Name = XmlName, Kind = ShapeKind.Structure };
 

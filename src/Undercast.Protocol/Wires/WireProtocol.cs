@@ -52,11 +52,11 @@ public abstract class WireProtocol
     /// <summary>The content type of an event's payload.</summary>
     internal virtual string EventContentType => throw new NotSupportedException("This wire has no events.");
 
-    /// <summary>Reads the shape of one event.</summary>
-    internal virtual object ReadEvent(ShapeCodec codec, EventBoundValues values) => throw new NotSupportedException("This wire has no events.");
+    /// <summary>Reads one event into the union of its stream.</summary>
+    internal virtual object ReadEvent(ShapeCodec union, EventBoundValues values) => throw new NotSupportedException("This wire has no events.");
 
-    /// <summary>Writes the shape of one event.</summary>
-    internal virtual void WriteEvent(ShapeCodec codec, object value, EventBoundAnswer answer, IBufferWriter<byte> payload) => throw new NotSupportedException("This wire has no events.");
+    /// <summary>Writes the event that a union holds.</summary>
+    internal virtual void WriteEvent(ShapeCodec union, object value, EventBoundAnswer answer, IBufferWriter<byte> payload) => throw new NotSupportedException("This wire has no events.");
 
     /// <summary>Writes the payload of an error that ends a stream.</summary>
     internal virtual void WriteEventError(ApiDescriptor api, AwsException error, IBufferWriter<byte> payload) => throw new NotSupportedException("This wire has no events.");
@@ -64,13 +64,21 @@ public abstract class WireProtocol
     /// <summary>Whether the framework's readers threw it at text that is malformed, not UTF-8 or nested beyond the limit.</summary>
     internal static bool IsMalformed(Exception e) => e is JsonException or InvalidOperationException or FormatException or DecoderFallbackException or OverflowException;
 
-    /// <summary>Sends what a structure left as events, after the members that were written to the answer's body.</summary>
-    private protected void SendEvents(OutgoingEvents outgoing, OperationDescriptor operation, WireResponse response)
+    /// <summary>Lets the events of an output follow; the members that were written to the answer's body open the stream.</summary>
+    private protected void SendEvents(OperationDescriptor operation, object output, WireResponse response)
     {
+<<<<<<< HEAD
         if (outgoing.Events is not { } events) return;
         var initial = response.Body.WrittenSpan.ToArray();
         response.Body.ResetWrittenCount();
         response.Headers.ContentType = EventFraming.ContentType;
         response.WriteBody = (stream, ct) => EventSender.SendAsync(stream, initial, operation.Api, events, outgoing.Codec!, this, ct);
+=======
+        if (operation.Events is not { } stream || stream.Events(output) is not { } events) return;
+        var initial = response.Body.WrittenSpan.ToArray();
+        response.Body.ResetWrittenCount();
+        response.Headers.ContentType = EventFraming.ContentType;
+        response.WriteBody = (body, ct) => EventSender.SendAsync(body, initial, operation.Api, events, stream.Codec, this, ct);
+>>>>>>> protocol
     }
 }

@@ -28,10 +28,9 @@ internal sealed class CborProtocol : WireProtocol
         // AWS: an operation without output answers no body and no content type (Smithy rpcv2Cbor).
         if (operation.Output is null || output is null) return;
         response.Headers.ContentType = Cbor;
-        var events = operation.StreamsOutput ? new OutgoingEvents() : null;
-        var writer = new CborShapeWriter(response.Body, events);
+        var writer = new CborShapeWriter(response.Body);
         operation.Output.Write(ref writer, output);
-        if (events is not null) SendEvents(events, operation, response);
+        SendEvents(operation, output, response);
     }
 
     public override void WriteError(ApiDescriptor? api, AwsException error, string requestId, WireResponse response)
@@ -44,16 +43,16 @@ internal sealed class CborProtocol : WireProtocol
         WriteError(response.Body, api, error, code);
     }
 
-    internal override object ReadEvent(ShapeCodec codec, EventBoundValues values)
+    internal override object ReadEvent(ShapeCodec union, EventBoundValues values)
     {
-        var reader = new RestShapeReader<CborShapeReader>(values, new CborShapeReader(codec.Schema.ReadsBody ? values.Body.Span : default));
-        return codec.Read(ref reader);
+        var reader = new RestShapeReader<CborShapeReader>(values, new CborShapeReader(values.Body.Span));
+        return union.Read(ref reader);
     }
 
-    internal override void WriteEvent(ShapeCodec codec, object value, EventBoundAnswer answer, IBufferWriter<byte> payload)
+    internal override void WriteEvent(ShapeCodec union, object value, EventBoundAnswer answer, IBufferWriter<byte> payload)
     {
         var writer = new RestShapeWriter<CborShapeWriter>(answer, new CborShapeWriter(payload));
-        codec.Write(ref writer, value);
+        union.Write(ref writer, value);
     }
 
     internal override void WriteEventError(ApiDescriptor api, AwsException error, IBufferWriter<byte> payload) =>

@@ -100,7 +100,7 @@ public ref struct CborShapeReader : IShapeReader
     public readonly Stream Stream(MemberSchema member) => throw WireFaults.Serialization("A stream cannot travel in CBOR.");
 
     /// <inheritdoc/>
-    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, EventCodec codec) where T : class => throw WireFaults.Serialization("Events cannot travel in CBOR.");
+    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, ShapeCodec union) where T : class => throw WireFaults.Serialization("Events cannot travel in CBOR.");
 
     /// <inheritdoc/>
     public void BeginList(MemberSchema member) => Begin(4, "A list");

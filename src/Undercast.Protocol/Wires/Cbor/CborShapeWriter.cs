@@ -10,16 +10,9 @@ public readonly ref struct CborShapeWriter : IShapeWriter
 {
     private const byte Break = 0xFF;
     private readonly IBufferWriter<byte> _output;
-    private readonly OutgoingEvents? _events;
 
     /// <summary>Writes into <paramref name="output"/>.</summary>
-    public CborShapeWriter(IBufferWriter<byte> output) : this(output, null) { }
-
-    internal CborShapeWriter(IBufferWriter<byte> output, OutgoingEvents? events)
-    {
-        _output = output;
-        _events = events;
-    }
+    public CborShapeWriter(IBufferWriter<byte> output) => _output = output;
 
     /// <inheritdoc/>
     public void BeginStructure(StructSchema schema, MemberSchema? member)
@@ -98,13 +91,6 @@ public readonly ref struct CborShapeWriter : IShapeWriter
 
     /// <inheritdoc/>
     public void Stream(MemberSchema member, Stream value) => throw new NotSupportedException("A stream cannot travel in CBOR.");
-
-    /// <inheritdoc/>
-    public void Events(MemberSchema member, IAsyncEnumerable<object> events, EventCodec codec)
-    {
-        if (_events is null) throw new NotSupportedException("Events cannot travel here.");
-        _events.Set(events, codec);
-    }
 
     /// <inheritdoc/>
     public void BeginList(MemberSchema member, int count)

@@ -32,11 +32,10 @@ internal sealed class AwsJsonProtocol(Wire wire) : WireProtocol
             response.Body.Write("{}"u8);
             return;
         }
-        var events = operation.StreamsOutput ? new OutgoingEvents() : null;
-        var writer = new JsonShapeWriter(response.Body, events);
+        var writer = new JsonShapeWriter(response.Body);
         operation.Output.Write(ref writer, output);
         writer.Finish();
-        if (events is not null) SendEvents(events, operation, response);
+        SendEvents(operation, output, response);
     }
 
     public override void WriteError(ApiDescriptor? api, AwsException error, string requestId, WireResponse response)
@@ -49,9 +48,9 @@ internal sealed class AwsJsonProtocol(Wire wire) : WireProtocol
         JsonBodies.WriteError(response.Body, JsonBodies.TypeName(api, error, code), api, error);
     }
 
-    internal override object ReadEvent(ShapeCodec codec, EventBoundValues values) => JsonBodies.ReadEvent(codec, values);
+    internal override object ReadEvent(ShapeCodec union, EventBoundValues values) => JsonBodies.ReadEvent(union, values);
 
-    internal override void WriteEvent(ShapeCodec codec, object value, EventBoundAnswer answer, IBufferWriter<byte> payload) => JsonBodies.WriteEvent(codec, value, answer, payload);
+    internal override void WriteEvent(ShapeCodec union, object value, EventBoundAnswer answer, IBufferWriter<byte> payload) => JsonBodies.WriteEvent(union, value, answer, payload);
 
     internal override void WriteEventError(ApiDescriptor api, AwsException error, IBufferWriter<byte> payload) =>
         JsonBodies.WriteError(payload, JsonBodies.TypeName(api, error, ErrorCodes.Of(error, api, Family)), api, error);

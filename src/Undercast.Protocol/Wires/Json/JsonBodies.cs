@@ -40,16 +40,16 @@ internal static class JsonBodies
         : error is CommonException ? $"com.amazon.coral.service#{code.Code}"
         : $"{api.Api.ErrorNamespace ?? "com.amazonaws." + api.Api.Name}#{code.Code}";
 
-    public static object ReadEvent(ShapeCodec codec, EventBoundValues values)
+    public static object ReadEvent(ShapeCodec union, EventBoundValues values)
     {
-        var reader = new RestShapeReader<JsonShapeReader>(values, new JsonShapeReader(codec.Schema.ReadsBody ? values.Body.Span : default));
-        return codec.Read(ref reader);
+        var reader = new RestShapeReader<JsonShapeReader>(values, new JsonShapeReader(values.Body.Span));
+        return union.Read(ref reader);
     }
 
-    public static void WriteEvent(ShapeCodec codec, object value, EventBoundAnswer answer, IBufferWriter<byte> payload)
+    public static void WriteEvent(ShapeCodec union, object value, EventBoundAnswer answer, IBufferWriter<byte> payload)
     {
         var writer = new RestShapeWriter<JsonShapeWriter>(answer, new JsonShapeWriter(payload));
-        codec.Write(ref writer, value);
+        union.Write(ref writer, value);
         writer.Body.Finish();
     }
 

@@ -13,6 +13,7 @@ public ref struct JsonShapeReader : IShapeReader
 
     private Utf8JsonReader _json;
     private readonly bool _empty;
+    private bool _started;
     private int _hint;
 
     /// <summary>Starts before the first token.</summary>
@@ -20,13 +21,12 @@ public ref struct JsonShapeReader : IShapeReader
     {
         _empty = body.IsEmpty;
         _json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
-        if (!_empty) _json.Read();
     }
 
     /// <summary>Refuses what follows the root value.</summary>
     public void Finish()
     {
-        if (!_empty && _json.Read()) throw WireFaults.Malformed();
+        if (_started && _json.Read()) throw WireFaults.Malformed();
     }
 
     /// <inheritdoc/>
@@ -34,6 +34,7 @@ public ref struct JsonShapeReader : IShapeReader
     {
         _hint = 0;
         if (_empty) return;
+        Start();
         if (_json.TokenType != JsonTokenType.StartObject)
             throw WireFaults.Serialization(_json.TokenType == JsonTokenType.StartArray ? "Start of list found where not expected" : "Expected map or null");
     }
@@ -61,7 +62,12 @@ public ref struct JsonShapeReader : IShapeReader
     }
 
     /// <inheritdoc/>
-    public readonly bool TryNull(MemberSchema member) => _json.TokenType == JsonTokenType.Null;
+    public bool TryNull(MemberSchema member)
+    {
+        if (_empty) return false;
+        Start();
+        return _json.TokenType == JsonTokenType.Null;
+    }
 
     /// <inheritdoc/>
     public readonly string String(MemberSchema member) => _json.TokenType == JsonTokenType.String ? _json.GetString()! : throw Mismatch("a String");
@@ -114,15 +120,16 @@ public ref struct JsonShapeReader : IShapeReader
     /// <inheritdoc/>
     public JsonElement Document(MemberSchema member)
     {
+        Start();
         using var document = JsonDocument.ParseValue(ref _json);
         return document.RootElement.Clone();
     }
 
     /// <inheritdoc/>
-    public readonly Stream Stream(MemberSchema member) => throw WireFaults.Serialization("A stream cannot travel in JSON.");
+    public readonly Stream Stream(MemberSchema member) => new MemoryStream(Blob(member), writable: false);
 
     /// <inheritdoc/>
-    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, EventCodec codec) where T : class => throw WireFaults.Serialization("Events cannot travel in JSON.");
+    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, ShapeCodec union) where T : class => throw WireFaults.Serialization("Events cannot travel in JSON.");
 
     /// <inheritdoc/>
     public void Skip() => _json.Skip();
@@ -152,6 +159,14 @@ public ref struct JsonShapeReader : IShapeReader
         key = _json.GetString()!;
         _json.Read();
         return true;
+    }
+
+    // The first token is read when it is asked for: a body that is a blob is no JSON.
+    private void Start()
+    {
+        if (_started) return;
+        _started = true;
+        _json.Read();
     }
 
     private void Refuse(StructSchema schema)

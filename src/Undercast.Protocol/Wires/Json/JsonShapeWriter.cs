@@ -18,14 +18,10 @@ public readonly ref struct JsonShapeWriter : IShapeWriter
     private static Utf8JsonWriter? _spare;
 
     private readonly Utf8JsonWriter _json;
-    private readonly OutgoingEvents? _events;
 
     /// <summary>Writes into <paramref name="output"/>; <see cref="Finish"/> ends it.</summary>
-    public JsonShapeWriter(IBufferWriter<byte> output) : this(output, null) { }
-
-    internal JsonShapeWriter(IBufferWriter<byte> output, OutgoingEvents? events)
+    public JsonShapeWriter(IBufferWriter<byte> output)
     {
-        _events = events;
         _json = _spare ?? new Utf8JsonWriter(output, Options);
         _spare = null;
         _json.Reset(output);
@@ -127,13 +123,6 @@ public readonly ref struct JsonShapeWriter : IShapeWriter
 
     /// <inheritdoc/>
     public void Stream(MemberSchema member, Stream value) => throw new NotSupportedException("A stream cannot travel in JSON.");
-
-    /// <inheritdoc/>
-    public void Events(MemberSchema member, IAsyncEnumerable<object> events, EventCodec codec)
-    {
-        if (_events is null) throw new NotSupportedException("Events cannot travel in a JSON document.");
-        _events.Set(events, codec);
-    }
 
     /// <inheritdoc/>
     public void BeginList(MemberSchema member, int count)

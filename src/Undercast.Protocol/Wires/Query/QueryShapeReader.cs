@@ -91,7 +91,7 @@ public ref struct QueryShapeReader : IShapeReader
     public readonly Stream Stream(MemberSchema member) => throw WireFaults.Serialization("A stream cannot travel in form parameters.");
 
     /// <inheritdoc/>
-    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, EventCodec codec) where T : class => throw WireFaults.Serialization("Events cannot travel in form parameters.");
+    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, ShapeCodec union) where T : class => throw WireFaults.Serialization("Events cannot travel in form parameters.");
 
     /// <inheritdoc/>
     public readonly void Skip()

@@ -21,7 +21,11 @@ internal abstract class BoundAnswer
 
     public abstract void Stream(MemberSchema member, Stream value);
 
-    public abstract void Events(IAsyncEnumerable<object> events, EventCodec codec);
+    /// <summary>Whether one event of a stream is written.</summary>
+    public virtual bool IsEvent => false;
+
+    /// <summary>Takes the member of the union that is the event.</summary>
+    public virtual void Event(MemberSchema member) => throw new NotSupportedException("This is no event.");
 
     /// <summary>The text of a time in a list.</summary>
     public static string TimeText(MemberSchema member, DateTimeOffset value) =>

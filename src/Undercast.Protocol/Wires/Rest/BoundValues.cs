@@ -21,7 +21,10 @@ internal abstract class BoundValues
     /// <summary>The form of times where the member does not say.</summary>
     public abstract TimestampFormat DefaultTimestamp(MemberSchema member);
 
+    /// <summary>The name of the event, when these are the headers and payload of one.</summary>
+    public virtual string? Event => null;
+
     public abstract Stream Stream();
 
-    public abstract IAsyncEnumerable<T> Events<T>(EventCodec codec) where T : class;
+    public abstract IAsyncEnumerable<T> Events<T>(ShapeCodec union) where T : class;
 }

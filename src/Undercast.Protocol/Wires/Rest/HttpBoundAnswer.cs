@@ -5,7 +5,7 @@ using System.Text;
 namespace Undercast.Protocol;
 
 /// <summary>The status, headers and body of an answer.</summary>
-internal sealed class HttpBoundAnswer(WireResponse response, RestProtocol protocol, ApiDescriptor? api) : BoundAnswer
+internal sealed class HttpBoundAnswer(WireResponse response) : BoundAnswer
 {
     private const string ContentType = "Content-Type";
     private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 32).Append(127).Select(static c => (char)c)]);
@@ -40,12 +40,6 @@ internal sealed class HttpBoundAnswer(WireResponse response, RestProtocol protoc
     {
         response.BodyStream = value;
         Default(member.MediaType ?? "application/octet-stream");
-    }
-
-    public override void Events(IAsyncEnumerable<object> events, EventCodec codec)
-    {
-        response.Headers[ContentType] = EventFraming.ContentType;
-        response.WriteBody = (stream, ct) => EventSender.SendAsync(stream, null, api!, events, codec, protocol, ct);
     }
 
     /// <summary>The content type, where no member of the output gives it.</summary>

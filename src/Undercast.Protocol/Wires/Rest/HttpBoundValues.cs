@@ -79,7 +79,7 @@ internal sealed class HttpBoundValues(OperationDescriptor operation, WireRequest
 
     public override Stream Stream() => request.BodyStream ?? new MemoryStream(request.Body.ToArray(), writable: false);
 
-    public override IAsyncEnumerable<T> Events<T>(EventCodec codec) => IncomingEvents.Read<T>(Stream(), codec, protocol);
+    public override IAsyncEnumerable<T> Events<T>(ShapeCodec union) => IncomingEvents.Read<T>(Stream(), union, protocol);
 
     /// <summary>Refuses what AWS has in headers or parameters and this cloud has not.</summary>
     public void RefuseNotSupported()

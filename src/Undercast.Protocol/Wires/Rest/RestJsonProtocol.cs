@@ -17,7 +17,7 @@ internal sealed class RestJsonProtocol : RestProtocol
     private protected override object Read(OperationDescriptor operation, WireRequest request)
     {
         var values = Bind(operation, request);
-        var reader = new RestShapeReader<JsonShapeReader>(values, new JsonShapeReader(operation.Input.Schema.ReadsBody ? request.Body.Span : default));
+        var reader = new RestShapeReader<JsonShapeReader>(values, new JsonShapeReader(request.Body.Span));
         var input = operation.Input.Read(ref reader);
         reader.Body.Finish();
         return input;
@@ -27,12 +27,13 @@ internal sealed class RestJsonProtocol : RestProtocol
     {
         Identify(operation.Api, requestId, response);
         response.Status = operation.Http!.Status;
-        var answer = new HttpBoundAnswer(response, this, operation.Api);
+        var answer = new HttpBoundAnswer(response);
         if (operation.Output is not null && output is not null)
         {
             var writer = new RestShapeWriter<JsonShapeWriter>(answer, new JsonShapeWriter(response.Body));
             operation.Output.Write(ref writer, output);
             writer.Body.Finish();
+            if (operation.Events is not null) SendRestEvents(operation, output, response);
         }
         if (response.Body.WrittenCount > 0) answer.Default(Json);
     }
@@ -44,12 +45,12 @@ internal sealed class RestJsonProtocol : RestProtocol
         Identify(api, requestId, response);
         response.Headers["x-amzn-errortype"] = code.Code;
         response.Headers.ContentType = Json;
-        JsonBodies.WriteError(response.Body, api, error, new HttpBoundAnswer(response, this, api));
+        JsonBodies.WriteError(response.Body, api, error, new HttpBoundAnswer(response));
     }
 
-    internal override object ReadEvent(ShapeCodec codec, EventBoundValues values) => JsonBodies.ReadEvent(codec, values);
+    internal override object ReadEvent(ShapeCodec union, EventBoundValues values) => JsonBodies.ReadEvent(union, values);
 
-    internal override void WriteEvent(ShapeCodec codec, object value, EventBoundAnswer answer, IBufferWriter<byte> payload) => JsonBodies.WriteEvent(codec, value, answer, payload);
+    internal override void WriteEvent(ShapeCodec union, object value, EventBoundAnswer answer, IBufferWriter<byte> payload) => JsonBodies.WriteEvent(union, value, answer, payload);
 
     internal override void WriteEventError(ApiDescriptor api, AwsException error, IBufferWriter<byte> payload) => JsonBodies.WriteError(payload, null, api, error);
 }

@@ -14,6 +14,15 @@ internal abstract class RestProtocol : WireProtocol
         return values;
     }
 
+    // The members that are no events travel in headers, so the stream needs no opening message.
+    private protected void SendRestEvents(OperationDescriptor operation, object output, WireResponse response)
+    {
+        if (operation.Events!.Events(output) is not { } events) return;
+        response.Body.ResetWrittenCount();
+        response.Headers.ContentType = EventFraming.ContentType;
+        response.WriteBody = (body, ct) => EventSender.SendAsync(body, null, operation.Api, events, operation.Events.Codec, this, ct);
+    }
+
     private protected static void Identify(ApiDescriptor? api, string requestId, WireResponse response)
     {
         if (api?.Api.BareErrors == true)

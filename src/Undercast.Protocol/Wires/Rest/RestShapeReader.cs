@@ -10,9 +10,11 @@ public ref struct RestShapeReader<TBody> : IShapeReader
 {
     internal TBody Body;
     private readonly BoundValues _values;
+    private readonly int _root;
     private int _depth;
     private int _next;
     private bool _inBody;
+    private bool _eventRead;
     // The member that is being read from outside the body, and where in it the reading stands.
     private MemberSchema? _bound;
     private string? _text;
@@ -25,23 +27,31 @@ public ref struct RestShapeReader<TBody> : IShapeReader
     {
         _values = values;
         Body = body;
+        // An event is read into the union of its stream, of which it is one member.
+        _root = values.Event is null ? 0 : 1;
     }
 
     /// <inheritdoc/>
     public void BeginStructure(StructSchema schema, MemberSchema? member)
     {
-        if (_depth++ == 0) return;
+        if (_depth++ <= _root) return;
         Body.BeginStructure(schema, member);
     }
 
     /// <inheritdoc/>
     public bool NextMember(StructSchema schema, out int index)
     {
-        if (_depth > 1)
+        if (_depth > _root + 1)
         {
             if (Body.NextMember(schema, out index)) return true;
             _depth--;
             return false;
+        }
+        if (_depth <= _root)
+        {
+            index = _eventRead ? -1 : schema.Find(Encoding.UTF8.GetBytes(_values.Event!));
+            _eventRead = true;
+            return index >= 0;
         }
         while (_next < schema.Members.Length)
         {
@@ -56,7 +66,11 @@ public ref struct RestShapeReader<TBody> : IShapeReader
         }
         _bound = null;
         index = -1;
-        if (!schema.HasBody || schema.Payload is not null) return false;
+        if (!schema.HasBody || schema.Payload is not null)
+        {
+            _depth--;
+            return false;
+        }
         if (!_inBody) Body.BeginStructure(schema, null);
         _inBody = true;
         while (Body.NextMember(schema, out index))
@@ -65,11 +79,12 @@ public ref struct RestShapeReader<TBody> : IShapeReader
             // A name in the body that is bound elsewhere means nothing there.
             Body.Skip();
         }
+        _depth--;
         return false;
     }
 
     /// <inheritdoc/>
-    public bool TryNull(MemberSchema member) => _bound is null && Body.TryNull(member);
+    public bool TryNull(MemberSchema member) => _bound is null && _depth > _root && Body.TryNull(member);
 
     /// <inheritdoc/>
     public void Skip() => Body.Skip();
@@ -123,7 +138,7 @@ public ref struct RestShapeReader<TBody> : IShapeReader
     public readonly Stream Stream(MemberSchema member) => _values.Stream();
 
     /// <inheritdoc/>
-    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, EventCodec codec) where T : class => _values.Events<T>(codec);
+    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, ShapeCodec union) where T : class => _values.Events<T>(union);
 
     /// <inheritdoc/>
     public void BeginList(MemberSchema member)

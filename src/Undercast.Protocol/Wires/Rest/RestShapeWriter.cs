@@ -11,6 +11,7 @@ public ref struct RestShapeWriter<TBody> : IShapeWriter
 {
     internal TBody Body;
     private readonly BoundAnswer _answer;
+    private readonly int _root;
     private int _depth;
     private bool _inBody;
     private MemberSchema? _payloadRoot;
@@ -23,6 +24,8 @@ public ref struct RestShapeWriter<TBody> : IShapeWriter
     {
         _answer = answer;
         Body = body;
+        // An event stands within the union of its stream, of which only the name of the set member is written.
+        _root = answer.IsEvent ? 1 : 0;
     }
 
     /// <summary>A writer within a root that the wire has opened itself.</summary>
@@ -31,8 +34,14 @@ public ref struct RestShapeWriter<TBody> : IShapeWriter
     /// <inheritdoc/>
     public void BeginStructure(StructSchema schema, MemberSchema? member)
     {
-        if (_depth == 0)
+        if (_depth < _root)
         {
+            _depth++;
+            return;
+        }
+        if (_depth == _root)
+        {
+            if (_root > 0) _answer.Event(member!);
             _inBody = schema.HasAnswerBody && schema.Payload is null;
             if (_inBody) Body.BeginStructure(schema, schema.Root);
         }
@@ -51,7 +60,8 @@ public ref struct RestShapeWriter<TBody> : IShapeWriter
     /// <inheritdoc/>
     public void EndStructure(StructSchema schema, MemberSchema? member)
     {
-        if (--_depth > 0) Body.EndStructure(schema, IsPayload(member) ? _payloadRoot : member);
+        if (--_depth < _root) return;
+        if (_depth > _root) Body.EndStructure(schema, IsPayload(member) ? _payloadRoot : member);
         else if (_inBody) Body.EndStructure(schema, schema.Root);
     }
 
@@ -119,9 +129,6 @@ public ref struct RestShapeWriter<TBody> : IShapeWriter
     public readonly void Stream(MemberSchema member, Stream value) => _answer.Stream(member, value);
 
     /// <inheritdoc/>
-    public readonly void Events(MemberSchema member, IAsyncEnumerable<object> events, EventCodec codec) => _answer.Events(events, codec);
-
-    /// <inheritdoc/>
     public void BeginList(MemberSchema member, int count)
     {
         if (!IsBound(member))
@@ -168,9 +175,9 @@ public ref struct RestShapeWriter<TBody> : IShapeWriter
         else Body.EndMap(member);
     }
 
-    private readonly bool IsBound(MemberSchema member) => _bound is not null || (_depth == 1 && member.IsBoundInAnswer);
+    private readonly bool IsBound(MemberSchema member) => _bound is not null || (_depth == _root + 1 && member.IsBoundInAnswer);
 
-    private readonly bool IsPayload(MemberSchema? member) => _depth == 1 && member is { Location: MemberLocation.Payload };
+    private readonly bool IsPayload(MemberSchema? member) => _depth == _root + 1 && member is { Location: MemberLocation.Payload };
 
     private readonly bool Collected(string text)
     {

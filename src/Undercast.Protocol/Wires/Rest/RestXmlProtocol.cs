@@ -17,7 +17,7 @@ internal sealed class RestXmlProtocol : RestProtocol
     private protected override object Read(OperationDescriptor operation, WireRequest request)
     {
         var values = Bind(operation, request);
-        var reader = new RestShapeReader<XmlShapeReader>(values, new XmlShapeReader(operation.Input.Schema.ReadsBody ? request.Body : default));
+        var reader = new RestShapeReader<XmlShapeReader>(values, new XmlShapeReader(request.Body));
         return operation.Input.Read(ref reader);
     }
 
@@ -26,12 +26,13 @@ internal sealed class RestXmlProtocol : RestProtocol
         Identify(operation.Api, requestId, response);
         response.Status = operation.Http!.Status;
         if (operation.Output is null || output is null) return;
-        var answer = new HttpBoundAnswer(response, this, operation.Api);
+        var answer = new HttpBoundAnswer(response);
         var schema = operation.Output.Schema;
         var xml = new XmlShapeWriter(response.Body, operation.Api.Api.XmlNamespace);
         var writer = new RestShapeWriter<XmlShapeWriter>(answer, xml);
         if (schema.Payload is null && schema.HasAnswerBody) writer.Body.Raw(XmlBodies.Declaration);
         operation.Output.Write(ref writer, output);
+        if (operation.Events is not null) SendRestEvents(operation, output, response);
         if (response.Body.WrittenCount > 0) answer.Default(Xml);
     }
 
@@ -41,7 +42,7 @@ internal sealed class RestXmlProtocol : RestProtocol
         response.Status = code.Status;
         Identify(api, requestId, response);
         response.Headers.ContentType = Xml;
-        var answer = new HttpBoundAnswer(response, this, api);
+        var answer = new HttpBoundAnswer(response);
         var writer = new XmlShapeWriter(response.Body);
         if (api?.Api.BareErrors != true)
         {
@@ -55,16 +56,16 @@ internal sealed class RestXmlProtocol : RestProtocol
         writer.Close("Error");
     }
 
-    internal override object ReadEvent(ShapeCodec codec, EventBoundValues values)
+    internal override object ReadEvent(ShapeCodec union, EventBoundValues values)
     {
-        var reader = new RestShapeReader<XmlShapeReader>(values, new XmlShapeReader(codec.Schema.ReadsBody ? values.Body : default));
-        return codec.Read(ref reader);
+        var reader = new RestShapeReader<XmlShapeReader>(values, new XmlShapeReader(values.Body));
+        return union.Read(ref reader);
     }
 
-    internal override void WriteEvent(ShapeCodec codec, object value, EventBoundAnswer answer, IBufferWriter<byte> payload)
+    internal override void WriteEvent(ShapeCodec union, object value, EventBoundAnswer answer, IBufferWriter<byte> payload)
     {
         var writer = new RestShapeWriter<XmlShapeWriter>(answer, new XmlShapeWriter(payload));
-        codec.Write(ref writer, value);
+        union.Write(ref writer, value);
     }
 
     internal override void WriteEventError(ApiDescriptor api, AwsException error, IBufferWriter<byte> payload)

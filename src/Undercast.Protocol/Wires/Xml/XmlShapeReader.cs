@@ -7,10 +7,12 @@ namespace Undercast.Protocol;
 public ref struct XmlShapeReader : IShapeReader
 {
     private readonly Stack<Frame> _frames = new();
+    private readonly ReadOnlyMemory<byte> _body;
+    private bool _started;
     private XmlTree? _at;
 
     /// <summary>Starts at the root element of <paramref name="body"/>, whatever its name.</summary>
-    public XmlShapeReader(ReadOnlyMemory<byte> body) => _at = body.IsEmpty ? null : XmlTree.Parse(body);
+    public XmlShapeReader(ReadOnlyMemory<byte> body) => _body = body;
 
     private struct Frame
     {
@@ -22,6 +24,9 @@ public ref struct XmlShapeReader : IShapeReader
     /// <inheritdoc/>
     public void BeginStructure(StructSchema schema, MemberSchema? member)
     {
+        // Parsed when it is asked for: a body that is a blob is no XML.
+        if (!_started && !_body.IsEmpty) _at = XmlTree.Parse(_body);
+        _started = true;
         if (_at is not null && schema.NotSupported.Length > 0)
         {
             foreach (var child in _at.Children) schema.RefuseIfNotSupported(Encoding.UTF8.GetBytes(child.Name));
@@ -95,7 +100,7 @@ public ref struct XmlShapeReader : IShapeReader
     public readonly Stream Stream(MemberSchema member) => throw WireFaults.Serialization("A stream cannot travel in XML.");
 
     /// <inheritdoc/>
-    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, EventCodec codec) where T : class => throw WireFaults.Serialization("Events cannot travel in XML.");
+    public readonly IAsyncEnumerable<T> Events<T>(MemberSchema member, ShapeCodec union) where T : class => throw WireFaults.Serialization("Events cannot travel in XML.");
 
     /// <inheritdoc/>
     public void BeginList(MemberSchema member) => _frames.Push(new Frame { Items = _at!.All(Local(member.Element!.XmlName)) });

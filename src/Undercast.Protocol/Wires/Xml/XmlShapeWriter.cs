@@ -69,9 +69,6 @@ public ref struct XmlShapeWriter : IShapeWriter
     public readonly void Stream(MemberSchema member, Stream value) => throw new NotSupportedException("A stream cannot travel in XML.");
 
     /// <inheritdoc/>
-    public readonly void Events(MemberSchema member, IAsyncEnumerable<object> events, EventCodec codec) => throw new NotSupportedException("Events cannot travel in XML.");
-
-    /// <inheritdoc/>
     public void BeginList(MemberSchema member, int count)
     {
         CloseTag();
