@@ -98,16 +98,11 @@ internal sealed class ApiParser
         var inputName = _shapes.Root(input, method);
         var outputName = answers is null ? null : _shapes.Root(answers, method);
         if (inputName is null || (answers is not null && outputName is null)) return null;
-<<<<<<< HEAD
-        foreach (var events in ShapeParser.Properties(input).Where(p => ShapeParser.IsEvents(p.Type)))
-            _findings.Add(Rules.Inexpressible, events.Place(), $"{input.Name}.{events.Name}", "a stream of events in a request", _wires.FirstOrDefault() ?? "");
-=======
         foreach (var events in ShapeParser.Properties(input).Where(ShapeParser.IsEvents))
         {
             // The other wires have no place for the members that are no events.
             if (_wires.FirstOrDefault(w => !WireTable.IsRest(w)) is { } wire) _findings.Add(Rules.Inexpressible, events.Place(), $"{input.Name}.{events.Name}", "a stream of events in a request", wire);
         }
->>>>>>> protocol
         var http = method.Get("Http");
         return new OperationModel(
             method.Name,

@@ -67,18 +67,10 @@ public abstract class WireProtocol
     /// <summary>Lets the events of an output follow; the members that were written to the answer's body open the stream.</summary>
     private protected void SendEvents(OperationDescriptor operation, object output, WireResponse response)
     {
-<<<<<<< HEAD
-        if (outgoing.Events is not { } events) return;
-        var initial = response.Body.WrittenSpan.ToArray();
-        response.Body.ResetWrittenCount();
-        response.Headers.ContentType = EventFraming.ContentType;
-        response.WriteBody = (stream, ct) => EventSender.SendAsync(stream, initial, operation.Api, events, outgoing.Codec!, this, ct);
-=======
         if (operation.Events is not { } stream || stream.Events(output) is not { } events) return;
         var initial = response.Body.WrittenSpan.ToArray();
         response.Body.ResetWrittenCount();
         response.Headers.ContentType = EventFraming.ContentType;
         response.WriteBody = (body, ct) => EventSender.SendAsync(body, initial, operation.Api, events, stream.Codec, this, ct);
->>>>>>> protocol
     }
 }
