@@ -67,10 +67,7 @@ internal sealed class ApiParser
     {
         var value = _attribute.NamedArguments.FirstOrDefault(a => a.Key == "Wires").Value;
         if (value.Kind != TypedConstantKind.Array || value.IsNull) return [];
-        return [.. value.Values.Select(Name).OfType<string>().Where(WireTable.IsKnown)];
-
-        static string? Name(TypedConstant wire) =>
-            wire.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => Equals(f.ConstantValue, wire.Value))?.Name;
+        return [.. value.Values.Select(v => v.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => Equals(f.ConstantValue, v.Value))?.Name).OfType<string>().Where(WireTable.IsKnown)];
     }
 
     // An override is emitted only where the runtime has the method, so a wire can be declared before its runtime exists.

@@ -57,7 +57,7 @@ internal sealed class ShapeParser(string[] wires, bool collectsViolations, Findi
     /// <summary>Whether the body of this input must not be buffered.</summary>
     public static bool Streams(INamedTypeSymbol input) => Properties(input).Any(p => IsEvents(p) || p.Type.IsNamed("System.IO", "Stream"));
 
-    public static bool IsEvents(ITypeSymbol type) => type.IsNamed("System.Collections.Generic", "IAsyncEnumerable`1");
+    public static bool IsEvents(IPropertySymbol property) => property.Type.IsNamed("System.Collections.Generic", "IAsyncEnumerable`1");
 
     /// <summary>All shapes in the order in which they were met.</summary>
     public List<ShapeModel> Finish()
@@ -71,13 +71,11 @@ internal sealed class ShapeParser(string[] wires, bool collectsViolations, Findi
     public static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
     {
         var levels = new Stack<INamedTypeSymbol>();
-        for (var t = type; t is not null && t.SpecialType != SpecialType.System_Object && t.Name is not ("AwsException" or "Exception"); t = t.BaseType)
-            levels.Push(t);
+        for (var t = type; t is not null && t.SpecialType != SpecialType.System_Object && t.Name is not ("AwsException" or "Exception"); t = t.BaseType) levels.Push(t);
         // A property without a setter is computed in a record, but is how an exception carries a member.
         var isError = type.TypeKind == TypeKind.Class && !type.IsRecord;
         return levels.SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
-            .Where(p => p is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, GetMethod: not null, IsOverride: false })
-            .Where(p => isError || p.SetMethod is not null);
+            .Where(p => p is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, GetMethod: not null, IsOverride: false } && (isError || p.SetMethod is not null));
     }
 
     public static string WireName(ISymbol symbol) => symbol.Get("WireName")?.Text(0) ?? symbol.Name;
@@ -144,16 +142,13 @@ internal sealed class ShapeParser(string[] wires, bool collectsViolations, Findi
             if (!reached.Add(name)) continue;
             foreach (var held in Held(_shapes[name])) open.Push(held);
         }
-        var found = new HashSet<string>(reached.Where(n => _shapes[n].Members.Any(IsConstrained)), StringComparer.Ordinal);
+        var found = new HashSet<string>(reached.Where(n => _shapes[n].Members.Any(m => (m.IsRequired && !m.IsToken) || m.Constraints.HasOwn || m.Constraints.HasElements)), StringComparer.Ordinal);
         while (reached.Any(n => !found.Contains(n) && Held(_shapes[n]).Any(found.Contains)))
             found.UnionWith([.. reached.Where(n => Held(_shapes[n]).Any(found.Contains))]);
         return found;
     }
 
-    private static bool IsConstrained(MemberModel member) => (member.IsRequired && !member.IsToken) || member.Constraints.HasOwn || member.Constraints.HasElements;
-
-    private static IEnumerable<string> Held(ShapeModel shape) =>
-        shape.Members.Where(m => m.Value.Kind != ValueKind.EventStream).Select(m => Innermost(m.Value)).OfType<string>();
+    private static IEnumerable<string> Held(ShapeModel shape) => shape.Members.Where(m => m.Value.Kind != ValueKind.EventStream).Select(m => Innermost(m.Value)).OfType<string>();
 
     private static string Full(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString();
 
