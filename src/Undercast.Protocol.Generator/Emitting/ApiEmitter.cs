@@ -53,10 +53,7 @@ internal static class ApiEmitter
         }
         w.Line($"Errors = new global::System.Type[] {{ {string.Join(", ", operation.ErrorTypes.Select(t => $"typeof({t})"))} }},");
         if (operation.ChecksInput)
-        {
-            w.Line($"Check = static (input, violations) => {operation.Input}Shape.Check("
-                + $"({operation.InputType})input, new global::Undercast.Protocol.ConstraintChecker(violations)),");
-        }
+            w.Line($"Check = static (input, violations) => {operation.Input}Shape.Check(({operation.InputType})input, new global::Undercast.Protocol.ConstraintChecker(violations)),");
         w.Close(";");
     }
 
@@ -86,9 +83,7 @@ internal static class ApiEmitter
 
     private static string New(PermissionModel p)
     {
-        var parts = string.Join(", ", p.Parts);
-        // string.Concat has no overload for more than four strings.
-        var resource = p.Parts.Count == 1 ? parts : p.Parts.Count > 4 ? $"string.Concat(new string?[] {{ {parts} }})" : $"string.Concat({parts})";
+        var resource = p.Parts.Count == 1 ? p.Parts[0] : $"string.Concat({(p.Parts.Count > 4 ? "new string?[] { " : "")}{string.Join(", ", p.Parts)}{(p.Parts.Count > 4 ? " }" : "")})";
         return $"new {Permission}({CSharp.Literal(p.Action)}, {resource})";
     }
 }

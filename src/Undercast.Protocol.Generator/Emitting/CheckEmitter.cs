@@ -10,10 +10,9 @@ internal static class CheckEmitter
         var checkedShapes = new HashSet<string>(api.Shapes.Where(s => s.NeedsCheck).Select(s => s.Name), StringComparer.Ordinal);
         for (var i = 0; i < shape.Members.Count; i++)
         {
-            var c = shape.Members[i].Constraints;
-            var values = string.Join(", ", c.OneOf.Select(CSharp.Literal));
-            if (c.Pattern is not null) w.Line($"private static readonly global::Undercast.Protocol.ConstraintPattern Pattern{i} = new({CSharp.Literal(c.Pattern)});");
-            if (HasElementRule(shape.Members[i])) w.Line($"private static readonly global::Undercast.Protocol.ElementRule Elements{i} = new({ElementRule(c, values)});");
+            if (shape.Members[i].Constraints.Pattern is { } own) w.Line($"private static readonly global::Undercast.Protocol.ConstraintPattern Pattern{i} = new({CSharp.Literal(own)});");
+            var values = string.Join(", ", shape.Members[i].Constraints.OneOf.Select(CSharp.Literal));
+            if (HasElementRule(shape.Members[i])) w.Line($"private static readonly global::Undercast.Protocol.ElementRule Elements{i} = new({ElementRule(shape.Members[i].Constraints, values)});");
             else if (values.Length > 0) w.Line($"private static readonly string[] OneOf{i} = [{values}];");
         }
         w.Open($"public static void Check({shape.Type} value, global::Undercast.Protocol.ConstraintChecker check)");
@@ -81,8 +80,7 @@ internal static class CheckEmitter
         w.Close().Line("check.Leave();").Close();
     }
 
-    private static bool HasElementRule(MemberModel member) =>
-        member.Value.IsCollection && (member.Constraints.HasElements || member.Constraints.OneOf.Count > 0);
+    private static bool HasElementRule(MemberModel member) => member.Value.IsCollection && (member.Constraints.HasElements || member.Constraints.OneOf.Count > 0);
 
     private static string ElementRule(ConstraintModel c, string values)
     {
@@ -97,8 +95,7 @@ internal static class CheckEmitter
     private static bool Nested(ValueModel value, HashSet<string> checkedShapes) =>
         value.Kind == ValueKind.Structure ? checkedShapes.Contains(value.Shape!) : value.IsCollection && Nested(value.Element!, checkedShapes);
 
-    private static string Long(long? value, string otherwise) =>
-        value is null or long.MinValue or long.MaxValue ? otherwise : value.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) + "L";
+    private static string Long(long? value, string otherwise) => value is null or long.MinValue or long.MaxValue ? otherwise : value.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) + "L";
 
     private static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 }

@@ -28,8 +28,7 @@ internal static class CodecEmitter
                 if (!overloads.Contains($"{method} {writer}") || (method == "WriteMembers" && !shape.IsError)) continue;
                 var tail = method == "Write" ? ", null" : "";
                 w.Line();
-                w.Line($"public override void {method}(ref {Qualified(writer)} writer, object value) =>"
-                    + $" {shape.Name}Shape.{method}(ref writer, ({shape.Type})value{tail});");
+                w.Line($"public override void {method}(ref {Qualified(writer)} writer, object value) => {shape.Name}Shape.{method}(ref writer, ({shape.Type})value{tail});");
             }
         }
         w.Close();

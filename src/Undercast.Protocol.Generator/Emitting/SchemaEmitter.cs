@@ -10,8 +10,7 @@ internal static class SchemaEmitter
     public static void Emit(CodeWriter w, ShapeModel shape)
     {
         var end = shape.Facts.Count == 0 ? ");" : $") {{ {string.Join(", ", shape.Facts)} }};";
-        var first = CSharp.Literal(shape.WireName) + (shape.Members.Count == 0 ? end : ",");
-        w.Line($"public static readonly global::Undercast.Protocol.StructSchema Schema = new({first}");
+        w.Line($"public static readonly global::Undercast.Protocol.StructSchema Schema = new({CSharp.Literal(shape.WireName)}{(shape.Members.Count == 0 ? end : ",")}");
         for (var i = 0; i < shape.Members.Count; i++)
             w.Line($"    {Describe(shape.Members[i], i)}{(i == shape.Members.Count - 1 ? end : ",")}");
         w.Line();

@@ -21,9 +21,8 @@ internal static class WriteEmitter
         foreach (var (member, i) in shape.Members.Select((m, i) => (m, i)).OrderBy(p => p.m.IsXmlAttribute ? 0 : 1))
         {
             if (member.Value.Kind == ValueKind.EventStream) continue;
-            var property = $"value.{CSharp.Identifier(member.Property)}";
-            var statement = Statement(member.Value, $"Write{member.Property}", $"members[{i}]", member.Value.IsNullable ? $"v{i}" : property);
-            w.Line(member.Value.IsNullable ? $"if ({property} is {{ }} v{i}) {statement}" : statement);
+            if (member.Value.IsNullable) w.Line($"if (value.{CSharp.Identifier(member.Property)} is {{ }} v{i}) {Statement(member.Value, $"Write{member.Property}", $"members[{i}]", $"v{i}")}");
+            else w.Line(Statement(member.Value, $"Write{member.Property}", $"members[{i}]", $"value.{CSharp.Identifier(member.Property)}"));
         }
         w.Close().Line();
         foreach (var member in shape.Members)

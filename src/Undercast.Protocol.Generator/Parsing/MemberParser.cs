@@ -49,7 +49,7 @@ internal sealed class MemberParser(ShapeParser shapes, string[] wires, Findings 
                 return Value(named.TypeArguments[0], property, display) is { } element ? Collection(ValueKind.List, element) : null;
             if (named.IsNamed("System.Collections.Generic", "IReadOnlyDictionary`2") && named.TypeArguments[0].SpecialType == SpecialType.System_String)
                 return Value(named.TypeArguments[1], property, display) is { } element ? Collection(ValueKind.Map, element) : null;
-            if (ShapeParser.IsEvents(named) && named.TypeArguments[0] is INamedTypeSymbol events && events.Has("EventStream") && ShapeParser.IsShape(events))
+            if (named.IsNamed("System.Collections.Generic", "IAsyncEnumerable`1") && named.TypeArguments[0] is INamedTypeSymbol events && events.Has("EventStream") && ShapeParser.IsShape(events))
                 return shapes.Structure(events) is { } stream ? Of(ValueKind.EventStream, stream) : null;
             if (ShapeParser.IsShape(named)) return shapes.Structure(named) is { } shape ? Of(ValueKind.Structure, shape) : null;
         }
@@ -162,12 +162,11 @@ internal sealed class MemberParser(ShapeParser shapes, string[] wires, Findings 
 
     private void Location(IPropertySymbol property, ValueModel value, string name, string display, List<string> facts)
     {
-        var scalar = IsScalar(value.Kind);
-        var scalars = scalar || (value.Kind == ValueKind.List && IsScalar(value.Element!.Kind));
-        var texts = value is { Kind: ValueKind.Map, Element: { Kind: ValueKind.String } or { Kind: ValueKind.List, Element.Kind: ValueKind.String } };
+        var scalar = value.Kind is not (ValueKind.List or ValueKind.Map or ValueKind.Structure or ValueKind.Document or ValueKind.Stream or ValueKind.EventStream);
+        var scalars = scalar || (value.Kind == ValueKind.List && value.Element!.Kind is not (ValueKind.List or ValueKind.Map or ValueKind.Structure or ValueKind.Document));
+        var texts = value.Kind == ValueKind.Map && (value.Element!.Kind == ValueKind.String || value.Element is { Kind: ValueKind.List, Element.Kind: ValueKind.String });
         if (property.Get("HttpHeader") is { } header) Bind("Header", header.Text(0), scalars || property.Has("MediaType"), "only scalars and lists of them fit");
-        if (property.Get("HttpPrefixHeaders") is { } headers)
-            Bind("PrefixHeaders", headers.Text(0), value is { Kind: ValueKind.Map, Element.Kind: ValueKind.String }, "only a map of text fits");
+        if (property.Get("HttpPrefixHeaders") is { } headers) Bind("PrefixHeaders", headers.Text(0), value is { Kind: ValueKind.Map, Element.Kind: ValueKind.String }, "only a map of text fits");
         if (property.Get("HttpQuery") is { } query)
         {
             var parameter = query.Text(0) is { Length: > 0 } given ? given : null;
@@ -185,15 +184,11 @@ internal sealed class MemberParser(ShapeParser shapes, string[] wires, Findings 
         void Bind(string location, string? locationName, bool fits, string reason)
         {
             if (!fits) findings.Add(Rules.BadBinding, property.Place(), display, location, reason);
-            if (facts.Any(f => f.StartsWith("Location =", StringComparison.Ordinal)))
-                findings.Add(Rules.BadBinding, property.Place(), display, location, "it already travels elsewhere");
+            if (facts.Any(f => f.StartsWith("Location =", StringComparison.Ordinal))) findings.Add(Rules.BadBinding, property.Place(), display, location, "it already travels elsewhere");
             facts.Add($"Location = global::Undercast.Protocol.MemberLocation.{location}");
             if (locationName is not null) facts.Add($"LocationName = {CSharp.Literal(locationName)}");
         }
     }
-
-    private static bool IsScalar(ValueKind kind) =>
-        kind is not (ValueKind.List or ValueKind.Map or ValueKind.Structure or ValueKind.Document or ValueKind.Stream or ValueKind.EventStream);
 
     private static string? FlattenedName(IPropertySymbol property) => (property.Get("Flattened") ?? property.Get("QueryFlattened"))?.Text(0);
 

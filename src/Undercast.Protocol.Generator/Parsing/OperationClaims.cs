@@ -41,24 +41,19 @@ internal static class OperationClaims
         var path = Label.Replace(question < 0 ? uri : uri.Substring(0, question), "{$2}");
         var query = question < 0 ? "" : "?" + string.Join("&", uri.Substring(question + 1).Split('&').OrderBy(p => p, StringComparer.Ordinal));
         var demanded = ShapeParser.Properties(input).Where(p => p.IsRequired)
-            .Select(Demand).OfType<string>().OrderBy(d => d, StringComparer.Ordinal).ToList();
+            .Select(p => p.Get("HttpHeader") is { } header ? "header " + header.Text(0)?.ToLowerInvariant() : p.Get("HttpQuery") is { } parameter ? "parameter " + Parameter(parameter, p) : null)
+            .OfType<string>().OrderBy(d => d, StringComparer.Ordinal).ToList();
         return $"{http.Text(0)} {http.Named("HostPrefix") as string}{path}{query}{(demanded.Count > 0 ? " with " + string.Join(", ", demanded) : "")}";
     }
 
-    private static string? Demand(IPropertySymbol property)
-    {
-        if (property.Get("HttpHeader") is { } header) return "header " + header.Text(0)?.ToLowerInvariant();
-        if (property.Get("HttpQuery") is not { } query) return null;
-        return "parameter " + (query.Text(0) is { Length: > 0 } name ? name : ShapeParser.WireName(property));
-    }
+    private static string Parameter(AttributeData query, IPropertySymbol property) => query.Text(0) is { Length: > 0 } name ? name : ShapeParser.WireName(property);
 
     private static void Labels(AttributeData http, IMethodSymbol method, INamedTypeSymbol input, Findings findings)
     {
         var uri = http.Text(1) ?? "";
         var members = ShapeParser.Properties(input).ToList();
         var inUri = new HashSet<string>(Label.Matches(uri).Cast<Match>().Select(m => m.Groups[1].Value), StringComparer.Ordinal);
-        var labelled = members.Where(p => p.Has("HttpLabel")).ToDictionary(
-            p => p, p => p.Get("HttpLabel")!.Text(0) ?? ShapeParser.WireName(p), SymbolEqualityComparer.Default);
+        var labelled = members.Where(p => p.Has("HttpLabel")).ToDictionary(p => p, p => p.Get("HttpLabel")!.Text(0) ?? ShapeParser.WireName(p), SymbolEqualityComparer.Default);
         foreach (var label in inUri)
         {
             if (!labelled.ContainsValue(label)) findings.Add(Rules.LabelWithoutMember, http.Place(method), label, uri, input.Display());

@@ -15,11 +15,11 @@ internal static class Symbols
     public static bool Has(this ISymbol symbol, string name) => symbol.Get(name) is not null;
 
     public static object? Argument(this AttributeData attribute, int index) =>
-        index < attribute.ConstructorArguments.Length ? Value(attribute.ConstructorArguments[index]) : null;
+        index < attribute.ConstructorArguments.Length && attribute.ConstructorArguments[index].Kind != TypedConstantKind.Array ? attribute.ConstructorArguments[index].Value : null;
 
     public static string? Text(this AttributeData attribute, int index) => attribute.Argument(index) as string;
 
-    public static object? Named(this AttributeData attribute, string name) => Value(attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value);
+    public static object? Named(this AttributeData attribute, string name) => attribute.NamedArguments.FirstOrDefault(a => a.Key == name).Value is { Kind: not TypedConstantKind.Array } v ? v.Value : null;
 
     public static Location? Place(this AttributeData attribute, ISymbol owner) =>
         attribute.ApplicationSyntaxReference is { } syntax ? Location.Create(syntax.SyntaxTree, syntax.Span) : owner.Place();
@@ -33,9 +33,6 @@ internal static class Symbols
     public static bool IsNamed(this ITypeSymbol? type, string @namespace, string name) =>
         type is INamedTypeSymbol named && named.MetadataName == name && named.ContainingNamespace?.ToDisplayString() == @namespace;
 
-    private static object? Value(TypedConstant constant) => constant.Kind == TypedConstantKind.Array ? null : constant.Value;
-
     private static bool Is(AttributeData attribute, string name) =>
-        attribute.AttributeClass is { } type && type.Name == name + "Attribute"
-        && type.ContainingNamespace?.ToDisplayString() is "Undercast.Protocol" or "Undercast.Kernel";
+        attribute.AttributeClass is { } type && type.Name == name + "Attribute" && type.ContainingNamespace?.ToDisplayString() is "Undercast.Protocol" or "Undercast.Kernel";
 }
