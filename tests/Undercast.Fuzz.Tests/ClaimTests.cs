@@ -15,8 +15,10 @@ public sealed class ClaimTests
             Requests.Text("POST", "/", "", $"X-Amz-Target: AmazonSQS.SendMessage\nContent-Type: application/x-amz-json-1.0\n{authorization}", "{}"),
             Requests.Text("POST", "/000000000000/q", "", $"Content-Type: application/x-www-form-urlencoded\n{authorization}", "Action=SendMessage&Version=2012-11-05"),
             Requests.Text("GET", "/000000000000/q", "Action=SendMessage&Version=2012-11-05&X-Amz-Credential=AKID%2F20260301%2Fus-east-1%2Fsqs%2Faws4_request", "", ""),
-            Requests.Text("POST", "/service/SQS/operation/SendMessage", "", $"smithy-protocol: rpc-v2-cbor\n{authorization}", "a"),
+            Requests.Text("POST", "/service/S%51S/operation/SendMessage", "", $"smithy-protocol: rpc-v2-cbor\n{authorization}", "a"),
             Requests.Text("PUT", "/any/other%20path/", "x=1&y", $"Accept: text/xml\n{authorization}", "a"),
+            // Once an exception: a service that is no UTF-8.
+            Requests.Text("POST", "/service/%ff/operation/SendMessage", "", "smithy-protocol: rpc-v2-cbor", ""),
         ];
         var claimer = new Claimer(new ApiCatalog([SqsApi.Descriptor]));
         FuzzLoop.Run(

@@ -50,6 +50,18 @@ public sealed class QueueServiceTests
             }));
     }
 
+    [Theory]
+    [InlineData("RedrivePolicy", "{\"\\ud800\":1}")]
+    [InlineData("RedriveAllowPolicy", "{\"redrivePermission\":\"\\ud800\"}")]
+    [InlineData("Policy", "{\"Version\":\"\\ud800\",\"Statement\":[]}")]
+    [InlineData("Policy", "{\"Statement\":[{\"Effect\":\"Allow\",\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\"}]}")]
+    public async Task Documents_that_parse_and_cannot_be_read_are_refused(string name, string value)
+    {
+        await PrepareAsync();
+        var given = new Dictionary<string, string> { [name] = value };
+        await Assert.ThrowsAnyAsync<AwsException>(async () => await _service.SetQueueAttributes(new SetQueueAttributesInput { QueueUrl = Url, Attributes = given }, Call()));
+    }
+
     [Fact]
     public async Task Any_receipt_handle_and_task_handle_is_known_or_refused()
     {
