@@ -40,7 +40,7 @@ public sealed class Claimer(ApiCatalog catalog)
         var pieces = service < 0 ? [] : path[(service + CborPath.Length)..].Split('/');
         if (pieces.Length != 3 || pieces[1] != "operation")
             return new Claim { Protocol = protocol, Refusal = new CommonException(CommonError.UnknownOperation, "The path names no operation.") };
-        if (catalog.ByServiceId(PercentText.Decode(pieces[0], plusIsSpace: false)) is not { } api || !api.Api.Wires.Contains(Wire.RpcV2Cbor))
+        if (catalog.ByServiceId(Uri.UnescapeDataString(pieces[0])) is not { } api || !api.Api.Wires.Contains(Wire.RpcV2Cbor))
             return new Claim { Protocol = protocol, Refusal = CommonException.NotSupported($"The service {Short(pieces[0])} on this wire") };
         return Operation(api, protocol, pieces[2]);
     }
