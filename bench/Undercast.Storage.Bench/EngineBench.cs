@@ -7,7 +7,8 @@ internal static class EngineBench
 {
     public static async Task RunAsync(int keys, TimeSpan time)
     {
-        Console.WriteLine($"{keys:n0} keys, values of 400 bytes, {Environment.ProcessorCount} processors; transactions per second, in brackets microseconds of processor time each");
+        Console.WriteLine($"{keys:n0} keys with values of 400 bytes, {Environment.ProcessorCount} processors.");
+        Console.WriteLine("Transactions per second, in brackets microseconds of processor time each");
         Console.WriteLine();
         Console.WriteLine("| engine | put, 1 | put, 64 | 2 puts + get, 1 | 2 puts + get, 64 | get, 1 | get, 64 | range of 10, 1 | queue cycle, 8 |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
@@ -37,7 +38,8 @@ internal static class EngineBench
             int[] before = [GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2)];
             var rate = await run();
             Console.WriteLine(
-                $"{name}: {rate:n0}/s, {(GC.GetTotalAllocatedBytes() - bytes) / (rate * time.TotalSeconds):n0} bytes each, paused {(GC.GetTotalPauseDuration() - pause).TotalMilliseconds:n0} ms, "
+                $"{name}: {rate:n0}/s, {(GC.GetTotalAllocatedBytes() - bytes) / (rate * time.TotalSeconds):n0} bytes each, "
+                + $"paused {(GC.GetTotalPauseDuration() - pause).TotalMilliseconds:n0} ms, "
                 + $"collections {GC.CollectionCount(0) - before[0]}/{GC.CollectionCount(1) - before[1]}/{GC.CollectionCount(2) - before[2]}");
         }
     }
@@ -50,8 +52,10 @@ internal static class EngineBench
         await load.PutsAsync(1, time / 4);
         string[] cells =
         [
-            Cell(await load.PutsAsync(1, time)), Cell(await load.PutsAsync(64, time)), Cell(await load.MixedAsync(1, time)), Cell(await load.MixedAsync(64, time)),
-            Cell(await load.GetsAsync(1, time)), Cell(await load.GetsAsync(64, time)), Cell(await load.RangesAsync(1, time)), Cell(await load.QueueAsync(8, time)),
+            Cell(await load.PutsAsync(1, time)), Cell(await load.PutsAsync(64, time)),
+            Cell(await load.MixedAsync(1, time)), Cell(await load.MixedAsync(64, time)),
+            Cell(await load.GetsAsync(1, time)), Cell(await load.GetsAsync(64, time)),
+            Cell(await load.RangesAsync(1, time)), Cell(await load.QueueAsync(8, time)),
         ];
         Console.WriteLine($"| {name} | {string.Join(" | ", cells)} |");
 

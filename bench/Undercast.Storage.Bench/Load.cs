@@ -5,7 +5,8 @@ namespace Undercast.Storage.Bench;
 /// <summary>The work that is measured: transactions of two random puts and a get, of one put, and single reads, over keys that exist.</summary>
 internal sealed class Load(IStore store, int keys, int valueSize)
 {
-    private readonly byte[] _value = MakeValue(valueSize);
+    // Several, because SQLite does not write a page whose content would stay the same.
+    private readonly byte[][] _values = [.. Enumerable.Range(0, 61).Select(i => MakeValue(valueSize, i))];
 
     public async Task FillAsync(Func<int, int>? sizeOf = null)
     {
@@ -15,7 +16,7 @@ internal sealed class Load(IStore store, int keys, int valueSize)
             var from = i;
             await store.WriteAsync(tx =>
             {
-                for (var k = from; k < Math.Min(from + batch, keys); k++) tx.Put(Key(k), sizeOf is null ? _value : MakeValue(sizeOf(k)));
+                for (var k = from; k < Math.Min(from + batch, keys); k++) tx.Put(Key(k), sizeOf is null ? _values[k % _values.Length] : MakeValue(sizeOf(k), k));
             });
         }
     }
@@ -24,18 +25,20 @@ internal sealed class Load(IStore store, int keys, int valueSize)
         RateAsync(writers, time, async random =>
         {
             var key = Key(random.Next(keys));
-            await store.WriteAsync(tx => tx.Put(key, _value));
+            var value = _values[random.Next(_values.Length)];
+            await store.WriteAsync(tx => tx.Put(key, value));
         });
 
     public Task<double> MixedAsync(int writers, TimeSpan time) =>
         RateAsync(writers, time, async random =>
         {
             var (a, b, c) = (Key(random.Next(keys)), Key(random.Next(keys)), Key(random.Next(keys)));
+            var value = _values[random.Next(_values.Length)];
             await store.WriteAsync(async tx =>
             {
                 var found = await tx.GetAsync(c);
-                tx.Put(a, _value);
-                tx.Put(b, _value);
+                tx.Put(a, value);
+                tx.Put(b, value);
                 return found is not null;
             });
         });
@@ -64,7 +67,7 @@ internal sealed class Load(IStore store, int keys, int valueSize)
             var w = new byte[14];
             prefix.CopyTo(w, 0);
             System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(w.AsSpan(6), Interlocked.Increment(ref number));
-            await store.WriteAsync(tx => tx.Put(w, _value));
+            await store.WriteAsync(tx => tx.Put(w, _values[0]));
             await store.WriteAsync(async tx =>
             {
                 var first = await tx.RangeAsync(KeyRange.Prefix(prefix), 1);
@@ -74,7 +77,8 @@ internal sealed class Load(IStore store, int keys, int valueSize)
         });
     }
 
-    /// <summary>Processor time that one transaction of the last measurement took, in microseconds: it stays put when the machine is busy with other things.</summary>
+    /// <summary>Processor time that one transaction of the last measurement took, in microseconds: it stays put when the machine is busy with other
+    /// things.</summary>
     public double LastCost { get; private set; }
 
     private async Task<double> RateAsync(int workers, TimeSpan time, Func<Random, Task> work)
@@ -109,10 +113,10 @@ internal sealed class Load(IStore store, int keys, int valueSize)
         return w.ToArray();
     }
 
-    private static byte[] MakeValue(int size)
+    private static byte[] MakeValue(int size, int seed)
     {
         var value = new byte[size];
-        new Random(size).NextBytes(value);
+        new Random(seed).NextBytes(value);
         return value;
     }
 }

@@ -10,7 +10,8 @@ namespace Undercast.Storage.Sqlite;
 ///     Beside more than were copied  ─► 1 this thread copies them, while writing and reading go on
 ///     n ≥ Bound                     ─► 2 the writer waits for step 1 and copies what it has not, between two groups: the next write then begins the log anew
 /// </code>
-/// Under a steady load step 1 never catches up, since the writer adds pages meanwhile; step 2 then has only those few left to copy. When the disk is slower than
+/// Under a steady load step 1 never catches up, since the writer adds pages meanwhile; step 2 then has only those few left to copy. When the disk is slower
+/// than
 /// the writers, step 2 is what slows them down.
 /// A long read keeps the log from beginning anew; it is as long as the longest read of that time, and shrinks again.
 /// </remarks>

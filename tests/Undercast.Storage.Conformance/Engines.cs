@@ -16,7 +16,8 @@ public abstract class SqliteConformance(Durability durability) : StoreSuite
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), "undercast-conformance", Guid.NewGuid().ToString("n"));
 
-    protected override Task<IStore> OpenAsync() => Task.FromResult<IStore>(SqliteStore.Open(new SqliteOptions { Directory = _directory, Durability = durability }));
+    protected override Task<IStore> OpenAsync() =>
+        Task.FromResult<IStore>(SqliteStore.Open(new SqliteOptions { Directory = _directory, Durability = durability }));
 
     protected override async Task<IStore?> ReopenAsync(IStore store)
     {

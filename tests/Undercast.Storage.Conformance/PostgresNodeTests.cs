@@ -66,15 +66,18 @@ public sealed class PostgresNodeTests
             await using var create = new NpgsqlCommand("CREATE DATABASE together", connection);
             await create.ExecuteNonQueryAsync();
         }
-        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            PostgresStore.OpenAsync(new PostgresOptions { ConnectionString = server.Replace("Database=postgres", "Database=together", StringComparison.Ordinal) }).AsTask()));
+        var options = new PostgresOptions { ConnectionString = server.Replace("Database=postgres", "Database=together", StringComparison.Ordinal) };
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PostgresStore.OpenAsync(options).AsTask()));
         await nodes[0].WriteAsync(tx => tx.Put("a"u8.ToArray(), new byte[3]));
         Assert.Equal(3, (await nodes[3].ReadAsync(tx => tx.GetAsync("a"u8.ToArray())))!.Value.Length);
         foreach (var node in nodes) await node.DisposeAsync();
     }
 
-    private static async Task<PostgresStore> OpenAsync(string application = "node") =>
-        await PostgresStore.OpenAsync(new PostgresOptions { ConnectionString = $"{(await PostgresServer.GetAsync()).ConnectionString};Application Name={application}" });
+    private static async Task<PostgresStore> OpenAsync(string application = "node")
+    {
+        var server = await PostgresServer.GetAsync();
+        return await PostgresStore.OpenAsync(new PostgresOptions { ConnectionString = $"{server.ConnectionString};Application Name={application}" });
+    }
 
     private static async Task TerminateAsync(string application)
     {

@@ -32,8 +32,8 @@ public abstract partial class StoreSuite
             tx.Put(K($"row/{i:d2}"), V($"{count}"));
         })));
         await Within(Deadline, Task.WhenAll(adders));
-        var numbers = (await Store.ReadAsync(tx => tx.RangeAsync(KeyRange.Prefix(K("row/")), 100))).Select(p => int.Parse(Text(p.Value), CultureInfo.InvariantCulture));
-        Assert.Equal(Enumerable.Range(0, 20), numbers.Order());
+        var rows = await Store.ReadAsync(tx => tx.RangeAsync(KeyRange.Prefix(K("row/")), 100));
+        Assert.Equal(Enumerable.Range(0, 20), rows.Select(p => (int)Number(p.Value)).Order());
     }
 
     [StoreFact]
@@ -92,7 +92,8 @@ public abstract partial class StoreSuite
         for (var seed = 0; seed < 3; seed++) await CheckHistory(seed);
     }
 
-    /// <summary>List append: every transaction reads some lists and appends its own number to others, so the lists themselves tell the order of all writers of a key.</summary>
+    /// <summary>List append: every transaction reads some lists and appends its own number to others, so the lists themselves tell the order of all writers
+    /// of a key.</summary>
     private async Task CheckHistory(int seed)
     {
         const int clients = 6, each = 25, lists = 5;

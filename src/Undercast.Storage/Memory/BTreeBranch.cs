@@ -3,15 +3,16 @@ namespace Undercast.Storage;
 /// <summary>Count is the number of children; the keys between them are one fewer.</summary>
 internal sealed class BTreeBranch : BTreeNode
 {
-    private readonly BTreeNode[] _children = new BTreeNode[Capacity];
+    private readonly BTreeNode[] _children;
 
-    private BTreeBranch(object owner)
-        : base(owner)
+    private BTreeBranch(object owner, BTreeBranch? original = null)
+        : base(owner, original)
     {
+        _children = original is null ? new BTreeNode[Capacity] : (BTreeNode[])original._children.Clone();
     }
 
     public BTreeBranch(object owner, BTreeNode left, byte[] key, BTreeNode right)
-        : base(owner)
+        : this(owner)
     {
         _children[0] = left;
         _children[1] = right;
@@ -25,11 +26,7 @@ internal sealed class BTreeBranch : BTreeNode
 
     public override BTreeNode Owned(object owner)
     {
-        if (Owner == owner) return this;
-        var copy = new BTreeBranch(owner) { Count = Count };
-        Array.Copy(Keys, copy.Keys, Count - 1);
-        Array.Copy(_children, copy._children, Count);
-        return copy;
+        return Owner == owner ? this : new BTreeBranch(owner, this);
     }
 
     public override (byte[] Key, BTreeNode Right)? Put(object owner, byte[] key, byte[] value)
@@ -42,6 +39,7 @@ internal sealed class BTreeBranch : BTreeNode
             Insert(at, split.Key, split.Right);
             return null;
         }
+        OwnKeys();
         var keep = at == Capacity - 1 ? Capacity - 1 : Capacity / 2;
         var up = Keys[keep - 1];
         var right = new BTreeBranch(owner) { Count = Count - keep };
@@ -76,6 +74,7 @@ internal sealed class BTreeBranch : BTreeNode
 
     public override void Absorb(byte[] separator, BTreeNode right)
     {
+        OwnKeys();
         var other = (BTreeBranch)right;
         Keys[Count - 1] = separator;
         Array.Copy(other.Keys, 0, Keys, Count, other.Count - 1);
@@ -111,6 +110,7 @@ internal sealed class BTreeBranch : BTreeNode
 
     private void Insert(int at, byte[] key, BTreeNode right)
     {
+        OwnKeys();
         Array.Copy(Keys, at, Keys, at + 1, Count - 1 - at);
         Array.Copy(_children, at + 1, _children, at + 2, Count - 1 - at);
         Keys[at] = key;
@@ -132,6 +132,7 @@ internal sealed class BTreeBranch : BTreeNode
     /// <summary>Drops the key at <paramref name="at"/> and the child on its right.</summary>
     private void RemoveRight(int at)
     {
+        OwnKeys();
         Count--;
         Array.Copy(Keys, at + 1, Keys, at, Count - 1 - at);
         Array.Copy(_children, at + 2, _children, at + 1, Count - 1 - at);

@@ -1,8 +1,8 @@
 namespace Undercast.Storage;
 
-internal sealed class BTreeLeaf(object owner) : BTreeNode(owner)
+internal sealed class BTreeLeaf(object owner, BTreeLeaf? original = null) : BTreeNode(owner, original)
 {
-    private readonly byte[][] _values = new byte[Capacity][];
+    private readonly byte[][] _values = original is null ? new byte[Capacity][] : (byte[][])original._values.Clone();
 
     public byte[]? Find(ReadOnlySpan<byte> key)
     {
@@ -12,11 +12,7 @@ internal sealed class BTreeLeaf(object owner) : BTreeNode(owner)
 
     public override BTreeNode Owned(object owner)
     {
-        if (Owner == owner) return this;
-        var copy = new BTreeLeaf(owner) { Count = Count };
-        Array.Copy(Keys, copy.Keys, Count);
-        Array.Copy(_values, copy._values, Count);
-        return copy;
+        return Owner == owner ? this : new BTreeLeaf(owner, this);
     }
 
     public override (byte[] Key, BTreeNode Right)? Put(object owner, byte[] key, byte[] value)
@@ -32,6 +28,7 @@ internal sealed class BTreeLeaf(object owner) : BTreeNode(owner)
             Insert(at, key, value);
             return null;
         }
+        OwnKeys();
         // Keys that only grow (sequence numbers, times) leave full nodes behind instead of half-full ones.
         var keep = at == Capacity ? Capacity - 1 : Capacity / 2;
         var right = new BTreeLeaf(owner) { Count = Count - keep };
@@ -49,6 +46,7 @@ internal sealed class BTreeLeaf(object owner) : BTreeNode(owner)
     {
         var at = LowerBound(key, Count, out var equal);
         if (!equal) return;
+        OwnKeys();
         Count--;
         Array.Copy(Keys, at + 1, Keys, at, Count - at);
         Array.Copy(_values, at + 1, _values, at, Count - at);
@@ -58,6 +56,7 @@ internal sealed class BTreeLeaf(object owner) : BTreeNode(owner)
 
     public override void Absorb(byte[] separator, BTreeNode right)
     {
+        OwnKeys();
         var other = (BTreeLeaf)right;
         Array.Copy(other.Keys, 0, Keys, Count, other.Count);
         Array.Copy(other._values, 0, _values, Count, other.Count);
@@ -86,6 +85,7 @@ internal sealed class BTreeLeaf(object owner) : BTreeNode(owner)
 
     private void Insert(int at, byte[] key, byte[] value)
     {
+        OwnKeys();
         Array.Copy(Keys, at, Keys, at + 1, Count - at);
         Array.Copy(_values, at, _values, at + 1, Count - at);
         Keys[at] = key;

@@ -2,19 +2,31 @@ namespace Undercast.Storage;
 
 /// <summary>A B+tree whose nodes are frozen once their owner is done: a root is a snapshot for ever.</summary>
 /// <remarks>
-/// Every edit names an owner (a transaction). A node that another owner made is copied before it changes, so abandoning a root is a complete rollback and readers need no lock.
+/// Every edit names an owner (a transaction). A node that another owner made is copied before it changes, so abandoning a root is a complete rollback and
+/// readers need no lock.
 /// A branch's key at i is a lower bound of child i + 1 and an upper bound of child i.
 /// </remarks>
-internal abstract class BTreeNode(object owner)
+internal abstract class BTreeNode
 {
     protected const int Capacity = 32;
     protected const int Sparse = Capacity / 4;
 
-    public object Owner { get; } = owner;
+    // A copy shares the keys of its original until it inserts or removes one: replacing a value or a child, the common edit, then copies one array.
+    private bool _ownsKeys;
+
+    protected BTreeNode(object owner, BTreeNode? original = null)
+    {
+        Owner = owner;
+        Keys = original?.Keys ?? new byte[Capacity][];
+        Count = original?.Count ?? 0;
+        _ownsKeys = original is null;
+    }
+
+    public object Owner { get; }
 
     public int Count { get; protected set; }
 
-    protected byte[][] Keys { get; } = new byte[Capacity][];
+    protected byte[][] Keys { get; private set; }
 
     public static BTreeNode Empty { get; } = new BTreeLeaf(new object());
 
@@ -58,6 +70,16 @@ internal abstract class BTreeNode(object owner)
 
     /// <summary>Takes in the right neighbour, which fits; <paramref name="separator"/> stood between them.</summary>
     public abstract void Absorb(byte[] separator, BTreeNode right);
+
+    /// <summary>Call before the keys change.</summary>
+    protected void OwnKeys()
+    {
+        if (_ownsKeys) return;
+        var keys = new byte[Capacity][];
+        Array.Copy(Keys, keys, Count);
+        Keys = keys;
+        _ownsKeys = true;
+    }
 
     /// <summary>The first position whose key is at least <paramref name="key"/>, among the first <paramref name="count"/> keys.</summary>
     protected int LowerBound(ReadOnlySpan<byte> key, int count, out bool equal)
