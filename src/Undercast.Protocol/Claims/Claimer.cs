@@ -72,7 +72,8 @@ public sealed class Claimer(ApiCatalog catalog)
         // APIs that share a signing name are told apart by the version, once it is known.
         var version = ParameterIn(request.Query, "Version=");
         var api = apis.FirstOrDefault(a => version is not null && a.Api.Version == version) ?? apis[0];
-        var protocol = WireProtocol.For(QueryWire(api)!.Value);
+        // One candidate was claimed with its own wire; another version of the API may speak the other dialect.
+        var protocol = ReferenceEquals(api, claim.Api) ? claim.Protocol : WireProtocol.For(QueryWire(api)!.Value);
         return action is null
             ? new Claim { Protocol = protocol, Api = api, Candidates = apis.Length > 1 ? apis : null }
             : Operation(api, protocol, action);
