@@ -16,7 +16,8 @@ public sealed class ContractGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var parsed = context.SyntaxProvider
-            .ForAttributeWithMetadataName("Undercast.Protocol.AwsApiAttribute", static (node, _) => node is InterfaceDeclarationSyntax, ApiParser.Parse)
+            .ForAttributeWithMetadataName(
+                "Undercast.Protocol.AwsApiAttribute", static (node, _) => node is InterfaceDeclarationSyntax, ApiParser.Parse)
             .WithTrackingName(ParseStep);
         var apis = parsed.Select(static (result, _) => result.Api).Where(static api => api is not null).WithTrackingName(ApiStep);
         var findings = parsed.SelectMany(static (result, _) => result.Diagnostics).WithTrackingName(DiagnosticsStep);

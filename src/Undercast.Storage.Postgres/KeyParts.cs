@@ -4,7 +4,8 @@ namespace Undercast.Storage.Postgres;
 
 /// <summary>A key as it stands in the table: PostgreSQL refuses index rows over 2,704 bytes, and keys may be longer.</summary>
 /// <remarks>
-/// The first 2,400 bytes are the head. What is left is the tail, outside the index; its hash is in the index and keeps long keys apart. Short keys have neither. Order is that of
+/// The first 2,400 bytes are the head. What is left is the tail, outside the index; its hash is in the index and keeps long keys apart. Short keys have
+/// neither. Order is that of
 /// head, then tail.
 /// </remarks>
 internal readonly record struct KeyParts(byte[] Head, byte[] Hash, byte[] Tail)

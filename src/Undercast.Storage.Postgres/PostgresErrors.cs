@@ -19,9 +19,11 @@ internal static class PostgresErrors
     public static Exception Translate(Exception error, bool commitSent) => error switch
     {
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } p => new StoreFullException($"The database has no space left ({p.MessageText}).", p),
-        PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } p => new StoreCorruptException($"The database is damaged: {p.MessageText}.", p),
+        PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } p =>
+            new StoreCorruptException($"The database is damaged: {p.MessageText}.", p),
         PostgresException p => new StoreUnavailableException($"The database refused: {p.MessageText} ({p.SqlState}).", p),
-        NpgsqlException n when commitSent => new StoreUnavailableException($"The connection to the database was lost during commit; whether the write was kept is not known ({n.Message}).", n),
+        NpgsqlException n when commitSent => new StoreUnavailableException(
+            $"The connection to the database was lost during commit; whether the write was kept is not known ({n.Message}).", n),
         NpgsqlException n => new StoreUnavailableException($"The database cannot be reached: {n.Message}.", n),
         _ => error,
     };

@@ -10,7 +10,8 @@ namespace Undercast.Storage.Postgres;
 ///           conflict (40001, 40P01) at 2 or 3 ─► roll back, pause a little and at random, 1
 ///   read:   one REPEATABLE READ READ ONLY transaction
 /// </code>
-/// Stand-ins. CockroachDB: runs REPEATABLE READ as SERIALIZABLE, has advisory locks as no-ops, knows no LISTEN (see PostgresSignals) and not the planner settings of
+/// Stand-ins. CockroachDB: runs REPEATABLE READ as SERIALIZABLE, has advisory locks as no-ops, knows no LISTEN (see PostgresSignals) and not the planner
+/// settings of
 /// <c>TuneAsync</c>. YugabyteDB: older versions refuse advisory locks and LISTEN. Everything else here both of them have.
 /// </remarks>
 public sealed class PostgresStore : IStore
@@ -85,8 +86,9 @@ public sealed class PostgresStore : IStore
             }
             catch (Exception e) when (Cause(tx, e) is { } cause)
             {
-                if ((PostgresErrors.IsConflict(cause) || PostgresErrors.IsConnectionLost(cause)) && reconnects < MostReconnects) await PauseAsync(reconnects, ct);
-                else throw PostgresErrors.Translate(cause, commitSent: false);
+                var again = (PostgresErrors.IsConflict(cause) || PostgresErrors.IsConnectionLost(cause)) && reconnects < MostReconnects;
+                if (!again) throw PostgresErrors.Translate(cause, commitSent: false);
+                await PauseAsync(reconnects, ct);
             }
         }
     }

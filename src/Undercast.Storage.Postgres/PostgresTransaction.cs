@@ -3,7 +3,8 @@ using NpgsqlTypes;
 
 namespace Undercast.Storage.Postgres;
 
-/// <summary>One database transaction. BEGIN travels with the first read, and the writes travel with COMMIT: a body that reads once and writes takes two round trips.</summary>
+/// <summary>One database transaction. BEGIN travels with the first read, and the writes travel with COMMIT: a body that reads once and writes takes two
+/// round trips.</summary>
 internal sealed class PostgresTransaction(NpgsqlConnection connection, string begin, string? notifyFrom) : IWriteTransaction, IDisposable
 {
     private const NpgsqlDbType BytesArray = NpgsqlDbType.Array | NpgsqlDbType.Bytea;

@@ -7,10 +7,12 @@ namespace Undercast.Storage.Sqlite;
 /// <remarks>
 /// <code>
 ///   the writer commits, the log has n pages
-///     n ≥ Beside  ─► 1 this thread copies them, while writing and reading go on
-///     n ≥ Bound   ─► 2 the writer copies what thread 1 has not, between two groups: the next write then begins the log anew
+///     Beside more than were copied  ─► 1 this thread copies them, while writing and reading go on
+///     n ≥ Bound                     ─► 2 the writer waits for step 1 and copies what it has not, between two groups: the next write then begins the log anew
 /// </code>
-/// Under a steady load step 1 never catches up, since the writer adds pages meanwhile; step 2 then has only those few left to copy.
+/// Under a steady load step 1 never catches up, since the writer adds pages meanwhile; step 2 then has only those few left to copy. When the disk is slower
+/// than
+/// the writers, step 2 is what slows them down.
 /// A long read keeps the log from beginning anew; it is as long as the longest read of that time, and shrinks again.
 /// </remarks>
 internal sealed unsafe class Checkpointer : IDisposable
@@ -24,8 +26,10 @@ internal sealed unsafe class Checkpointer : IDisposable
     private readonly int _beside;
     private readonly int _bound;
     private readonly int* _pages;
+    private readonly Lock _copying = new();
     private volatile bool _stopping;
     private int _requested;
+    private int _copied;
     private int _nextBound;
 
     public Checkpointer(SqliteConnection connection, SqliteConnection writer, int pageSize, ILogger? logger)
@@ -44,7 +48,7 @@ internal sealed unsafe class Checkpointer : IDisposable
     public void AfterCommit(SqliteConnection writer)
     {
         var pages = *_pages;
-        if (pages < _beside) return;
+        if (pages < _copied) _copied = 0; // the log began anew
         if (pages >= _nextBound)
         {
             // 2 When a reader holds it up, do not try again on each group but when the log has grown by as much again.
@@ -53,6 +57,7 @@ internal sealed unsafe class Checkpointer : IDisposable
             return;
         }
         if (pages < _bound) _nextBound = _bound;
+        if (pages - Volatile.Read(ref _copied) < _beside) return;
         if (Interlocked.Exchange(ref _requested, 1) == 0) _wake.Release();
     }
 
@@ -88,10 +93,12 @@ internal sealed unsafe class Checkpointer : IDisposable
 
     private void Copy(SqliteConnection connection, out bool all)
     {
-        var code = Sqlite3.Checkpoint(connection.Handle, null, Sqlite3.CheckpointPassive, out var frames, out var done);
+        int code, frames, done;
+        lock (_copying) code = Sqlite3.Checkpoint(connection.Handle, null, Sqlite3.CheckpointPassive, out frames, out done);
         all = code == Sqlite3.Ok && frames == done;
-        // Nothing is lost: the pages stay in the log and the next commit asks again. Another checkpoint at work is no failure.
-        if (code != Sqlite3.Ok && (code & 0xFF) != Sqlite3.Busy && _logger is not null)
+        if (code == Sqlite3.Ok) Volatile.Write(ref _copied, done);
+        // Nothing is lost: the pages stay in the log and the next commit asks again.
+        if (code != Sqlite3.Ok && _logger is not null)
             SqliteLog.CheckpointFailed(_logger, connection.Error().Message);
     }
 }

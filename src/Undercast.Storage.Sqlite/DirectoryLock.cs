@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Undercast.Storage.Sqlite;
 
@@ -17,9 +16,8 @@ internal sealed class DirectoryLock : IDisposable
         try
         {
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-            file.SetLength(0);
-            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
+            // Beside the locked file: some systems do not let others read a file that is locked.
+            File.WriteAllText(HolderFile(directory), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new DirectoryLock(file);
         }
         catch (UnauthorizedAccessException e)
@@ -36,7 +34,7 @@ internal sealed class DirectoryLock : IDisposable
         }
         catch (IOException e) when (File.Exists(path))
         {
-            throw new StoreLockedException($"The data directory {directory} is in use by process {Holder(path)}; stop it or choose another directory.", e);
+            throw new StoreLockedException($"The data directory {directory} is in use by process {Holder(directory)}; stop it or choose another directory.", e);
         }
         catch (IOException e)
         {
@@ -46,17 +44,18 @@ internal sealed class DirectoryLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static string Holder(string path)
+    private static string HolderFile(string directory) => Path.Combine(directory, "undercast.pid");
+
+    private static string Holder(string directory)
     {
         try
         {
-            using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            var text = reader.ReadToEnd().Trim();
+            var text = File.ReadAllText(HolderFile(directory)).Trim();
             return text.Length > 0 ? text : "(unknown)";
         }
         catch (IOException)
         {
-            // Some systems lock the content as well: the refusal stands, without the number.
+            // The refusal stands, without the number: the holder may be about to write it.
             return "(unknown)";
         }
     }

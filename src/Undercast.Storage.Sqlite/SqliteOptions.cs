@@ -34,13 +34,14 @@ public sealed record SqliteOptions
     internal int? MaxPages { get; init; }
 }
 
-/// <summary>The knobs that were measured. Only <see cref="PageSize"/> and <see cref="LargeValue"/> are not baked into statements.</summary>
+/// <summary>The knobs that were measured; see docs/decisions. An existing file keeps its page size and its tables.</summary>
 internal sealed record SqliteLayout
 {
     public int PageSize { get; init; } = 8192;
 
-    /// <summary>Values longer than this stand in a table of their own.</summary>
-    public int LargeValue { get; init; } = 1024;
+    /// <summary>A row whose key and value together are longer has its value in a table of its own: SQLite keeps 2,030 bytes of a row in a page of 8 KB and
+    /// spills the rest.</summary>
+    public int LargeRow { get; init; } = 2000;
 
     public bool WithoutRowId { get; init; } = true;
 }

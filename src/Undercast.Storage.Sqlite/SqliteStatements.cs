@@ -6,8 +6,11 @@ internal sealed unsafe class SqliteStatements
     public const int ApplicationId = 0x55434C44;
     public const int SchemaVersion = 1;
 
+    // A long key alone is no reason to put a short value apart.
+    private const int SmallValue = 256;
+
     private readonly SqliteConnection _connection;
-    private readonly int _largeValue;
+    private readonly int _largeRow;
     private readonly SqliteStatement _get;
     private readonly SqliteStatement _getLarge;
     private readonly SqliteStatement[] _range;
@@ -20,7 +23,7 @@ internal sealed unsafe class SqliteStatements
     public SqliteStatements(SqliteConnection connection, SqliteLayout layout)
     {
         _connection = connection;
-        _largeValue = layout.LargeValue;
+        _largeRow = layout.LargeRow;
         _get = connection.Prepare("SELECT v FROM kv WHERE k = ?1");
         _getLarge = connection.Prepare("SELECT v FROM large WHERE id = ?1");
         const string Pairs = "SELECT k, v FROM kv WHERE ";
@@ -61,7 +64,8 @@ internal sealed unsafe class SqliteStatements
 
     /// <summary>Makes the tables of a new file.</summary>
     /// <remarks>
-    /// An integer in kv.v is the id of a row of large: a page of kv then holds many keys whatever the values. The triggers let a large value go with the row that names it.
+    /// An integer in kv.v is the id of a row of large: a page of kv then holds many keys whatever the values. The triggers let a large value go with the
+    /// row that names it.
     /// </remarks>
     public static void Create(SqliteConnection connection, SqliteLayout layout)
     {
@@ -142,7 +146,7 @@ internal sealed unsafe class SqliteStatements
         var put = _put.Value;
         fixed (byte* k = key, v = value)
         {
-            if (value.Length > _largeValue)
+            if (value.Length > SmallValue && key.Length + value.Length > _largeRow)
             {
                 _putLarge.Value.Bind(1, v, value.Length);
                 _putLarge.Value.Run();

@@ -105,7 +105,8 @@ public sealed class SqliteStore : IStore
 
     private static SqliteConnection Configure(SqliteConnection connection, SqliteOptions options)
     {
-        // normal: the log is synced at a checkpoint, before the pages that it holds reach the file. So nothing ever tears, and what reached the system survives this process.
+        // normal: the log is synced at a checkpoint, before the pages that it holds reach the file. So nothing ever tears, and what reached the system
+        // survives this process.
         connection.Scalar("PRAGMA journal_mode = WAL");
         connection.Scalar(options.Durability == Durability.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
         connection.Scalar("PRAGMA cache_size = -32768");

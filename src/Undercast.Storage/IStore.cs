@@ -55,13 +55,15 @@ public interface IWriteTransaction : IReadTransaction
 /// <summary>Waiting for a commit that concerns a subject.</summary>
 public interface ISignals
 {
-    /// <summary>Starts to listen; signals that commit from now on complete <see cref="ISubscription.WaitAsync"/>, so read the state after this call and then wait.</summary>
+    /// <summary>Starts to listen; signals that commit from now on complete <see cref="ISubscription.WaitAsync"/>, so read the state after this call and
+    /// then wait.</summary>
     ISubscription Subscribe(string subject);
 }
 
 /// <summary>An open ear for one subject. Dispose it to stop listening.</summary>
 public interface ISubscription : IDisposable
 {
-    /// <summary>Completes with true at the first signal since <see cref="ISignals.Subscribe"/> or the last completed wait, with false after <paramref name="timeout"/>.</summary>
+    /// <summary>Completes with true at the first signal since <see cref="ISignals.Subscribe"/> or the last completed wait, with false after <paramref
+    /// name="timeout"/>.</summary>
     ValueTask<bool> WaitAsync(TimeSpan timeout, CancellationToken ct = default);
 }

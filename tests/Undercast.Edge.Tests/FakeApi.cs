@@ -105,6 +105,8 @@ internal sealed class FakeWire : WireProtocol
 {
     public override Wire Wire => Wire.AwsJson10;
 
+    public override WireFamily Family => WireFamily.Query;
+
     public override void WriteOutput(OperationDescriptor operation, object? output, string requestId, WireResponse response)
     {
         response.Headers["x-amzn-RequestId"] = requestId;
@@ -119,11 +121,11 @@ internal sealed class FakeWire : WireProtocol
     public override void WriteError(ApiDescriptor? api, AwsException error, string requestId, WireResponse response)
     {
         var kind = ((CommonException)error).Kind;
-        response.Status = ErrorCodes.Of(error, api, isQuery: true).Status;
+        response.Status = ErrorCodes.Of(error, api, Family).Status;
         response.Headers["x-amzn-RequestId"] = requestId;
         System.Buffers.BuffersExtensions.Write(response.Body, Encoding.UTF8.GetBytes($"{kind}: {error.Message}"));
     }
 
-    protected override object Read(OperationDescriptor operation, WireRequest request) =>
+    private protected override object Read(OperationDescriptor operation, WireRequest request) =>
         operation.StreamsInput ? request.BodyStream! : Encoding.UTF8.GetString(request.Body.Span);
 }

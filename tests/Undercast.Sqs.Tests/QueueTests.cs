@@ -41,6 +41,17 @@ public sealed class QueueTests : Fixture
     }
 
     [Fact]
+    public async Task A_queue_is_found_by_its_name_and_owner()
+    {
+        var url = await QueueAsync();
+        Assert.Equal(url, (await Service.GetQueueUrl(new GetQueueUrlInput { QueueName = "q" }, Call)).QueueUrl);
+        Assert.Equal(url, (await Service.GetQueueUrl(new GetQueueUrlInput { QueueName = "q", QueueOwnerAWSAccountId = Account }, Call)).QueueUrl);
+        await RefusedAsync<QueueDoesNotExist>(async () => await Service.GetQueueUrl(new GetQueueUrlInput { QueueName = "q", QueueOwnerAWSAccountId = "111111111111" }, Call));
+        Assert.Equal(
+            "Value for parameter QueueName is invalid. Reason: Must specify a queue name.", await InvalidAsync(async () => await Service.GetQueueUrl(new GetQueueUrlInput { QueueName = "" }, Call)));
+    }
+
+    [Fact]
     public async Task A_purge_empties_the_queue_once_a_minute_and_its_rows_go()
     {
         RunJobs();

@@ -16,7 +16,8 @@ public abstract class SqliteConformance(Durability durability) : StoreSuite
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), "undercast-conformance", Guid.NewGuid().ToString("n"));
 
-    protected override Task<IStore> OpenAsync() => Task.FromResult<IStore>(SqliteStore.Open(new SqliteOptions { Directory = _directory, Durability = durability }));
+    protected override Task<IStore> OpenAsync() =>
+        Task.FromResult<IStore>(SqliteStore.Open(new SqliteOptions { Directory = _directory, Durability = durability }));
 
     protected override async Task<IStore?> ReopenAsync(IStore store)
     {
@@ -37,6 +38,9 @@ public sealed class SqliteRelaxedConformance() : SqliteConformance(Durability.Re
 
 public sealed class PostgresConformance : StoreSuite
 {
+    // REPEATABLE READ beside serializable writers: a consistent snapshot, though not always one that a serial order passes through.
+    protected override bool ReadsAreSerial => false;
+
     protected override async Task<IStore> OpenAsync() =>
         await PostgresStore.OpenAsync(new PostgresOptions { ConnectionString = (await PostgresServer.GetAsync()).ConnectionString });
 

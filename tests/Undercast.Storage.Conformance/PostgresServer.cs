@@ -30,7 +30,8 @@ internal sealed class PostgresServer
     {
         if (OperatingSystem.IsWindows()) return null;
         var folders = new List<string>();
-        if (Directory.Exists("/usr/lib/postgresql")) folders.AddRange(Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(d => d + "/bin"));
+        if (Directory.Exists("/usr/lib/postgresql"))
+            folders.AddRange(Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(d => d + "/bin"));
         folders.AddRange(["/usr/local/pgsql/bin", "/opt/homebrew/bin", .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')]);
         return folders.FirstOrDefault(f => File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres")));
     }
@@ -42,7 +43,8 @@ internal sealed class PostgresServer
         await RunAsync("install", Environment.UserName == "root" ? ["-d", "-o", "postgres", directory] : ["-d", directory]);
         var state = directory + "/state";
         await RunAsync($"{Binaries}/initdb", ["-D", state, "-A", "trust", "-U", "undercast", "-E", "UTF8", "--locale=C", "--no-sync"], asServer: true);
-        var process = Start($"{Binaries}/postgres", ["-D", state, "-k", directory, "-p", "5432", "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200"], asServer: true);
+        string[] settings = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200"];
+        var process = Start($"{Binaries}/postgres", ["-D", state, "-k", directory, "-p", "5432", .. settings], asServer: true);
         var server = new PostgresServer(directory, process);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (true)

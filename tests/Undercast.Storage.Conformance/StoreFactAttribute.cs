@@ -27,5 +27,7 @@ public sealed class StoreTestCase : XunitTestCase
     }
 
     protected override string GetSkipReason(IAttributeInfo factAttribute) =>
-        TestMethod.TestClass.Class.Name.Contains("Postgres", StringComparison.Ordinal) && PostgresServer.Missing is { } missing ? missing : base.GetSkipReason(factAttribute);
+        TestMethod.TestClass.Class.Name.Contains("Postgres", StringComparison.Ordinal) && PostgresServer.Missing is { } missing
+            ? missing
+            : base.GetSkipReason(factAttribute);
 }

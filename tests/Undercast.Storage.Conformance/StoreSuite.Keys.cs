@@ -183,7 +183,8 @@ public abstract partial class StoreSuite
                         case 8:
                             var to = $"{random.Next(400):d3}";
                             tx.DeleteRange(Between(name, to));
-                            foreach (var gone in model.Keys.Where(k => string.CompareOrdinal(k, name) >= 0 && string.CompareOrdinal(k, to) < 0).ToArray()) model.Remove(gone);
+                            var gone = model.Keys.Where(k => string.CompareOrdinal(k, name) >= 0 && string.CompareOrdinal(k, to) < 0);
+                            foreach (var key in gone.ToArray()) model.Remove(key);
                             break;
                         default:
                             var (limit, reverse) = (random.Next(1, 12), random.Next(2) == 0);

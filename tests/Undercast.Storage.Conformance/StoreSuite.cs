@@ -17,6 +17,9 @@ public abstract partial class StoreSuite : IAsyncLifetime
 
     protected abstract ValueTask CleanUpAsync();
 
+    /// <summary>Whether snapshot reads have a place in the serial order too; the promise is one snapshot only.</summary>
+    protected virtual bool ReadsAreSerial => true;
+
     protected IStore Store => _store!;
 
     public async Task InitializeAsync() => _store = await OpenAsync();

@@ -178,7 +178,7 @@ public sealed class JobTests : IAsyncDisposable
     [Fact]
     public async Task Job_of_a_dead_node_is_taken_over_when_its_lease_ends()
     {
-        await _store.WriteAsync(tx => JobTables.Put(tx, "a", new JobRecord("work", ReadOnlyMemory<byte>.Empty, _time.GetUtcNow().AddSeconds(60), 1, "dead", 77, null)));
+        await PutLeased("a", "dead");
         Start(Handler("work", (_, _) => default));
         await Until(() => _time.NextTimer is not null);
         _time.Advance(TimeSpan.FromSeconds(30));
@@ -189,7 +189,7 @@ public sealed class JobTests : IAsyncDisposable
     [Fact]
     public async Task Job_of_this_node_before_its_restart_is_taken_up_at_once()
     {
-        await _store.WriteAsync(tx => JobTables.Put(tx, "a", new JobRecord("work", ReadOnlyMemory<byte>.Empty, _time.GetUtcNow().AddSeconds(60), 1, "node", 77, null)));
+        await PutLeased("a", "node");
         Start(Handler("work", (_, _) => default));
         await Until(() => _log.Contains("work:a:2"));
     }
@@ -332,6 +332,12 @@ public sealed class JobTests : IAsyncDisposable
     {
         var due = _time.GetUtcNow() + delay;
         await _store.WriteAsync(tx => tx.Schedule(new Job(type, id, ReadOnlyMemory<byte>.Empty), due));
+    }
+
+    private async Task PutLeased(string id, string owner)
+    {
+        var job = new JobRecord("work", ReadOnlyMemory<byte>.Empty, _time.GetUtcNow().AddSeconds(60), 1, owner, 77, null);
+        await _store.WriteAsync(tx => JobTables.Put(tx, id, job));
     }
 
     private ValueTask<JobRecord?> Find(string id) => _store.ReadAsync(tx => tx.FindJobAsync(id));

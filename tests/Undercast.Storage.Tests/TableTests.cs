@@ -126,7 +126,8 @@ public sealed partial class TableTests : IAsyncDisposable
         await _store.WriteAsync(async tx => Assert.False(await Named.DeleteAsync(tx, new NameKey("nobody"))));
 
     [Fact]
-    public void Stored_names_are_lower_case() => Assert.Throws<ArgumentException>(() => new Table<NameKey, Message>("Test.Named", JsonRecord.Codec(TableJson.Default.Message)));
+    public void Stored_names_are_lower_case() =>
+        Assert.Throws<ArgumentException>(() => new Table<NameKey, Message>("Test.Named", JsonRecord.Codec(TableJson.Default.Message)));
 
     [Fact]
     public void Key_round_trips()
@@ -136,7 +137,8 @@ public sealed partial class TableTests : IAsyncDisposable
         Assert.Throws<StoreCorruptException>(() => Named.ReadKey(Messages.Key(key)));
     }
 
-    private async Task Put(string name, string? group) => await _store.WriteAsync(async tx => await Named.PutAsync(tx, new NameKey(name), new Message(name, group)));
+    private async Task Put(string name, string? group) =>
+        await _store.WriteAsync(async tx => await Named.PutAsync(tx, new NameKey(name), new Message(name, group)));
 
     private async Task<string> InGroup(string group) =>
         string.Join(' ', (await _store.ReadAsync(tx => ByGroup.RangeAsync(tx, ByGroup.Prefix(group)))).Select(r => r.Record.Body));

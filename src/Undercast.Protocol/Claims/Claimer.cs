@@ -40,7 +40,7 @@ public sealed class Claimer(ApiCatalog catalog)
         var pieces = service < 0 ? [] : path[(service + CborPath.Length)..].Split('/');
         if (pieces.Length != 3 || pieces[1] != "operation")
             return new Claim { Protocol = protocol, Refusal = new CommonException(CommonError.UnknownOperation, "The path names no operation.") };
-        if (catalog.ByServiceId(PercentText.Decode(pieces[0], plusIsSpace: false)) is not { } api || !api.Api.Wires.Contains(Wire.RpcV2Cbor))
+        if (catalog.ByServiceId(Uri.UnescapeDataString(pieces[0])) is not { } api || !api.Api.Wires.Contains(Wire.RpcV2Cbor))
             return new Claim { Protocol = protocol, Refusal = CommonException.NotSupported($"The service {Short(pieces[0])} on this wire") };
         return Operation(api, protocol, pieces[2]);
     }
@@ -72,7 +72,8 @@ public sealed class Claimer(ApiCatalog catalog)
         // APIs that share a signing name are told apart by the version, once it is known.
         var version = ParameterIn(request.Query, "Version=");
         var api = apis.FirstOrDefault(a => version is not null && a.Api.Version == version) ?? apis[0];
-        var protocol = WireProtocol.For(QueryWire(api)!.Value);
+        // One candidate was claimed with its own wire; another version of the API may speak the other dialect.
+        var protocol = ReferenceEquals(api, claim.Api) ? claim.Protocol : WireProtocol.For(QueryWire(api)!.Value);
         return action is null
             ? new Claim { Protocol = protocol, Api = api, Candidates = apis.Length > 1 ? apis : null }
             : Operation(api, protocol, action);

@@ -7,7 +7,8 @@ public sealed class ElementRule(int min = -1, int max = -1, ConstraintPattern? p
     public bool Accepts(string text)
     {
         var length = ConstraintChecker.LengthOf(text);
-        return (min < 0 || length >= min) && (max < 0 || length <= max) && (pattern is null || pattern.Matches(text)) && (values is null || Array.IndexOf(values, text) >= 0);
+        return (min < 0 || length >= min) && (max < 0 || length <= max)
+            && (pattern is null || pattern.Matches(text)) && (values is null || Array.IndexOf(values, text) >= 0);
     }
 
     /// <summary>The parts as AWS lists them.</summary>

@@ -25,8 +25,10 @@ public static class Timestamps
     public static bool TryFromSeconds(double seconds, out DateTimeOffset time)
     {
         time = default;
-        if (!double.IsFinite(seconds) || seconds is < -62135596800 or > 253402300799) return false;
-        time = DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(seconds * 1000, MidpointRounding.AwayFromZero) * TimeSpan.TicksPerMillisecond);
+        // The last second of the year 9999 has a fraction too.
+        var milliseconds = Math.Round(seconds * 1000, MidpointRounding.AwayFromZero);
+        if (!double.IsFinite(milliseconds) || milliseconds is < -62135596800000 or > 253402300799999) return false;
+        time = DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds);
         return true;
     }
 

@@ -35,7 +35,8 @@ internal static class SqliteLibrary
         catch (DllNotFoundException e)
         {
             throw new StoreUnavailableException(
-                $"The SQLite library was not found (tried {string.Join(", ", Names)}); install it: Debian and Ubuntu 'libsqlite3-0', Alpine 'sqlite-libs', Fedora 'sqlite-libs', Arch 'sqlite'.", e);
+                $"The SQLite library was not found (tried {string.Join(", ", Names)}); install it: "
+                + "Debian and Ubuntu 'libsqlite3-0', Alpine 'sqlite-libs', Fedora 'sqlite-libs', Arch 'sqlite'.", e);
         }
         if (version < OldestVersion)
             throw new StoreUnavailableException($"The SQLite library is {version / 1_000_000}.{version / 1000 % 1000}; 3.35 or newer is needed.");

@@ -8,7 +8,8 @@ internal static class BlobIntake
 {
     private const int Chunk = 128 * 1024;
 
-    public static async ValueTask<Blob> CopyAsync(BlobId id, Stream content, Func<ReadOnlyMemory<byte>, ValueTask> write, BlobDigests digests, CancellationToken ct)
+    public static async ValueTask<Blob> CopyAsync(
+        BlobId id, Stream content, Func<ReadOnlyMemory<byte>, ValueTask> write, BlobDigests digests, CancellationToken ct)
     {
         using var sha256 = digests.HasFlag(BlobDigests.Sha256) ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         using var md5 = digests.HasFlag(BlobDigests.Md5) ? IncrementalHash.CreateHash(HashAlgorithmName.MD5) : null;

@@ -13,7 +13,8 @@ public readonly record struct BlobId
 
     /// <summary>Reads a stored id.</summary>
     /// <exception cref="StoreCorruptException">It is not one.</exception>
-    public static BlobId Parse(string text) => TryParse(text, out var id) ? id : throw new StoreCorruptException("A stored blob id is not 32 lower-case hexadecimal digits.");
+    public static BlobId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new StoreCorruptException("A stored blob id is not 32 lower-case hexadecimal digits.");
 
     /// <summary>Reads an id if <paramref name="text"/> is one.</summary>
     public static bool TryParse(string? text, out BlobId id)
@@ -60,7 +61,8 @@ public interface IBlobStore
     /// <exception cref="StoreFullException">No space is left; nothing is kept.</exception>
     ValueTask<Blob> WriteAsync(Stream content, BlobDigests digests = BlobDigests.None, CancellationToken ct = default);
 
-    /// <summary>Opens a blob, or <paramref name="length"/> bytes of it from <paramref name="offset"/>; null when there is no such blob. Deleting it does not disturb an open stream.</summary>
+    /// <summary>Opens a blob, or <paramref name="length"/> bytes of it from <paramref name="offset"/>; null when there is no such blob. Deleting it does
+    /// not disturb an open stream.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The blob is shorter.</exception>
     ValueTask<Stream?> OpenAsync(BlobId id, long offset = 0, long? length = null, CancellationToken ct = default);
 

@@ -25,7 +25,8 @@ public sealed class JobRun
     internal bool Settled { get; private set; }
 
     /// <summary>Completes the job in the handler's own transaction: its effect then happens exactly once.</summary>
-    /// <exception cref="JobLostException">The job was replaced, unscheduled, or taken over after its lease ended; the transaction must not commit, so let this pass.</exception>
+    /// <exception cref="JobLostException">The job was replaced, unscheduled, or taken over after its lease ended; the transaction must not commit, so let
+    /// this pass.</exception>
     public async ValueTask CompleteAsync(IWriteTransaction tx)
     {
         var held = await HeldAsync(tx) ?? throw new JobLostException(_id);

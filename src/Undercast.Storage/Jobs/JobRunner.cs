@@ -142,7 +142,8 @@ public sealed class JobRunner : IAsyncDisposable
                     var rows = await JobTables.Queue.RangeAsync(tx, range, page, after: from);
                     foreach (var (key, _) in rows)
                     {
-                        if (await JobTables.Jobs.GetAsync(tx, new JobKey(key.Id)) is not { } job || job.Owner != _options.Node || job.Lease == 0 || job.Due != key.Due) continue;
+                        var job = await JobTables.Jobs.GetAsync(tx, new JobKey(key.Id));
+                        if (job is null || job.Owner != _options.Node || job.Lease == 0 || job.Due != key.Due) continue;
                         JobTables.Queue.Delete(tx, key);
                         JobTables.Put(tx, key.Id, job with { Due = now, Owner = null, Lease = 0 });
                     }

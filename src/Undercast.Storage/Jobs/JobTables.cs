@@ -23,7 +23,8 @@ internal readonly record struct DueKey(DateTimeOffset Due, string Id) : ITupleKe
 
 /// <summary>The rows of jobs.</summary>
 /// <remarks>
-/// The due queue is written blindly, so that scheduling and unscheduling read nothing: the job's own row is the truth, and the runner drops a queue row that disagrees with it.
+/// The due queue is written blindly, so that scheduling and unscheduling read nothing: the job's own row is the truth, and the runner drops a queue row
+/// that disagrees with it.
 /// </remarks>
 internal static class JobTables
 {
@@ -50,7 +51,8 @@ internal static class JobTables
 /// <summary>The verbs that a transaction body uses on jobs.</summary>
 public static class JobTransactions
 {
-    /// <summary>Runs <paramref name="job"/> at <paramref name="due"/>, once this transaction has committed. A job of the same id is replaced; one that runs now ends without effect on the new one.</summary>
+    /// <summary>Runs <paramref name="job"/> at <paramref name="due"/>, once this transaction has committed. A job of the same id is replaced; one that runs
+    /// now ends without effect on the new one.</summary>
     public static void Schedule(this IWriteTransaction tx, Job job, DateTimeOffset due)
     {
         RefuseReserved(job.Id);

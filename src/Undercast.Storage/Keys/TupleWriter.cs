@@ -28,7 +28,8 @@ public ref struct TupleWriter(Span<byte> buffer)
         Raw(TupleTag.End);
     }
 
-    /// <summary>Appends the beginning of a text element: the result is a prefix of every key whose text starts with <paramref name="value"/>. Nothing may follow.</summary>
+    /// <summary>Appends the beginning of a text element: the result is a prefix of every key whose text starts with <paramref name="value"/>. Nothing may
+    /// follow.</summary>
     public void StringPrefix(string value)
     {
         ArgumentNullException.ThrowIfNull(value);

@@ -53,7 +53,8 @@ internal sealed class OutboxHandler(IStore store, IEnumerable<IEventHandler> han
             foreach (var (key, record) in events)
             {
                 ct.ThrowIfCancellationRequested();
-                if (!_handlers.TryGetValue(record.Type, out var handler)) throw new InvalidOperationException($"Nothing handles events of type '{record.Type}'.");
+                if (!_handlers.TryGetValue(record.Type, out var handler))
+                    throw new InvalidOperationException($"Nothing handles events of type '{record.Type}'.");
                 await handler.HandleAsync(new EventDelivery(run, key, new OutboxEvent(subject, record.Type, record.Id, record.Payload)), ct);
                 delivered++;
             }

@@ -20,7 +20,8 @@ public static class OutboxTransactions
         var subject = @event.Subject;
         long place = 1;
         var id = OutboxTables.JobId(subject);
-        // A subject has a job exactly as long as it has events, so without a job the first place is free. The reads make two publishers of one subject conflict: their order is
+        // A subject has a job exactly as long as it has events, so without a job the first place is free. The reads make two publishers of one subject
+        // conflict: their order is
         // then that of their commits.
         if (await tx.FindJobAsync(id) is null)
             tx.ScheduleAny(new Job(OutboxTables.JobType, id, ReadOnlyMemory<byte>.Empty), DateTimeOffset.UnixEpoch);

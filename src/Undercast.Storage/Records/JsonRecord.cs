@@ -56,8 +56,12 @@ public static class JsonRecord
                 if (found == version)
                     return JsonSerializer.Deserialize(stored.Span[1..], info) ?? throw new StoreCorruptException($"A stored {typeof(T).Name} is null.");
                 if (found > version || found < version - chain.Length)
-                    throw new StoreCorruptException($"A stored {typeof(T).Name} has version {found}; this program reads {version - chain.Length} to {version}.");
-                var node = JsonNode.Parse(stored.Span[1..]) as JsonObject ?? throw new StoreCorruptException($"A stored {typeof(T).Name} is not a JSON object.");
+                {
+                    throw new StoreCorruptException(
+                        $"A stored {typeof(T).Name} has version {found}; this program reads {version - chain.Length} to {version}.");
+                }
+                var node = JsonNode.Parse(stored.Span[1..]) as JsonObject
+                    ?? throw new StoreCorruptException($"A stored {typeof(T).Name} is not a JSON object.");
                 for (var i = chain.Length - (version - found); i < chain.Length; i++) node = chain[i].Apply(node);
                 return node.Deserialize(info) ?? throw new StoreCorruptException($"A stored {typeof(T).Name} is null.");
             }

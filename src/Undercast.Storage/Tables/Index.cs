@@ -1,6 +1,7 @@
 namespace Undercast.Storage;
 
-/// <summary>Another order of a table's rows. An index row holds the index key followed by the row's own key, so equal index keys keep the order of the table.</summary>
+/// <summary>Another order of a table's rows. An index row holds the index key followed by the row's own key, so equal index keys keep the order of the
+/// table.</summary>
 /// <remarks>Written by the table alone, in the transaction that writes the row.</remarks>
 public sealed class Index<TIndexKey, TKey, TRecord> : ITableIndex<TKey, TRecord>
     where TIndexKey : struct, ITupleKey<TIndexKey>
@@ -38,7 +39,8 @@ public sealed class Index<TIndexKey, TKey, TRecord> : ITableIndex<TKey, TRecord>
     /// <summary>The rows that share all <paramref name="elements"/> but the last, and whose next element is at least the last.</summary>
     public KeyRange From(params ReadOnlySpan<TupleElement> elements) => TableRanges.From(_name, elements);
 
-    /// <summary>Up to <paramref name="limit"/> rows of <paramref name="range"/> in the order of the index, with their records; each record costs one read.</summary>
+    /// <summary>Up to <paramref name="limit"/> rows of <paramref name="range"/> in the order of the index, with their records; each record costs one
+    /// read.</summary>
     public async ValueTask<IReadOnlyList<IndexRow<TIndexKey, TKey, TRecord>>> RangeAsync(
         IReadTransaction tx, KeyRange range, int limit = int.MaxValue, bool reverse = false, (TIndexKey IndexKey, TKey Key)? after = null)
     {

@@ -2,9 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace Undercast.Storage;
 
-/// <summary>Rows of one kind: keys of <typeparamref name="TKey"/> under a stored name, records in a versioned codec, and indexes that follow in the same transaction.</summary>
+/// <summary>Rows of one kind: keys of <typeparamref name="TKey"/> under a stored name, records in a versioned codec, and indexes that follow in the same
+/// transaction.</summary>
 /// <remarks>
-/// Immutable once its indexes are declared, thread-safe, and without state: declare it as a static field. Methods take the transaction of the caller and never open one.
+/// Immutable once its indexes are declared, thread-safe, and without state: declare it as a static field. Methods take the transaction of the caller and
+/// never open one.
 /// </remarks>
 public sealed class Table<TKey, TRecord>
     where TKey : struct, ITupleKey<TKey>
@@ -32,7 +34,8 @@ public sealed class Table<TKey, TRecord>
     /// <summary>Every row.</summary>
     public KeyRange All { get; }
 
-    /// <summary>Declares an index; its rows are kept by <see cref="PutAsync"/> and <see cref="DeleteAsync"/>. Call it where the table is declared, before the first use.</summary>
+    /// <summary>Declares an index; its rows are kept by <see cref="PutAsync"/> and <see cref="DeleteAsync"/>. Call it where the table is declared, before
+    /// the first use.</summary>
     /// <param name="name">Appended to the table's name; never rename it.</param>
     /// <param name="key">The key under which a row is found, or null to leave the row out. It sees nothing but the row.</param>
     public Index<TIndexKey, TKey, TRecord> AddIndex<TIndexKey>(string name, Func<TKey, TRecord, TIndexKey?> key)
@@ -66,7 +69,8 @@ public sealed class Table<TKey, TRecord>
     /// <summary>The rows whose keys begin with all <paramref name="elements"/>, the last of which is text that may go on: S3's prefix listing.</summary>
     public KeyRange TextPrefix(params ReadOnlySpan<TupleElement> elements) => TableRanges.TextPrefix(_name, elements);
 
-    /// <summary>The rows that share all <paramref name="elements"/> but the last, and whose next element is at most the last: "of this queue, visible by now".</summary>
+    /// <summary>The rows that share all <paramref name="elements"/> but the last, and whose next element is at most the last: "of this queue, visible by
+    /// now".</summary>
     public KeyRange UpTo(params ReadOnlySpan<TupleElement> elements) => TableRanges.UpTo(_name, elements);
 
     /// <summary>The rows that share all <paramref name="elements"/> but the last, and whose next element is at least the last.</summary>
@@ -165,7 +169,8 @@ public sealed class Table<TKey, TRecord>
     /// <param name="limit">The size of the page.</param>
     /// <param name="reverse">From the last row to the first.</param>
     /// <param name="after">The last row of the page before, in the direction of reading.</param>
-    public ValueTask<IReadOnlyList<(TKey Key, TRecord Record)>> RangeAsync(IReadTransaction tx, KeyRange range, int limit = int.MaxValue, bool reverse = false, TKey? after = null)
+    public ValueTask<IReadOnlyList<(TKey Key, TRecord Record)>> RangeAsync(
+        IReadTransaction tx, KeyRange range, int limit = int.MaxValue, bool reverse = false, TKey? after = null)
     {
         if (after is { } last) range = reverse ? range.EndingBefore(Key(last)) : range.StartingAfter(Key(last));
         var reading = tx.RangeAsync(range, limit, reverse);
@@ -174,7 +179,8 @@ public sealed class Table<TKey, TRecord>
             : Await(this, reading);
 
         static async ValueTask<IReadOnlyList<(TKey, TRecord)>> Await(
-            Table<TKey, TRecord> table, ValueTask<IReadOnlyList<KeyValuePair<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>>> reading) => table.Decode(await reading);
+            Table<TKey, TRecord> table, ValueTask<IReadOnlyList<KeyValuePair<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>>> reading) =>
+            table.Decode(await reading);
     }
 
     /// <summary>The first row of <paramref name="range"/> (the last when <paramref name="reverse"/>), or null.</summary>

@@ -25,7 +25,8 @@ internal static class MoveHandles
             task = (id.GetString()!, arn.GetString()!);
             return true;
         }
-        catch (JsonException)
+        // Half a surrogate pair as an escape passes the parser and fails when the string is taken.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return false;
         }

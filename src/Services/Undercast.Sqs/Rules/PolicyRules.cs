@@ -105,14 +105,13 @@ internal static class PolicyRules
 
     private static JsonObject? Parse(string text)
     {
+        if (!JsonTexts.IsReadable(text)) return null;
         try
         {
-            // Duplicate members surface when the node is first enumerated.
-            var parsed = JsonNode.Parse(text) as JsonObject;
-            _ = parsed?.Count;
-            return parsed;
+            // A node finds duplicate members only when it is first enumerated, wherever that may be; refused here at any depth.
+            return JsonNode.Parse(text, null, new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (JsonException)
         {
             return null;
         }

@@ -97,6 +97,7 @@ internal static class RedriveRules
 
     private static JsonDocument? Parse(string text)
     {
+        if (!JsonTexts.IsReadable(text)) return null;
         try
         {
             var document = JsonDocument.Parse(text);
