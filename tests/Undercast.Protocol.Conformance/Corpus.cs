@@ -2,10 +2,11 @@ using System.Text.Json;
 
 namespace Undercast.Protocol.Conformance;
 
-/// <summary>The public vectors: files of suites, each with shapes and cases.</summary>
+/// <summary>The vectors: files of suites, each with shapes and cases. A few of our own stand in the project; the public ones do not belong to it.</summary>
 internal static class Corpus
 {
     private static readonly string? Folder = Find();
+    private static readonly string Own = Path.Combine(AppContext.BaseDirectory, "Own");
 
     /// <summary>Why there is nothing to test, or null.</summary>
     public static string? Absent { get; } = Folder is null ? "The public vectors are not here: set UNDERCAST_CORPUS, or put them at ../shared/corpus beside the repository." : null;
@@ -13,9 +14,8 @@ internal static class Corpus
     /// <summary>The cases of one direction, <c>input</c> or <c>output</c>.</summary>
     public static IReadOnlyList<Vector> Vectors(string direction)
     {
-        if (Folder is null) return [];
         var vectors = new List<Vector>();
-        foreach (var file in Directory.GetFiles(Path.Combine(Folder, direction), "*.json").Order(StringComparer.Ordinal))
+        foreach (var file in new[] { Own, Folder }.OfType<string>().SelectMany(f => Directory.GetFiles(Path.Combine(f, direction), "*.json").Order(StringComparer.Ordinal)))
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
             var name = Path.GetFileNameWithoutExtension(file);
@@ -74,15 +74,7 @@ internal sealed record Vector(string Direction, string File, int Suite, string I
     public override string ToString() => Key;
 }
 
-/// <summary>A test over the corpus, skipped with the reason where there is none.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class CorpusTheoryAttribute : TheoryAttribute
-{
-    /// <summary>Looks for the corpus.</summary>
-    public CorpusTheoryAttribute() => Skip = Corpus.Absent;
-}
-
-/// <inheritdoc cref="CorpusTheoryAttribute"/>
+/// <summary>A test of the public vectors, skipped with the reason where they are not.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CorpusFactAttribute : FactAttribute
 {

@@ -15,7 +15,7 @@ public sealed class InputVectors
         return data;
     }
 
-    [CorpusTheory, MemberData(nameof(All))]
+    [Theory, MemberData(nameof(All))]
     public void Request_is_read(string file, string id) => Reasons.Judge(Loaded.Vector("input", file, id), vector =>
     {
         var api = Loaded.Api(vector);

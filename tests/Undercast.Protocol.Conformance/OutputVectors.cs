@@ -10,7 +10,7 @@ public sealed class OutputVectors
         return data;
     }
 
-    [CorpusTheory, MemberData(nameof(All))]
+    [Theory, MemberData(nameof(All))]
     public void Answer_is_written(string file, string id) =>
         Reasons.Judge(Loaded.Vector("output", file, id), static vector => Answers.Compare(vector, Answers.Write(vector)));
 

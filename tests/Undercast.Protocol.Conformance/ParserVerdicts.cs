@@ -99,12 +99,12 @@ public sealed class ParserVerdicts
     }
 }
 
-/// <summary>A test that botocore judges, skipped where it or the corpus is missing.</summary>
+/// <summary>A test that botocore judges, skipped where it is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BotocoreFactAttribute : FactAttribute
 {
-    /// <summary>Looks for both.</summary>
-    public BotocoreFactAttribute() => Skip = Corpus.Absent ?? (Python.HasBotocore ? null : "botocore is not importable by python3.");
+    /// <summary>Looks for it.</summary>
+    public BotocoreFactAttribute() => Skip = Python.HasBotocore ? null : "botocore is not importable by python3.";
 }
 
 internal static class Python

@@ -5,7 +5,10 @@ using Undercast.Kernel;
 namespace Undercast.Protocol;
 
 /// <summary>Reads shapes from JSON. An empty body is an empty structure.</summary>
-/// <remarks>AWS: the texts of type mismatches are those that the JSON services answer (seen from SQS and DynamoDB).</remarks>
+/// <remarks>
+/// AWS: the texts of type mismatches are those that the JSON services answer. Of two members with one name the last counts; that is what the
+/// common JSON libraries do, and a guess as far as the services go.
+/// </remarks>
 public ref struct JsonShapeReader : IShapeReader
 {
     /// <summary>How deep a request may nest.</summary>

@@ -9,7 +9,7 @@ namespace Undercast.Protocol;
 /// <remarks>Members that are attributes must be the first members of their structure, since the start tag is closed by the first element.</remarks>
 public ref struct XmlShapeWriter : IShapeWriter
 {
-    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"\r\n\t\u0085\u2028\0\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\u000b\f\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\ufffe\uffff");
+    private static readonly SearchValues<char> Special = SearchValues.Create([.. Enumerable.Range(0, 32).Select(static c => (char)c), .. "&<>\"\u0085\u2028\ufffe\uffff"]);
     private readonly IBufferWriter<byte> _output;
     private string? _rootNamespace;
     private bool _tagOpen;
