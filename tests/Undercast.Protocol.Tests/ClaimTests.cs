@@ -74,6 +74,18 @@ public class ClaimTests
         Assert.Equal(CommonError.MissingParameter, Claimer.ResolveOperation(Claim(without, "things"), without).Refusal!.Kind);
     }
 
+    [Theory]
+    [InlineData("2020-01-01", "Things", Wire.AwsQuery)]
+    [InlineData("2010-01-01", "Old Things", Wire.Ec2Query)]
+    public void The_version_tells_apis_of_one_signing_name_apart(string version, string service, Wire wire)
+    {
+        var form = Wiring.Request("POST", "/", $"Action=Drop&Version={version}", ("Content-Type", "application/x-www-form-urlencoded"));
+        var claim = Claimer.ResolveOperation(Claim(form, "things"), form);
+        Assert.Equal((service, wire), (claim.Operation!.Api.Api.ServiceId, claim.Protocol.Wire));
+        claim = Claim(Wiring.Request("GET", $"/?Version={version}&Action=Drop"), "things");
+        Assert.Equal((service, wire), (claim.Operation!.Api.Api.ServiceId, claim.Protocol.Wire));
+    }
+
     [Fact]
     public void A_query_string_may_name_it() => Assert.Equal("Drop", Claim(Wiring.Request("GET", "/?Action=Drop&Version=2020-01-01"), null).Operation!.Name);
 

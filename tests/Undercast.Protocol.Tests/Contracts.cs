@@ -16,6 +16,19 @@ public interface IThings
     ValueTask Drop(DropInput input, CallContext call);
 }
 
+/// <summary>An older API with the same signing name, in another dialect.</summary>
+[AwsApi("things", "2010-01-01", ServiceId = "Old Things", Wires = [Wire.Ec2Query])]
+public interface IOldThings
+{
+    [Operation, Authorize("things:Drop", "*")]
+    ValueTask Drop(OldDropInput input, CallContext call);
+}
+
+public sealed record OldDropInput
+{
+    public string? Name { get; init; }
+}
+
 [NotSupportedMember("Color")]
 public sealed record PutInput
 {

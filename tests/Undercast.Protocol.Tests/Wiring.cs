@@ -7,7 +7,7 @@ namespace Undercast.Protocol.Tests;
 /// <summary>Short ways to read requests and write answers.</summary>
 internal static class Wiring
 {
-    public static readonly ApiCatalog Catalog = new([ThingsApi.Descriptor, ShelfApi.Descriptor, StoreApi.Descriptor]);
+    public static readonly ApiCatalog Catalog = new([ThingsApi.Descriptor, OldThingsApi.Descriptor, ShelfApi.Descriptor, StoreApi.Descriptor]);
     public static readonly Claimer Claimer = new(Catalog);
 
     public static WireRequest Request(string method, string uri, string body = "", params (string Name, string Value)[] headers) =>
