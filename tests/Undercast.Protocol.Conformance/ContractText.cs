@@ -38,6 +38,7 @@ internal sealed class ContractText(JsonElement entry, JsonElement given, string 
         };
         var target = Text(_metadata, "targetPrefix") is { } prefix ? $", TargetPrefix = {Quote(prefix)}" : wire.StartsWith("AwsJson", StringComparison.Ordinal) ? ", TargetPrefix = \"None\"" : "";
         var compatible = _metadata.TryGetProperty("awsQueryCompatible", out _) ? ", QueryCompatible = true" : "";
+        if (Protocol is "query" or "ec2") compatible += ", XmlNamespace = \"https://example.com/\"";
         _text.AppendLine($"[AwsApi(\"test\", {Quote(Text(_metadata, "apiVersion") ?? "")}, ServiceId = {Quote(Text(_metadata, "serviceId") ?? "Test")}, Wires = [Wire.{wire}]{target}{compatible})]");
         _text.AppendLine($"public interface ICase {{");
         _text.Append($"[Operation(Name = {Quote(given.GetProperty("name").GetString()!)}, AllowAnonymous = true)");
@@ -64,7 +65,7 @@ internal sealed class ContractText(JsonElement entry, JsonElement given, string 
         {
             var error = shape.TryGetProperty("error", out var e) ? e : default;
             var code = error.ValueKind == JsonValueKind.Object && Text(error, "code") is { } given ? given : null;
-            var status = error.ValueKind == JsonValueKind.Object && error.TryGetProperty("httpStatusCode", out var s) ? s.GetInt32() : 400;
+            var status = error.ValueKind == JsonValueKind.Object && error.TryGetProperty("httpStatusCode", out var s) ? s.GetInt32() : Flag(shape, "fault") ? 500 : 400;
             _text.AppendLine($"[AwsError({Quote(code is not null && IsXml ? code : name)}, {status}{(code is null ? "" : $", QueryCode = {Quote(code)}")})]");
             _text.AppendLine($"public sealed class {Name(name)}(string message) : AwsException(message) {{");
         }
@@ -108,7 +109,8 @@ internal sealed class ContractText(JsonElement entry, JsonElement given, string 
         if (Flag(member, "idempotencyToken")) attributes.Add("IdempotencyToken");
         if (Flag(member, "hostLabel")) attributes.Add("HostLabel");
         if (Flag(member, "jsonvalue") || Flag(shape, "jsonvalue")) attributes.Add("MediaType(\"application/json\")");
-        if (IsXml) attributes.AddRange(Xml(member, shape, kind!, location is null ? locationName : null, flattened));
+        // The root element of a payload is named after its shape, though the models repeat the member's name there.
+        if (IsXml) attributes.AddRange(Xml(member, shape, kind!, location is null && !(isPayload && locationName == name) ? locationName : null, flattened));
         var innermost = member;
         var innermostShape = shape;
         while (Text(innermostShape, "type") is "list" or "map")
@@ -128,12 +130,10 @@ internal sealed class ContractText(JsonElement entry, JsonElement given, string 
         if (Flag(member, "xmlAttribute")) facts.Add("IsAttribute = true");
         if (Namespace(member, "Namespace", "Prefix") is { } own) facts.Add(own);
         else if (kind is "list" or "map" && Namespace(shape, "Namespace", "Prefix") is { } container) facts.Add(container);
-        string? entries = null;
         if (kind == "list")
         {
             var element = shape.GetProperty("member");
-            entries = Text(element, "locationName");
-            if (entries is not null) facts.Add($"Element = {Quote(entries)}");
+            if (Text(element, "locationName") is { } entries) facts.Add($"Element = {Quote(entries)}");
             if (Namespace(element, "ElementNamespace", "ElementPrefix") is { } inner) facts.Add(inner);
         }
         if (kind == "map")
@@ -143,7 +143,7 @@ internal sealed class ContractText(JsonElement entry, JsonElement given, string 
             if (Namespace(shape.GetProperty("key"), "KeyNamespace", "KeyPrefix") is { } keyNamespace) facts.Add(keyNamespace);
             if (Namespace(shape.GetProperty("value"), "ValueNamespace", "ElementPrefix") is { } valueNamespace) facts.Add(valueNamespace);
         }
-        if (flattened) attributes.Add((kind == "list" ? entries ?? locationName : locationName) is { } name ? $"Flattened({Quote(name)})" : "Flattened");
+        if (flattened) attributes.Add(locationName is { } name ? $"Flattened({Quote(name)})" : "Flattened");
         if (facts.Count > 0 || locationName is not null) attributes.Add($"Xml({Arguments(locationName, [.. facts])})");
         return attributes;
     }

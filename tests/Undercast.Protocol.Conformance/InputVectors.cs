@@ -26,7 +26,16 @@ public sealed class InputVectors
         if (claim.Refusal is { } refusal) throw refusal;
         Assert.Equal(vector.Given.GetProperty("name").GetString(), claim.Operation!.Name);
         var input = claim.Protocol.ReadInput(claim.Operation, request);
-        Assert.Equal(Values.Canonical(JsonNode.Parse(vector.Case.GetProperty("params").GetRawText())), Values.Canonical(Values.Show(input)));
+        var expected = JsonNode.Parse(vector.Case.GetProperty("params").GetRawText())!.AsObject();
+        var read = Values.Show(input)!.AsObject();
+        // A client does not send members that are null.
+        foreach (var name in expected.Where(p => p.Value is null).Select(p => p.Key).ToList()) expected.Remove(name);
+        foreach (var member in claim.Operation.Input.Schema.Members.Where(m => m.IsIdempotencyToken && !expected.ContainsKey(m.Name)))
+        {
+            Assert.True(Guid.TryParse((string?)read[member.Name], out _), "A missing token is filled.");
+            read.Remove(member.Name);
+        }
+        Assert.Equal(Values.Canonical(expected), Values.Canonical(read));
     });
 
     private static WireRequest Request(Vector vector)

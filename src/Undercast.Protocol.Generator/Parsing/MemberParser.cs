@@ -143,10 +143,9 @@ internal sealed class MemberParser(ShapeParser shapes, string[] wires, Findings 
             : facts.Contains("IsFlattened = true") ? FlattenedName(property) ?? xml?.Text(0) ?? name
             : xml?.Named("Element") as string;
         if (xmlName is { } given) yield return $"XmlName = {CSharp.Literal(given)}";
-        var bare = value.Kind == ValueKind.List && facts.Contains("IsFlattened = true");
-        var ns = value.Kind == ValueKind.Map ? xml?.Named("ValueNamespace") : xml?.Named("ElementNamespace") ?? (bare ? xml?.Named("Namespace") : null);
-        if (ns is string space) yield return $"XmlNamespace = {CSharp.Literal(space)}";
-        if ((xml?.Named("ElementPrefix") ?? (bare ? xml?.Named("Prefix") : null)) is string prefix) yield return $"XmlPrefix = {CSharp.Literal(prefix)}";
+        // The namespace of a list without a wrapper has no element to stand at.
+        if (xml?.Named(value.Kind == ValueKind.Map ? "ValueNamespace" : "ElementNamespace") is string space) yield return $"XmlNamespace = {CSharp.Literal(space)}";
+        if (xml?.Named("ElementPrefix") is string prefix) yield return $"XmlPrefix = {CSharp.Literal(prefix)}";
         if (Timestamp(property) is { } timestamp) yield return timestamp;
     }
 

@@ -119,8 +119,9 @@ public sealed class Claimer(ApiCatalog catalog)
     public static Claim ResolveOperation(Claim claim, WireRequest request)
     {
         if (claim.Operation is not null || claim.Refusal is not null) return claim;
-        var form = AwsQueryProtocol.Form(request);
         var api = claim.Api!;
+        BodyEncoding.Unpack(request, api.Api.MaxBody);
+        var form = AwsQueryProtocol.Form(request);
         if (claim.Candidates is { } candidates && form["Version"]?.Value is { } version) api = candidates.FirstOrDefault(a => a.Api.Version == version) ?? api;
         var protocol = WireProtocol.For(QueryWire(api)!.Value);
         if (form["Action"]?.Value is { Length: > 0 } action) return Operation(api, protocol, action);

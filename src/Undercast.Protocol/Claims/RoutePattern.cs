@@ -45,15 +45,6 @@ internal sealed class RoutePattern
         return new RoutePattern(method, segments, query);
     }
 
-    public bool HasQueryLiteral(string name)
-    {
-        foreach (var literal in Query)
-        {
-            if (literal.Name == name) return true;
-        }
-        return false;
-    }
-
     /// <summary>Whether a query string has what the pattern requires.</summary>
     public bool MatchesQuery(string query)
     {

@@ -15,6 +15,8 @@ public sealed class WireRequest
     public required IHeaderDictionary Headers { get; init; }
     /// <summary>The whole body of an operation that does not stream.</summary>
     public ReadOnlyMemory<byte> Body { get; set; }
+    /// <summary>Whether the body was unpacked already.</summary>
+    internal bool IsUnpacked { get; set; }
     /// <summary>The parameters of a query wire's request, once read.</summary>
     internal QueryTree? Form { get; set; }
     /// <summary>The body of an operation whose input streams; already free of chunk framing, and throws when its signature or checksum fails.</summary>

@@ -30,6 +30,7 @@ public abstract class WireProtocol
     /// <summary>Reads the operation's input. Input that is not the wire's throws <see cref="CommonException"/>.</summary>
     public object ReadInput(OperationDescriptor operation, WireRequest request)
     {
+        if (request.Headers.ContentEncoding.Count > 0 && !operation.StreamsInput && !BodyEncoding.IsMember(operation)) BodyEncoding.Unpack(request, operation.Api.Api.MaxBody);
         try
         {
             return operation.Checked(Read(operation, request));

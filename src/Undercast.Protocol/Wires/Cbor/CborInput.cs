@@ -36,7 +36,6 @@ internal ref struct CborInput(ReadOnlySpan<byte> bytes)
 
     public bool TryNull()
     {
-        SkipTags();
         // AWS: undefined is read as null (Smithy rpcv2Cbor).
         if (Peek() is not (0xF6 or 0xF7)) return false;
         _at++;

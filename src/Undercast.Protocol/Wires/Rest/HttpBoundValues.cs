@@ -19,7 +19,8 @@ internal sealed class HttpBoundValues(OperationDescriptor operation, WireRequest
     public override bool Has(MemberSchema member) => member.Location switch
     {
         MemberLocation.Header => request.Headers.ContainsKey(member.LocationName!),
-        MemberLocation.PrefixHeaders => Prefixed(member).Any(),
+        // A map of headers is never missing: none is an empty map.
+        MemberLocation.PrefixHeaders => true,
         MemberLocation.Query => InQuery(member.LocationName!),
         MemberLocation.QueryRest => Query.Count > 0,
         MemberLocation.Label => Labels.ContainsKey(member.LocationName!),
@@ -63,7 +64,7 @@ internal sealed class HttpBoundValues(OperationDescriptor operation, WireRequest
         var byName = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         foreach (var pair in Query)
         {
-            if (IsClaimed(pair.Key)) continue;
+            // AWS: servers put every parameter into the map, those of other members too (Smithy httpQueryParams).
             if (!byName.TryGetValue(pair.Key, out var values))
             {
                 byName[pair.Key] = values = [];
@@ -98,16 +99,6 @@ internal sealed class HttpBoundValues(OperationDescriptor operation, WireRequest
             if (pair.Key == name) return true;
         }
         return false;
-    }
-
-    // AWS: a parameter that another member is bound to wins over the map of the rest, as do literals of the pattern (Smithy httpQueryParams).
-    private bool IsClaimed(string name)
-    {
-        foreach (var member in operation.Input.Schema.Members)
-        {
-            if (member.Location == MemberLocation.Query && member.LocationName == name) return true;
-        }
-        return operation.Route!.HasQueryLiteral(name);
     }
 
     private IEnumerable<KeyValuePair<string, StringValues>> Prefixed(MemberSchema member) =>

@@ -35,6 +35,8 @@ internal sealed class RestJsonProtocol : RestProtocol
             writer.Body.Finish();
             if (operation.Events is not null) SendRestEvents(operation, output, response);
         }
+        // AWS: an output without members in the body is an empty object, unless the status forbids a body (Smithy restJson1).
+        if (response.Body.WrittenCount == 0 && response.WriteBody is null && output is not null && operation.Output?.Schema.Payload is null && response.Status != 204) response.Body.Write("{}"u8);
         if (response.Body.WrittenCount > 0) answer.Default(Json);
     }
 
