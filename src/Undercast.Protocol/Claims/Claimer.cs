@@ -72,8 +72,7 @@ public sealed class Claimer(ApiCatalog catalog)
         // APIs that share a signing name are told apart by the version, once it is known.
         var version = ParameterIn(request.Query, "Version=");
         var api = apis.FirstOrDefault(a => version is not null && a.Api.Version == version) ?? apis[0];
-        // One candidate was claimed with its own wire; another version of the API may speak the other dialect.
-        var protocol = ReferenceEquals(api, claim.Api) ? claim.Protocol : WireProtocol.For(QueryWire(api)!.Value);
+        var protocol = WireProtocol.For(QueryWire(api)!.Value);
         return action is null
             ? new Claim { Protocol = protocol, Api = api, Candidates = apis.Length > 1 ? apis : null }
             : Operation(api, protocol, action);
@@ -123,7 +122,8 @@ public sealed class Claimer(ApiCatalog catalog)
         BodyEncoding.Unpack(request, api.Api.MaxBody);
         var form = AwsQueryProtocol.Form(request);
         if (claim.Candidates is { } candidates && form["Version"]?.Value is { } version) api = candidates.FirstOrDefault(a => a.Api.Version == version) ?? api;
-        var protocol = WireProtocol.For(QueryWire(api)!.Value);
+        // One candidate was claimed with its own wire; another version of the API may speak the other dialect.
+        var protocol = ReferenceEquals(api, claim.Api) ? claim.Protocol : WireProtocol.For(QueryWire(api)!.Value);
         if (form["Action"]?.Value is { Length: > 0 } action) return Operation(api, protocol, action);
         return new Claim { Protocol = protocol, Api = api, Refusal = new CommonException(CommonError.MissingParameter, "The request must contain the parameter Action.") };
     }
