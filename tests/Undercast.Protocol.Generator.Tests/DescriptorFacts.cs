@@ -112,7 +112,7 @@ public class DescriptorFacts
         var watch = Contracts.Api(assembly).Operations["Watch"];
         var output = assembly.GetType("Test.Source")!.GetMethod("Output")!.Invoke(null, null)!;
         var written = Assert.Single(watch.Events!.Events(output)!.ToBlockingEnumerable());
-        Assert.Equal("""{"Chunk":{"Kind":"k"}}""", watch.Events.Codec.ToJson(written));
+        Assert.Equal("Event", written.GetType().Name);
         Assert.True(watch.Events.Codec.Schema.IsUnion);
         Assert.Equal((ShapeKind.EventStream, "Events", MemberLocation.Payload), (watch.Events.Member.Kind, watch.Events.Member.Name, watch.Events.Member.Location));
         Assert.Equal("{}", watch.Output!.ToJson(output));
