@@ -44,15 +44,18 @@ internal sealed class Connection : IDisposable
     /// <summary>Sends a request and reads the whole answer; gives its status. A server that closes after each answer gets a new connection.</summary>
     public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> request)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return await ExchangeAsync(request);
-        }
-        catch (Exception e) when (e is IOException or SocketException)
-        {
-            _socket.Dispose();
-            _socket = await ConnectAsync(_port);
-            return await ExchangeAsync(request);
+            try
+            {
+                return await ExchangeAsync(request);
+            }
+            catch (Exception e) when (e is IOException or SocketException && attempt < 20)
+            {
+                // A development server with a short queue also resets new connections under load.
+                _socket.Dispose();
+                _socket = await ConnectAsync(_port);
+            }
         }
     }
 

@@ -7,7 +7,7 @@ namespace Undercast.Storage.Postgres;
 /// <remarks>
 /// <code>
 ///   1 connect and LISTEN
-///   2 wake everyone: signals may have been missed while there was no connection
+///   2 after a loss wake everyone: signals may have been missed while there was no connection
 ///   3 pass on what comes; what this node itself sent has been passed on already
 ///   4 connection lost: pause, then 1
 /// </code>
@@ -56,8 +56,11 @@ internal sealed class PostgresSignals(NpgsqlDataSource source, Signals local, Po
         {
             try
             {
-                connection ??= await ListenAsync(ct); // 1
-                local.NotifyAll(); // 2
+                if (connection is null)
+                {
+                    connection = await ListenAsync(ct); // 1
+                    local.NotifyAll(); // 2
+                }
                 while (true) await connection.WaitAsync(ct); // 3
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)

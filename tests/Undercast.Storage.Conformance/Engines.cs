@@ -36,6 +36,7 @@ public sealed class SqliteFullConformance() : SqliteConformance(Durability.Full)
 
 public sealed class SqliteRelaxedConformance() : SqliteConformance(Durability.Relaxed);
 
+[Collection(PostgresCollection.Name)]
 public sealed class PostgresConformance : StoreSuite
 {
     // REPEATABLE READ beside serializable writers: a consistent snapshot, though not always one that a serial order passes through.

@@ -4,8 +4,10 @@ using Undercast.Storage.Postgres;
 namespace Undercast.Storage.Conformance;
 
 /// <summary>What only several nodes on one database show.</summary>
+[Collection(PostgresCollection.Name)]
 public sealed class PostgresNodeTests
 {
+    private static readonly Lazy<Task<string>> Database = new(async () => await (await PostgresServer.GetAsync()).CreateDatabaseAsync("nodes"));
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     [StoreFact]
@@ -59,14 +61,7 @@ public sealed class PostgresNodeTests
     [StoreFact]
     public async Task Nodes_that_start_together_make_the_table_once()
     {
-        var server = (await PostgresServer.GetAsync()).ConnectionString;
-        await using (var connection = new NpgsqlConnection(server + ";Pooling=false"))
-        {
-            await connection.OpenAsync();
-            await using var create = new NpgsqlCommand("CREATE DATABASE together", connection);
-            await create.ExecuteNonQueryAsync();
-        }
-        var options = new PostgresOptions { ConnectionString = server.Replace("Database=postgres", "Database=together", StringComparison.Ordinal) };
+        var options = new PostgresOptions { ConnectionString = await (await PostgresServer.GetAsync()).CreateDatabaseAsync("together") };
         var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PostgresStore.OpenAsync(options).AsTask()));
         await nodes[0].WriteAsync(tx => tx.Put("a"u8.ToArray(), new byte[3]));
         Assert.Equal(3, (await nodes[3].ReadAsync(tx => tx.GetAsync("a"u8.ToArray())))!.Value.Length);
@@ -75,8 +70,8 @@ public sealed class PostgresNodeTests
 
     private static async Task<PostgresStore> OpenAsync(string application = "node")
     {
-        var server = await PostgresServer.GetAsync();
-        return await PostgresStore.OpenAsync(new PostgresOptions { ConnectionString = $"{server.ConnectionString};Application Name={application}" });
+        var connection = await Database.Value;
+        return await PostgresStore.OpenAsync(new PostgresOptions { ConnectionString = $"{connection};Application Name={application}" });
     }
 
     private static async Task TerminateAsync(string application)

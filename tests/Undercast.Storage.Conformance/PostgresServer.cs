@@ -15,12 +15,26 @@ internal sealed class PostgresServer
     {
         _directory = directory;
         _process = process;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
     }
 
     /// <summary>Why there is no server, or null.</summary>
     public static string? Missing => Binaries is null
         ? "No PostgreSQL server was found (initdb in PATH, /usr/lib/postgresql/*/bin, /usr/local/pgsql/bin or /opt/homebrew/bin)." : null;
+
+    public static async ValueTask StopAsync()
+    {
+        if (Shared.IsValueCreated) (await Shared.Value).Stop();
+    }
+
+    /// <summary>A database of one's own: notifications stay inside it.</summary>
+    public async Task<string> CreateDatabaseAsync(string name)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await create.ExecuteNonQueryAsync();
+        return ConnectionString.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal);
+    }
 
     public string ConnectionString => $"Host={_directory};Port=5432;Username=undercast;Database=postgres;Maximum Pool Size=20";
 
@@ -68,6 +82,7 @@ internal sealed class PostgresServer
         using var stop = Start($"{Binaries}/pg_ctl", ["stop", "-D", _directory + "/state", "-m", "immediate"], asServer: true);
         stop.WaitForExit(10_000);
         _process.WaitForExit(10_000);
+        _process.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
 
@@ -93,5 +108,19 @@ internal sealed class PostgresServer
             process.BeginErrorReadLine();
         }
         return process;
+    }
+}
+
+/// <summary>Stops the server when the last test that may use it has ended.</summary>
+[CollectionDefinition(Name)]
+public sealed class PostgresCollection : ICollectionFixture<PostgresCollection.Server>
+{
+    public const string Name = "postgres";
+
+    public sealed class Server : IAsyncLifetime
+    {
+        public Task InitializeAsync() => Task.CompletedTask;
+
+        public async Task DisposeAsync() => await PostgresServer.StopAsync();
     }
 }

@@ -115,6 +115,7 @@ public sealed class MemoryBlobTests : BlobSuite
     protected override IBlobStore Blobs { get; }
 }
 
+[Collection(Alone.Name)]
 public sealed class FileBlobTests : BlobSuite, IDisposable
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), "undercast-blobs", Guid.NewGuid().ToString("n"));
@@ -161,4 +162,11 @@ public sealed class FileBlobTests : BlobSuite, IDisposable
             return new ValueTask<int>(count);
         }
     }
+}
+
+/// <summary>Tests that measure the whole process run with no other beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
 }
