@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Undercast.Cloud;
 
 namespace Undercast.Edge.Tests;
 

@@ -88,6 +88,7 @@ internal sealed class Server : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton(store);
+        services.AddSingleton(StoreOpening.OpenBlobs(settings));
         services.AddSingleton(logs);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(TimeProvider.System);
