@@ -50,10 +50,11 @@ internal sealed class Connection : IDisposable
             {
                 return await ExchangeAsync(request);
             }
-            catch (Exception e) when (e is IOException or SocketException && attempt < 20)
+            catch (Exception e) when (e is (IOException or SocketException) && attempt < 100)
             {
-                // A development server with a short queue also resets new connections under load.
+                // A development server with a short queue also resets new connections under load; it gets a growing moment.
                 _socket.Dispose();
+                if (attempt > 3) await Task.Delay(attempt);
                 _socket = await ConnectAsync(_port);
             }
         }

@@ -95,7 +95,7 @@ internal static class SqsBench
         }
         results.Add(("ReceiveMessage", await Load.RunAsync(target, connections, time / 2, () => receive, Keep)));
         var deletes = new ConcurrentQueue<byte[]>(handles.Select(h => SqsRequests.Delete(port, account, queue, h)));
-        results.Add(("DeleteMessage", await Load.RunAsync(target, connections, time / 2, () => deletes.TryDequeue(out var d) ? d : null)));
+        results.Add(("DeleteMessage", await Load.RunAsync(target, connections, time / 2, () => deletes.TryDequeue(out var d) ? (ReadOnlyMemory<byte>?)d : null)));
         var (r, s) = (results[1].Item2, results[2].Item2);
         // One receive and one delete after the other: the rate at which messages are consumed.
         var pair = 1 / ((1 / r.PerSecond) + (1 / s.PerSecond));
@@ -137,7 +137,7 @@ internal static class SqsBench
             if (SqsRequests.Handle(c.Body) is { } handle) handles.Enqueue(handle);
         })));
         var deletes = new ConcurrentQueue<byte[]>(handles.Select(h => SqsRequests.Delete(target.Port, "000000000000", queue, h)));
-        results.Add(("DeleteMessage", await Load.RunAsync(target, 16, time * 4, () => deletes.TryDequeue(out var d) ? d : null)));
+        results.Add(("DeleteMessage", await Load.RunAsync(target, 16, time * 4, () => deletes.TryDequeue(out var d) ? (ReadOnlyMemory<byte>?)d : null)));
         return results;
     }
 
@@ -161,7 +161,7 @@ internal static class SqsBench
                 if (SqsRequests.Handle(c.Body) is { } handle) handles.Enqueue(handle);
             });
             var deletes = new ConcurrentQueue<byte[]>(handles.Select(h => SqsRequests.Delete(target.Port, "000000000000", "soak", h)));
-            await Load.RunAsync(target, 16, TimeSpan.FromMinutes(5), () => deletes.TryDequeue(out var d) ? d : null);
+            await Load.RunAsync(target, 16, TimeSpan.FromMinutes(5), () => deletes.TryDequeue(out var d) ? (ReadOnlyMemory<byte>?)d : null);
             done += round * 3;
             if (at % 4 == 0 || done >= operations) report.Row($"{done:N0}", $"{target.Memory:F0}");
         }

@@ -20,6 +20,8 @@ public sealed class SqsModule : IServiceModule
         services.AddSingleton<InFlightGuard>();
         services.AddSingleton<SqsService>();
         services.AddSingleton<IAccountReset, SqsReset>();
+        services.AddSingleton<ResourceType, QueueType>();
+        services.AddSingleton<ResourceType, QueuePolicyType>();
         foreach (var make in (Func<IServiceProvider, IJobHandler>[])
                  [
                      static p => DropJob.StorageHandler(p.GetRequiredService<IStore>()),

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Undercast.Kernel;
+
+namespace Undercast.Cloud;
+
+/// <summary>One call of a resource type: what is wanted, for whom, and the way to the services.</summary>
+public sealed class ResourceCall
+{
+    private const string NameAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+    /// <summary>The way to every operation.</summary>
+    public required ICloudCalls Calls { get; init; }
+
+    /// <summary>In whose name.</summary>
+    public required Principal Caller { get; init; }
+
+    /// <summary>Where.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>The properties that are wanted, in the schema's types.</summary>
+    public required JsonObject Properties { get; init; }
+
+    /// <summary>For updates, the properties until now.</summary>
+    public JsonObject? Previous { get; init; }
+
+    /// <summary>The resource's name in its template.</summary>
+    public required string LogicalId { get; init; }
+
+    /// <summary>The stack's name.</summary>
+    public required string StackName { get; init; }
+
+    /// <summary>The stack's ARN.</summary>
+    public required string StackId { get; init; }
+
+    /// <summary>The stack's tags.</summary>
+    public IReadOnlyDictionary<string, string> StackTags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The same for every attempt at making this resource: names and client tokens come from it, so that an attempt that was cut off finds what it made.</summary>
+    public required Guid Token { get; init; }
+
+    /// <summary>Whether an attempt before this one may have made the resource already.</summary>
+    public bool IsRetry { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Cancels.</summary>
+    public CancellationToken Cancelled { get; init; }
+
+    /// <summary>The account.</summary>
+    public string Account => Caller.Account;
+
+    /// <summary>The partition.</summary>
+    public string Partition => Arn.PartitionOf(Region);
+
+    /// <summary>A property as text, or null.</summary>
+    public string? Text(string property) => (string?)Properties[property];
+
+    /// <summary>A name for a resource whose template gives none: stack, logical id and twelve characters, cut to <paramref name="most"/>.</summary>
+    public string MakeName(int most, bool lower = false)
+    {
+        var random = new char[12];
+        var bytes = Token.ToByteArray();
+        for (var i = 0; i < random.Length; i++) random[i] = NameAlphabet[bytes[i] % NameAlphabet.Length];
+        var room = most - random.Length - 1;
+        var (stack, logical) = (StackName, LogicalId);
+        if (stack.Length + 1 + logical.Length > room)
+        {
+            // AWS: both parts give way, the stack's name keeps at least half.
+            var half = (room - 1) / 2;
+            var forLogical = Math.Min(logical.Length, Math.Max(half, room - 1 - stack.Length));
+            logical = logical[..forLogical];
+            stack = stack[..Math.Min(stack.Length, room - 1 - forLogical)];
+        }
+        var name = $"{stack}-{logical}-{new string(random)}";
+        return lower ? name.ToLowerInvariant() : name;
+    }
+
+    /// <summary>Calls an operation.</summary>
+    /// <exception cref="AwsException">The operation's answer is an error.</exception>
+    public async ValueTask<JsonObject> SendAsync(string api, string operation, JsonObject input)
+    {
+        var output = await Calls.CallDocumentAsync(Caller, Region, api, operation, JsonSerializer.SerializeToUtf8Bytes(input, Json.Default.JsonObject), Cancelled);
+        return output.IsEmpty ? [] : (JsonObject)JsonNode.Parse(output.Span)!;
+    }
+
+    /// <summary>Calls an operation that may answer that there is nothing of the kind; null then.</summary>
+    /// <param name="api">The API.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="isAbsence">Whether an error means that.</param>
+    public async ValueTask<JsonObject?> TrySendAsync(string api, string operation, JsonObject input, Func<AwsException, bool> isAbsence)
+    {
+        try
+        {
+            return await SendAsync(api, operation, input);
+        }
+        catch (AwsException e) when (isAbsence(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Asks again and again, with growing pauses, until the answer is true.</summary>
+    /// <exception cref="CommonException">It has not become true in <paramref name="most"/>.</exception>
+    public async ValueTask UntilAsync(Func<ValueTask<bool>> condition, TimeSpan? most = null)
+    {
+        var end = Time.GetUtcNow() + (most ?? TimeSpan.FromMinutes(10));
+        for (var pause = 5; !await condition(); pause = Math.Min(pause * 2, 1000))
+        {
+            if (Time.GetUtcNow() > end) throw new CommonException(CommonError.ServiceUnavailable, "Exceeded attempts to wait");
+            await Task.Delay(TimeSpan.FromMilliseconds(pause), Time, Cancelled);
+        }
+    }
+
+    /// <summary>The stack's tags under the resource's own, as <c>[{Key, Value}]</c>; null when there are none.</summary>
+    public JsonArray? TagList(string property = "Tags", string key = "Key", string value = "Value")
+    {
+        var tags = TagMap(property);
+        return tags.Count == 0 ? null : [.. tags.Select(t => (JsonNode)new JsonObject { [key] = t.Key, [value] = t.Value!.DeepClone() })];
+    }
+
+    /// <summary>The stack's tags under the resource's own, as a map.</summary>
+    public JsonObject TagMap(string property = "Tags")
+    {
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in StackTags) all[key] = value;
+        switch (Properties[property])
+        {
+            case JsonArray list:
+                foreach (var tag in list) all[(string?)tag?["Key"] ?? ""] = (string?)tag?["Value"] ?? "";
+                break;
+            case JsonObject map:
+                foreach (var (key, value) in map) all[key] = (string?)value ?? "";
+                break;
+        }
+        var result = new JsonObject();
+        foreach (var (key, value) in all) result[key] = value;
+        return result;
+    }
+}
