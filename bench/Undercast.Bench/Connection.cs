@@ -13,6 +13,7 @@ internal sealed class Connection : IDisposable
     private byte[] _buffer = new byte[64 * 1024];
     private int _bodyStart;
     private int _bodyLength;
+    private CancellationTokenSource _patience = new();
 
     private Connection(Socket socket, int port)
     {
@@ -50,7 +51,7 @@ internal sealed class Connection : IDisposable
             {
                 return await ExchangeAsync(request);
             }
-            catch (Exception e) when (e is (IOException or SocketException) && attempt < 100)
+            catch (Exception e) when (e is (IOException or SocketException or OperationCanceledException) && attempt < 100)
             {
                 // A development server with a short queue also resets new connections under load; it gets a growing moment.
                 _socket.Dispose();
@@ -62,12 +63,19 @@ internal sealed class Connection : IDisposable
 
     private async ValueTask<int> ExchangeAsync(ReadOnlyMemory<byte> request)
     {
+        // A development server now and then swallows a request under load.
+        if (!_patience.TryReset())
+        {
+            _patience.Dispose();
+            _patience = new CancellationTokenSource();
+        }
+        _patience.CancelAfter(TimeSpan.FromSeconds(5));
         await _socket.SendAsync(request);
         var filled = 0;
         while (true)
         {
             if (filled == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
-            var read = await _socket.ReceiveAsync(_buffer.AsMemory(filled));
+            var read = await _socket.ReceiveAsync(_buffer.AsMemory(filled), _patience.Token);
             if (read == 0) throw new IOException("The connection was closed.");
             filled += read;
             var head = _buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8);
@@ -77,7 +85,7 @@ internal sealed class Connection : IDisposable
             while (filled < _bodyStart + _bodyLength)
             {
                 if (_buffer.Length < _bodyStart + _bodyLength) Array.Resize(ref _buffer, _bodyStart + _bodyLength);
-                read = await _socket.ReceiveAsync(_buffer.AsMemory(filled));
+                read = await _socket.ReceiveAsync(_buffer.AsMemory(filled), _patience.Token);
                 if (read == 0) throw new IOException("The connection was closed.");
                 filled += read;
             }
@@ -97,5 +105,9 @@ internal sealed class Connection : IDisposable
         throw new IOException("The answer has no Content-Length.");
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _patience.Dispose();
+        _socket.Dispose();
+    }
 }
