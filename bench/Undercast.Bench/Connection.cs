@@ -13,6 +13,7 @@ internal sealed class Connection : IDisposable
     private byte[] _buffer = new byte[64 * 1024];
     private int _bodyStart;
     private int _bodyLength;
+    private bool _closing;
     private CancellationTokenSource _patience = new();
 
     private Connection(Socket socket, int port)
@@ -49,6 +50,12 @@ internal sealed class Connection : IDisposable
         {
             try
             {
+                if (_closing)
+                {
+                    _closing = false;
+                    _socket.Dispose();
+                    _socket = await ConnectAsync(_port);
+                }
                 return await ExchangeAsync(request);
             }
             catch (Exception e) when (e is (IOException or SocketException or OperationCanceledException) && attempt < 100)
@@ -89,6 +96,7 @@ internal sealed class Connection : IDisposable
                 if (read == 0) throw new IOException("The connection was closed.");
                 filled += read;
             }
+            _closing = _buffer.AsSpan(0, head).IndexOf("Connection: close"u8) >= 0;
             return int.Parse(Encoding.ASCII.GetString(_buffer, 9, 3), CultureInfo.InvariantCulture);
         }
     }
