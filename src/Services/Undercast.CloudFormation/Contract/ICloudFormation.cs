@@ -1,0 +1,103 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.CloudFormation;
+
+/// <summary>The operations of CloudFormation.</summary>
+[AwsApi("cloudformation", "2010-05-15", ServiceId = "CloudFormation", Wires = [Wire.AwsQuery], Resources = typeof(CloudFormationResources), XmlNamespace = "http://cloudformation.amazonaws.com/doc/2010-05-15/")]
+public interface ICloudFormation
+{
+    /// <summary>Creates a stack from a template; the work goes on after the answer.</summary>
+    [Operation, Authorize("cloudformation:CreateStack", "{Stack(StackName)}")]
+    [Throws<LimitExceededException>, Throws<AlreadyExistsException>, Throws<TokenAlreadyExistsException>, Throws<InsufficientCapabilitiesException>]
+    ValueTask<CreateStackOutput> CreateStack(CreateStackInput input, CallContext call);
+
+    /// <summary>Changes a stack to what a template says.</summary>
+    [Operation, Authorize("cloudformation:UpdateStack", "{Stack(StackName)}")]
+    [Throws<InsufficientCapabilitiesException>, Throws<TokenAlreadyExistsException>]
+    ValueTask<UpdateStackOutput> UpdateStack(UpdateStackInput input, CallContext call);
+
+    /// <summary>Deletes a stack and its resources; one that does not exist is no error.</summary>
+    [Operation, Authorize("cloudformation:DeleteStack", "{Stack(StackName)}")]
+    [Throws<TokenAlreadyExistsException>]
+    ValueTask DeleteStack(DeleteStackInput input, CallContext call);
+
+    /// <summary>Describes one stack, or every live one.</summary>
+    [Operation, Authorize("cloudformation:DescribeStacks", "{Stack(StackName)}")]
+    ValueTask<DescribeStacksOutput> DescribeStacks(DescribeStacksInput input, CallContext call);
+
+    /// <summary>Lists what happened to a stack, the newest first.</summary>
+    [Operation, Authorize("cloudformation:DescribeStackEvents", "{Stack(StackName)}")]
+    ValueTask<DescribeStackEventsOutput> DescribeStackEvents(DescribeStackEventsInput input, CallContext call);
+
+    /// <summary>Describes the resources of a stack.</summary>
+    [Operation, Authorize("cloudformation:DescribeStackResources", "{Stack(StackName)}")]
+    ValueTask<DescribeStackResourcesOutput> DescribeStackResources(DescribeStackResourcesInput input, CallContext call);
+
+    /// <summary>Describes one resource of a stack.</summary>
+    [Operation, Authorize("cloudformation:DescribeStackResource", "{Stack(StackName)}")]
+    ValueTask<DescribeStackResourceOutput> DescribeStackResource(DescribeStackResourceInput input, CallContext call);
+
+    /// <summary>Lists the resources of a stack.</summary>
+    [Operation, Authorize("cloudformation:ListStackResources", "{Stack(StackName)}")]
+    ValueTask<ListStackResourcesOutput> ListStackResources(ListStackResourcesInput input, CallContext call);
+
+    /// <summary>Lists stacks by status, deleted ones included.</summary>
+    [Operation, Authorize("cloudformation:ListStacks", "*")]
+    ValueTask<ListStacksOutput> ListStacks(ListStacksInput input, CallContext call);
+
+    /// <summary>Gives the template of a stack or change set.</summary>
+    [Operation, Authorize("cloudformation:GetTemplate", "{Stack(StackName)}")]
+    [Throws<ChangeSetNotFoundException>]
+    ValueTask<GetTemplateOutput> GetTemplate(GetTemplateInput input, CallContext call);
+
+    /// <summary>Tells what a template needs and holds.</summary>
+    [Operation, Authorize("cloudformation:GetTemplateSummary", "{Stack(StackName)}")]
+    [Throws<StackSetNotFoundException>]
+    ValueTask<GetTemplateSummaryOutput> GetTemplateSummary(GetTemplateSummaryInput input, CallContext call);
+
+    /// <summary>Checks the form of a template.</summary>
+    [Operation, Authorize("cloudformation:ValidateTemplate", "*")]
+    ValueTask<ValidateTemplateOutput> ValidateTemplate(ValidateTemplateInput input, CallContext call);
+
+    /// <summary>Works out what a template would change, for a stack that exists or is to come.</summary>
+    [Operation, Authorize("cloudformation:CreateChangeSet", "{Stack(StackName)}")]
+    [Throws<AlreadyExistsException>, Throws<InsufficientCapabilitiesException>, Throws<LimitExceededException>]
+    ValueTask<CreateChangeSetOutput> CreateChangeSet(CreateChangeSetInput input, CallContext call);
+
+    /// <summary>Describes a change set.</summary>
+    [Operation, Authorize("cloudformation:DescribeChangeSet", "{Stack(StackName)}")]
+    [Throws<ChangeSetNotFoundException>]
+    ValueTask<DescribeChangeSetOutput> DescribeChangeSet(DescribeChangeSetInput input, CallContext call);
+
+    /// <summary>Does what a change set says.</summary>
+    [Operation, Authorize("cloudformation:ExecuteChangeSet", "{Stack(StackName)}")]
+    [Throws<InvalidChangeSetStatusException>, Throws<ChangeSetNotFoundException>, Throws<InsufficientCapabilitiesException>, Throws<TokenAlreadyExistsException>]
+    ValueTask<ExecuteChangeSetOutput> ExecuteChangeSet(ExecuteChangeSetInput input, CallContext call);
+
+    /// <summary>Deletes a change set.</summary>
+    [Operation, Authorize("cloudformation:DeleteChangeSet", "{Stack(StackName)}")]
+    [Throws<InvalidChangeSetStatusException>]
+    ValueTask<DeleteChangeSetOutput> DeleteChangeSet(DeleteChangeSetInput input, CallContext call);
+
+    /// <summary>Lists the change sets of a stack.</summary>
+    [Operation, Authorize("cloudformation:ListChangeSets", "{Stack(StackName)}")]
+    ValueTask<ListChangeSetsOutput> ListChangeSets(ListChangeSetsInput input, CallContext call);
+
+    /// <summary>Lists exported outputs.</summary>
+    [Operation, Authorize("cloudformation:ListExports", "*")]
+    ValueTask<ListExportsOutput> ListExports(ListExportsInput input, CallContext call);
+
+    /// <summary>Lists the stacks that use an export.</summary>
+    [Operation, Authorize("cloudformation:ListImports", "*")]
+    ValueTask<ListImportsOutput> ListImports(ListImportsInput input, CallContext call);
+
+    /// <summary>Tries again to take back an update whose roll-back failed.</summary>
+    [Operation, Authorize("cloudformation:ContinueUpdateRollback", "{Stack(StackName)}")]
+    [Throws<TokenAlreadyExistsException>]
+    ValueTask<ContinueUpdateRollbackOutput> ContinueUpdateRollback(ContinueUpdateRollbackInput input, CallContext call);
+
+    /// <summary>Protects a stack from deletion, or ends the protection.</summary>
+    [Operation, Authorize("cloudformation:UpdateTerminationProtection", "{Stack(StackName)}")]
+    ValueTask<UpdateTerminationProtectionOutput> UpdateTerminationProtection(UpdateTerminationProtectionInput input, CallContext call);
+}

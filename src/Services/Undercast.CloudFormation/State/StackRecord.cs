@@ -1,0 +1,124 @@
+using System.Text.Json.Serialization;
+using Undercast.Kernel;
+using Undercast.Storage;
+
+namespace Undercast.CloudFormation;
+
+/// <summary>A stack, deleted ones included.</summary>
+internal readonly record struct StackKey(string Account, string Region, string Uid) : ITupleKey<StackKey>
+{
+    public void Write(ref TupleWriter w)
+    {
+        w.String(Account);
+        w.String(Region);
+        w.String(Uid);
+    }
+
+    public static StackKey Read(ref TupleReader r) => new(r.String(), r.String(), r.String());
+}
+
+internal readonly record struct StackNameKey(string Account, string Region, string Name) : ITupleKey<StackNameKey>
+{
+    public void Write(ref TupleWriter w)
+    {
+        w.String(Account);
+        w.String(Region);
+        w.String(Name);
+    }
+
+    public static StackNameKey Read(ref TupleReader r) => new(r.String(), r.String(), r.String());
+}
+
+/// <summary>What a stack is made from: a template with its values.</summary>
+internal sealed record StackSource
+{
+    /// <summary>The template as it was given.</summary>
+    public required string Original { get; init; }
+    /// <summary>The template after its transforms, as JSON.</summary>
+    public required string Processed { get; init; }
+    public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+    public required IReadOnlyDictionary<string, string> Tags { get; init; }
+    public IReadOnlyList<string> Capabilities { get; init; } = [];
+}
+
+/// <summary>One finished output.</summary>
+internal sealed record OutputRecord(string Key, string Value, string? Description, string? ExportName);
+
+/// <summary>Whoever deploys, kept for the job that does the work.</summary>
+internal sealed record DeployerRecord(PrincipalKind Kind, string Account, string Arn, string Id, IReadOnlyDictionary<string, string>? Facts)
+{
+    public static DeployerRecord Of(Principal p) => new(p.Kind, p.Account, p.Arn, p.Id, p.SessionFacts);
+
+    public Principal Principal => new(Kind, Account, Arn, Id) { SessionFacts = Facts };
+}
+
+internal sealed record StackRecord
+{
+    public required string Name { get; init; }
+    public required string Id { get; init; }
+    public required DateTimeOffset Created { get; init; }
+    public DateTimeOffset? Updated { get; init; }
+    public DateTimeOffset? Deleted { get; init; }
+    public required string Status { get; init; }
+    public string? Reason { get; init; }
+    public string? Description { get; init; }
+    /// <summary>What the stack is, or is becoming; null while only a change set describes it.</summary>
+    public StackSource? Source { get; init; }
+    /// <summary>What it goes back to when an update fails.</summary>
+    public StackSource? Before { get; init; }
+    /// <summary>Tells the rows that the current operation has touched.</summary>
+    public required string OperationId { get; init; }
+    public required DeployerRecord Deployer { get; init; }
+    public string? RoleArn { get; init; }
+    public IReadOnlyList<string> NotificationArns { get; init; } = [];
+    public bool DisableRollback { get; init; }
+    public string? OnFailure { get; init; }
+    public int? TimeoutInMinutes { get; init; }
+    public bool TerminationProtection { get; init; }
+    public string? ChangeSetId { get; init; }
+    public string? ClientToken { get; init; }
+    public IReadOnlyList<OutputRecord> Outputs { get; init; } = [];
+    /// <summary>Exports of other stacks that this one uses.</summary>
+    public IReadOnlyList<string> Imports { get; init; } = [];
+    /// <summary>For a deletion: resources to leave alone.</summary>
+    public IReadOnlyList<string> Retain { get; init; } = [];
+
+    public bool IsLive => Status != StackStatus.DeleteComplete;
+}
+
+/// <summary>Names a stack to the job that works on it.</summary>
+internal sealed record StackPayload(string Account, string Region, string Uid);
+
+/// <summary>Statuses of stacks and resources.</summary>
+internal static class StackStatus
+{
+    public const string ReviewInProgress = "REVIEW_IN_PROGRESS";
+    public const string CreateInProgress = "CREATE_IN_PROGRESS";
+    public const string CreateComplete = "CREATE_COMPLETE";
+    public const string CreateFailed = "CREATE_FAILED";
+    public const string RollbackInProgress = "ROLLBACK_IN_PROGRESS";
+    public const string RollbackComplete = "ROLLBACK_COMPLETE";
+    public const string RollbackFailed = "ROLLBACK_FAILED";
+    public const string UpdateInProgress = "UPDATE_IN_PROGRESS";
+    public const string UpdateFailed = "UPDATE_FAILED";
+    public const string UpdateCleanup = "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS";
+    public const string UpdateComplete = "UPDATE_COMPLETE";
+    public const string UpdateRollbackInProgress = "UPDATE_ROLLBACK_IN_PROGRESS";
+    public const string UpdateRollbackCleanup = "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS";
+    public const string UpdateRollbackComplete = "UPDATE_ROLLBACK_COMPLETE";
+    public const string UpdateRollbackFailed = "UPDATE_ROLLBACK_FAILED";
+    public const string DeleteInProgress = "DELETE_IN_PROGRESS";
+    public const string DeleteComplete = "DELETE_COMPLETE";
+    public const string DeleteFailed = "DELETE_FAILED";
+    public const string DeleteSkipped = "DELETE_SKIPPED";
+
+    public static bool IsRunning(string status) => status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) && status != ReviewInProgress;
+}
+
+[JsonSerializable(typeof(StackRecord))]
+[JsonSerializable(typeof(StackPayload))]
+[JsonSerializable(typeof(ResourceRecord))]
+[JsonSerializable(typeof(EventRecord))]
+[JsonSerializable(typeof(ExportRecord))]
+[JsonSerializable(typeof(ChangeSetRecord))]
+internal sealed partial class CloudFormationJson : JsonSerializerContext;

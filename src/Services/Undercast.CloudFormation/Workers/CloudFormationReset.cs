@@ -1,0 +1,23 @@
+using Undercast.Cloud;
+using Undercast.Storage;
+
+namespace Undercast.CloudFormation;
+
+/// <summary>Forgets the stacks of an account; what they made is reset by its own services.</summary>
+internal sealed class CloudFormationReset(IStore store) : IAccountReset
+{
+    public async ValueTask ResetAsync(string account, CancellationToken ct) => await store.WriteAsync(
+        async tx =>
+        {
+            foreach (var (key, _) in await CloudFormationTables.Stacks.RangeAsync(tx, CloudFormationTables.Stacks.Prefix(account)))
+            {
+                CloudFormationTables.Resources.DeleteRange(tx, CloudFormationTables.Resources.Prefix(key.Uid));
+                CloudFormationTables.Events.DeleteRange(tx, CloudFormationTables.Events.Prefix(key.Uid));
+                CloudFormationTables.ChangeSets.DeleteRange(tx, CloudFormationTables.ChangeSets.Prefix(key.Uid));
+                tx.Unschedule(StackJob.IdOf(key));
+            }
+            await CloudFormationTables.Stacks.DeleteRangeAsync(tx, CloudFormationTables.Stacks.Prefix(account));
+            CloudFormationTables.Exports.DeleteRange(tx, CloudFormationTables.Exports.Prefix(account));
+        },
+        ct);
+}

@@ -1,0 +1,32 @@
+using Undercast.Cloud;
+using Undercast.Kernel;
+using Undercast.Storage;
+
+namespace Undercast.CloudFormation;
+
+/// <summary>Works on one stack until its status is final; a restart takes it up again.</summary>
+internal sealed class StackJob(IStore store, ICloudCalls calls, ResourceTypes types, IEnumerable<IRoleSessions> sessions, TimeProvider time)
+{
+    private static readonly JobType<StackPayload> Type = new("cloudformation.stack", JsonRecord.Codec(CloudFormationJson.Default.StackPayload));
+
+    public static string IdOf(StackKey key) => $"cloudformation.stack/{key.Uid}";
+
+    public static void Schedule(IWriteTransaction tx, StackKey key, DateTimeOffset now) =>
+        tx.Schedule(Type.Create(IdOf(key), new StackPayload(key.Account, key.Region, key.Uid)), now);
+
+    /// <summary>The handler; what it needs is made at its first job, so that a start does not pay for every resource type.</summary>
+    public static IJobHandler Handler(Func<StackJob> job) => JobHandler.For(Type, (payload, _, ct) => job().RunAsync(payload, ct));
+
+    private ValueTask RunAsync(StackPayload payload, CancellationToken ct)
+    {
+        var journal = new StackJournal(store, time, new StackKey(payload.Account, payload.Region, payload.Uid));
+        return new StackRun(journal, types, calls, store, time, DeployerAsync, ct).ToTheEndAsync();
+    }
+
+    private async ValueTask<Principal> DeployerAsync(StackRecord stack, CancellationToken ct)
+    {
+        if (stack.RoleArn is not { } role) return stack.Deployer.Principal;
+        var source = sessions.FirstOrDefault() ?? throw CommonException.NotSupported("RoleARN without the service that keeps roles");
+        return (await source.AssumeAsync(new RoleSessionRequest { RoleArn = role, SessionName = "AWSCloudFormation", Service = "cloudformation.amazonaws.com", SourceArn = stack.Id }, ct)).Principal;
+    }
+}
