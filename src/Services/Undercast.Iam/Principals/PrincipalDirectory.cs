@@ -12,6 +12,8 @@ namespace Undercast.Iam;
 /// </remarks>
 internal sealed class PrincipalDirectory(IStore store) : IPrincipalPolicies, ICredentialSource
 {
+    private static readonly PolicyDocument Everything = PolicyDocument.Parse("""{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}""");
+
     private const int Most = 8192;
 
     private readonly ConcurrentDictionary<string, (long? Epoch, PrincipalPolicies Policies)> _policies = new(StringComparer.Ordinal);
@@ -85,7 +87,8 @@ internal sealed class PrincipalDirectory(IStore store) : IPrincipalPolicies, ICr
 
     private static async ValueTask<PrincipalPolicies> OfSessionAsync(IReadTransaction tx, SessionRecord session)
     {
-        var policies = new PrincipalPolicies();
+        // Whom the account itself vouches for may do what the account may, within the session's policies.
+        var policies = session.Kind == PrincipalKind.FederatedUser ? new PrincipalPolicies { Identity = [Everything] } : PrincipalPolicies.None;
         if (session.Entity is { } name)
         {
             var kind = session.Kind == PrincipalKind.AssumedRole ? EntityKind.Role : EntityKind.User;
@@ -134,7 +137,7 @@ internal sealed class PrincipalDirectory(IStore store) : IPrincipalPolicies, ICr
     /// <summary>The version in force of a managed policy; one that is not there allows nothing.</summary>
     private static async ValueTask<PolicyDocument> DocumentAsync(IReadTransaction tx, string account, string arn)
     {
-        if (ManagedPolicies.Find(arn) is { } managed) return PolicyDocument.Parse(managed.Document);
+        if (ManagedPolicies.Find(arn) is { } managed) return managed.Compiled;
         var policy = Arns.TryParse(arn, EntityKind.Policy, out var owner, out _, out var name) && owner == account
             ? await IamTables.Entities.GetAsync(tx, EntityKey.Of(account, EntityKind.Policy, name))
             : null;

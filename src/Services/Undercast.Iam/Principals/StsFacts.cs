@@ -27,7 +27,6 @@ internal sealed class StsFacts(IStore store) : IResourceFacts
     {
         if (input is not AssumeRoleInput assume) return;
         keys("sts:RoleSessionName", assume.RoleSessionName);
-        keys("aws:MultiFactorAuthPresent", "false");
         if (assume.ExternalId is { } external) keys("sts:ExternalId", external);
         if (assume.SourceIdentity is { } source) keys("sts:SourceIdentity", source);
         foreach (var tag in assume.Tags ?? [])

@@ -1,13 +1,18 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
+using Undercast.Cloud;
 
 namespace Undercast.Iam;
 
 /// <summary>A policy that comes with the cloud.</summary>
 internal sealed record ManagedPolicy(string Name, string Path, string VersionId, DateTimeOffset Created, DateTimeOffset Updated, string Document)
 {
+    private readonly Lazy<PolicyDocument> _compiled = new(() => PolicyDocument.Parse(Document));
+
     public string Arn => $"{ManagedPolicies.Prefix}{Path}{Name}";
+
+    public PolicyDocument Compiled => _compiled.Value;
 
     // AWS: ids of these policies are stable; which one is of no use to anybody but must not change.
     public string Id => "ANPA" + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Name)))[..17];
