@@ -23,6 +23,7 @@ public sealed class DynamoDbModule : IServiceModule
         services.AddSingleton<DynamoDbStreamsService>();
         services.AddSingleton<IResourceFacts, DynamoDbFacts>();
         services.AddSingleton<IAccountReset, DynamoDbReset>();
+        services.AddSingleton<ResourceType, TableType>();
         services.AddSingleton(static p => DropJob.Handler(p.GetRequiredService<IStore>()));
         services.AddSingleton(static p => TrimJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => FillJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));

@@ -29,6 +29,15 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<IamService>();
         services.AddSingleton<StsService>();
         services.AddSingleton<IAccountReset, IamReset>();
+        services.AddSingleton<ResourceType, RoleType>();
+        services.AddSingleton<ResourceType, UserType>();
+        services.AddSingleton<ResourceType, GroupType>();
+        services.AddSingleton<ResourceType, InlinePolicyType>();
+        services.AddSingleton<ResourceType, RolePolicyType>();
+        services.AddSingleton<ResourceType, ManagedPolicyType>();
+        services.AddSingleton<ResourceType, AccessKeyType>();
+        services.AddSingleton<ResourceType, InstanceProfileType>();
+        services.AddSingleton<ResourceType, UserToGroupAdditionType>();
         services.AddSingleton(static p => ExpiryJob.Handler(p.GetRequiredService<IStore>()));
     }
 
