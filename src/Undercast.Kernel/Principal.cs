@@ -33,7 +33,11 @@ public sealed record Principal(PrincipalKind Kind, string Account, string Arn, s
     /// <summary>A service of this cloud, acting for <paramref name="account"/>.</summary>
     /// <param name="name">The service principal, such as <c>lambda.amazonaws.com</c>.</param>
     /// <param name="account">The account whose resource causes the call.</param>
-    public static Principal Service(string name, string account) => new(PrincipalKind.Service, account, name, name);
+    /// <param name="sourceArn">The resource that causes the call (<c>aws:SourceArn</c>), or null.</param>
+    public static Principal Service(string name, string account, string? sourceArn = null) => new(PrincipalKind.Service, account, name, name)
+    {
+        SessionFacts = sourceArn is null ? null : new Dictionary<string, string> { ["aws:SourceArn"] = sourceArn },
+    };
 
     /// <summary>The access key that signed the request; empty for calls that were not signed.</summary>
     public string AccessKeyId { get; init; } = "";

@@ -9,7 +9,7 @@ public interface IResourceFacts
     /// <summary>The prefix of the actions that this service answers for, such as <c>sqs</c>.</summary>
     string ActionPrefix { get; }
 
-    /// <summary>What is known of a resource, or null when there is none (the caller's account is then taken for the owner's). Called for each decision, so it must be quick.</summary>
+    /// <summary>What is known of a resource, or null when there is none (the account in the ARN, or else the caller's, is then taken for the owner's). Called for each decision, so it must be quick.</summary>
     /// <param name="resource">The ARN of a <see cref="Permission"/> of one of this service's actions.</param>
     /// <param name="ct">Cancels the look-up.</param>
     ValueTask<ResourceFacts?> OfAsync(string resource, CancellationToken ct);
@@ -20,6 +20,20 @@ public interface IResourceFacts
     /// <param name="permission">The permission that is being decided.</param>
     /// <param name="keys">Takes key and values; the same key may be added several times.</param>
     void AddConditionKeys(OperationDescriptor operation, object input, Permission permission, Action<string, string> keys);
+
+    /// <summary>How the service spells an action in its refusals.</summary>
+    string Spell(string action) => action;
+}
+
+/// <summary>Who must be granted access by a resource's own policies, whatever else allows it.</summary>
+public enum PolicyGrants
+{
+    /// <summary>Callers of other accounts only.</summary>
+    OtherAccounts = 0,
+    /// <summary>Callers of other accounts, and services of the cloud even when they act for the owner: queues, topics, functions, buckets.</summary>
+    Services = 1,
+    /// <summary>Everybody: roles to be assumed, keys.</summary>
+    Everyone = 2,
 }
 
 /// <summary>What a policy decision needs to know of a resource.</summary>
@@ -30,6 +44,9 @@ public sealed record ResourceFacts
 
     /// <summary>Its resource policies as JSON; every one applies. Give the same string instances while they are unchanged: parsed policies are cached by them.</summary>
     public IReadOnlyList<string> Policies { get; init; } = [];
+
+    /// <summary>Who needs a grant of these policies.</summary>
+    public PolicyGrants Grants { get; init; }
 
     /// <summary>Its tags, for <c>aws:ResourceTag/…</c>.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }

@@ -20,14 +20,17 @@ public sealed class CallLedger : ICallRecorder
     public void Record(in CallRecord record)
     {
         lock (_ringLock) _ring[_count++ % Calls] = record;
-        if (record.Permissions.Count == 0) return;
-        var arn = record.Call.Caller.Arn;
-        if (!_byPrincipal.TryGetValue(arn, out var used))
-        {
-            if (_byPrincipal.Count >= Principals) return;
-            used = _byPrincipal.GetOrAdd(arn, static _ => new UsedPermissions());
-        }
+        if (record.Permissions.Count == 0 || UsedOf(record.Call.Caller.Arn) is not { } used) return;
         for (var i = 0; i < record.Permissions.Count; i++) used.Add(record.Permissions[i], record.Outcome == CallOutcome.Denied || record.WouldBeDenied);
+    }
+
+    /// <summary>Takes note of a permission that was asked for in the course of a call, beside the operation's own.</summary>
+    public void Note(string principalArn, Permission permission, bool denied) => UsedOf(principalArn)?.Add(permission, denied);
+
+    private UsedPermissions? UsedOf(string principalArn)
+    {
+        if (_byPrincipal.TryGetValue(principalArn, out var used)) return used;
+        return _byPrincipal.Count >= Principals ? null : _byPrincipal.GetOrAdd(principalArn, static _ => new UsedPermissions());
     }
 
     /// <summary>The latest calls, the newest first.</summary>

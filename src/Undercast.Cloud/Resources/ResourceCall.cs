@@ -57,6 +57,41 @@ public sealed class ResourceCall
     /// <summary>A property as text, or null.</summary>
     public string? Text(string property) => (string?)Properties[property];
 
+    /// <summary>A property that holds a document, as text, whether the template gives an object or a string; null when it is absent.</summary>
+    public string? Document(string property) => DocumentOf(Properties[property]);
+
+    /// <summary>A document as text, whether it is an object or a string already.</summary>
+    public static string? DocumentOf(JsonNode? node) => node switch
+    {
+        null => null,
+        JsonValue text => PropertyRules.TextOf(text),
+        _ => node.ToJsonString(),
+    };
+
+    /// <summary>The texts of a list property; none when it is absent.</summary>
+    public static IReadOnlyList<string> Texts(JsonObject? properties, string property) => properties?[property] is JsonArray list ? [.. list.Select(i => (string)i!)] : [];
+
+    /// <summary>The input of an operation: the named properties that are there, under their own names.</summary>
+    public JsonObject Pick(params ReadOnlySpan<string> names)
+    {
+        var input = new JsonObject();
+        foreach (var name in names)
+        {
+            if (Properties[name] is { } value) input[name] = value.DeepClone();
+        }
+        return input;
+    }
+
+    /// <summary>Throws when a property is used that AWS has and this cloud does not.</summary>
+    /// <exception cref="CommonException"><see cref="CommonError.NotSupported"/>.</exception>
+    public void Refuse(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (Properties[name] is not null) throw CommonException.NotSupported($"The property {name}");
+        }
+    }
+
     /// <summary>A name for a resource whose template gives none: stack, logical id and twelve characters, cut to <paramref name="most"/>.</summary>
     public string MakeName(int most, bool lower = false)
     {

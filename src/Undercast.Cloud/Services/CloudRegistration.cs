@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Undercast.Kernel;
 using Undercast.Protocol;
 
 namespace Undercast.Cloud;
@@ -18,6 +19,13 @@ public static class CloudRegistration
         {
             services.AddSingleton(module);
             module.Register(services);
+        }
+        // Where somebody keeps principals and their policies, those decide.
+        if (services.Any(s => s.ServiceType == typeof(IPrincipalPolicies)))
+        {
+            services.TryAddSingleton<PolicyAuthorizer>();
+            services.TryAddSingleton<IAuthorizer>(static provider => provider.GetRequiredService<PolicyAuthorizer>());
+            services.TryAddSingleton<IAccess>(static provider => provider.GetRequiredService<PolicyAuthorizer>());
         }
         // A module may bring its own authorizer, throttle or recorder.
         services.TryAddSingleton<IAuthorizer, RootOnlyAuthorizer>();

@@ -15,6 +15,9 @@ internal enum ValueKind
 /// <param name="Element">What a list or map holds, or the union of an event stream.</param>
 internal sealed record ValueModel(ValueKind Kind, string Type, bool IsNullable, bool IsValueType, string? Shape, ValueModel? Element)
 {
+    /// <summary>Whether the shape reads and writes itself; <see cref="Shape"/> is then its full name.</summary>
+    public bool IsOwn { get; init; }
+
     public bool IsCollection => Kind is ValueKind.List or ValueKind.Map;
 
     /// <summary>The type with its nullability.</summary>

@@ -51,6 +51,8 @@ internal sealed class MemberParser(ShapeParser shapes, string[] wires, Findings 
                 return Value(named.TypeArguments[1], property, display) is { } element ? Collection(ValueKind.Map, element) : null;
             if (named.IsNamed("System.Collections.Generic", "IAsyncEnumerable`1") && named.TypeArguments[0] is INamedTypeSymbol events && events.Has("EventStream") && ShapeParser.IsShape(events))
                 return shapes.Structure(events) is { } stream ? Of(ValueKind.EventStream, stream) : null;
+            // Read and written by a class of the contract's own, which no parsing can look into.
+            if (named.Has("OwnShape")) return Of(ValueKind.Structure, CSharp.Name(named)) with { IsOwn = true };
             if (ShapeParser.IsShape(named)) return shapes.Structure(named) is { } shape ? Of(ValueKind.Structure, shape) : null;
         }
         findings.Add(Rules.UnsupportedType, property.Place(), display, type.Display());
@@ -92,6 +94,7 @@ internal sealed class MemberParser(ShapeParser shapes, string[] wires, Findings 
             var what = innermost.Kind switch
             {
                 ValueKind.Document when WireTable.IsQuery(wire) || wire is "RestXml" or "RpcV2Cbor" => "a document",
+                ValueKind.Structure when innermost.IsOwn && (WireTable.IsQuery(wire) || wire is "RestXml") => "a shape that reads itself",
                 ValueKind.Stream when !WireTable.IsRest(wire) => "a stream",
                 ValueKind.Stream when value.IsCollection || !property.Has("HttpPayload") => "a stream that is not the payload",
                 ValueKind.EventStream when WireTable.IsQuery(wire) => "a stream of events",

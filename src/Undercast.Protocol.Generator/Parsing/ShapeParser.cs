@@ -152,5 +152,5 @@ internal sealed class ShapeParser(string[] wires, bool collectsViolations, Findi
 
     private static string Full(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString();
 
-    private static string? Innermost(ValueModel value) => value.Element is { } element && value.IsCollection ? Innermost(element) : value.Shape;
+    private static string? Innermost(ValueModel value) => value.Element is { } element && value.IsCollection ? Innermost(element) : value.IsOwn ? null : value.Shape;
 }

@@ -8,6 +8,13 @@ public sealed class WireNameAttribute(string name) : Attribute
     public string Name { get; } = name;
 }
 
+/// <summary>
+/// Marks a class that reads and writes itself: beside it stands a static class of its name with <c>Shape</c> that has <c>Read&lt;R&gt;</c> and <c>Write&lt;W&gt;</c>
+/// as generated shapes have them. For shapes on a hot path whose best form in memory is no record. JSON and CBOR wires only, and never an input or output itself.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class OwnShapeAttribute : Attribute;
+
 /// <summary>The smallest and largest number.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class RangeAttribute(long min = long.MinValue, long max = long.MaxValue) : Attribute

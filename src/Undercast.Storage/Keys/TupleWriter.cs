@@ -91,7 +91,7 @@ public ref struct TupleWriter(Span<byte> buffer)
     public void Null() => Raw(TupleTag.Null);
 
     /// <summary>Appends bytes that are already in tuple form.</summary>
-    public void Encoded(ReadOnlySpan<byte> elements)
+    public void Encoded(scoped ReadOnlySpan<byte> elements)
     {
         Reserve(elements.Length);
         elements.CopyTo(_buffer[_length..]);

@@ -4,7 +4,7 @@ using Undercast.Cloud;
 namespace Undercast.Sqs;
 
 /// <summary><c>AWS::SQS::QueuePolicy</c>: one policy on several queues.</summary>
-public sealed class QueuePolicyType() : ResourceType("AWS::SQS::QueuePolicy")
+internal sealed class QueuePolicyType() : ResourceType("AWS::SQS::QueuePolicy")
 {
     /// <inheritdoc/>
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)

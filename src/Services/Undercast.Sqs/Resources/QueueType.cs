@@ -5,7 +5,7 @@ using Undercast.Kernel;
 namespace Undercast.Sqs;
 
 /// <summary><c>AWS::SQS::Queue</c>; <c>Ref</c> is its URL.</summary>
-public sealed class QueueType() : ResourceType("AWS::SQS::Queue")
+internal sealed class QueueType() : ResourceType("AWS::SQS::Queue")
 {
     // The properties that are queue attributes under the same name.
     private static readonly string[] AttributeNames =

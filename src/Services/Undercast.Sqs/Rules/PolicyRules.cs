@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Undercast.Cloud;
 
 namespace Undercast.Sqs;
 
@@ -35,6 +36,15 @@ internal static class PolicyRules
         {
             if (statement is not JsonObject s || s.Any(f => !StatementFields.Contains(f.Key)) || Text(s["Effect"]) is not ("Allow" or "Deny")) throw Bad();
             if (s["Principal"] is null == s["NotPrincipal"] is null || s["Action"] is null == s["NotAction"] is null) throw Bad();
+        }
+        try
+        {
+            // What the evaluator could not read would grant and deny nothing.
+            PolicyDocument.Parse(text);
+        }
+        catch (MalformedPolicyException)
+        {
+            throw Bad();
         }
     }
 

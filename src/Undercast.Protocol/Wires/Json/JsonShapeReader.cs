@@ -11,8 +11,8 @@ namespace Undercast.Protocol;
 /// </remarks>
 public ref struct JsonShapeReader : IShapeReader
 {
-    /// <summary>How deep a request may nest.</summary>
-    public const int MaxDepth = 64;
+    /// <summary>How deep a request may nest. AWS: an item of DynamoDB nests 32 levels, each of which is two here, beside what stands around it.</summary>
+    public const int MaxDepth = 128;
 
     private Utf8JsonReader _json;
     private readonly bool _empty;

@@ -1,0 +1,40 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.DynamoDb;
+
+[AwsError("ResourceInUseException", 400)]
+public sealed class ResourceInUseException(string message) : AwsException(message);
+
+[AwsError("LimitExceededException", 400)]
+public sealed class LimitExceededException(string message) : AwsException(message);
+
+[AwsError("InternalServerError", 500)]
+public sealed class InternalServerError(string message) : AwsException(message);
+
+[AwsError("ResourceNotFoundException", 400)]
+public sealed class ResourceNotFoundException(string message) : AwsException(message);
+
+[AwsError("ConditionalCheckFailedException", 400)]
+public sealed class ConditionalCheckFailedException(string message) : AwsException(message)
+{
+    public AttributeMap? Item { get; init; }
+}
+
+[AwsError("ItemCollectionSizeLimitExceededException", 400)]
+public sealed class ItemCollectionSizeLimitExceededException(string message) : AwsException(message);
+
+[AwsError("TransactionConflictException", 400)]
+public sealed class TransactionConflictException(string message) : AwsException(message);
+
+[AwsError("TransactionCanceledException", 400)]
+public sealed class TransactionCanceledException(string message) : AwsException(message)
+{
+    public IReadOnlyList<CancellationReason>? CancellationReasons { get; init; }
+}
+
+[AwsError("IdempotentParameterMismatchException", 400)]
+public sealed class IdempotentParameterMismatchException(string message) : AwsException(message);
+
+[AwsError("PolicyNotFoundException", 400)]
+public sealed class PolicyNotFoundException(string message) : AwsException(message);

@@ -1,0 +1,133 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.DynamoDb;
+
+/// <summary>Amazon DynamoDB.</summary>
+[AwsApi("dynamodb", "2012-08-10", ServiceId = "DynamoDB", Wires = [Wire.AwsJson10], TargetPrefix = "DynamoDB_20120810", ErrorNamespace = "com.amazonaws.dynamodb.v20120810",
+    Constraints = ConstraintStyle.Collected, Resources = typeof(DynamoDbResources), MaxBody = 16 * 1024 * 1024)]
+public interface IDynamoDb
+{
+    /// <summary>Makes a table.</summary>
+    [Operation, Authorize("dynamodb:CreateTable", "{Table(TableName)}")]
+    [Throws<ResourceInUseException>, Throws<LimitExceededException>]
+    ValueTask<CreateTableOutput> CreateTable(CreateTableInput input, CallContext call);
+
+    /// <summary>Describes a table with its indexes.</summary>
+    [Operation, Authorize("dynamodb:DescribeTable", "{Table(TableName)}")]
+    [Throws<ResourceNotFoundException>]
+    ValueTask<DescribeTableOutput> DescribeTable(DescribeTableInput input, CallContext call);
+
+    /// <summary>Changes throughput, indexes, stream or protection of a table.</summary>
+    [Operation, Authorize("dynamodb:UpdateTable", "{Table(TableName)}")]
+    [Throws<ResourceInUseException>, Throws<ResourceNotFoundException>, Throws<LimitExceededException>]
+    ValueTask<UpdateTableOutput> UpdateTable(UpdateTableInput input, CallContext call);
+
+    /// <summary>Removes a table with all that it holds.</summary>
+    [Operation, Authorize("dynamodb:DeleteTable", "{Table(TableName)}")]
+    [Throws<ResourceInUseException>, Throws<ResourceNotFoundException>, Throws<LimitExceededException>]
+    ValueTask<DeleteTableOutput> DeleteTable(DeleteTableInput input, CallContext call);
+
+    /// <summary>Lists the names of tables, a page at a time.</summary>
+    [Operation, Authorize("dynamodb:ListTables", "*")]
+    ValueTask<ListTablesOutput> ListTables(ListTablesInput input, CallContext call);
+
+    /// <summary>Adds or overwrites tags of a table.</summary>
+    [Operation, Authorize("dynamodb:TagResource", "{ResourceArn}")]
+    [Throws<LimitExceededException>, Throws<ResourceNotFoundException>, Throws<ResourceInUseException>]
+    ValueTask TagResource(TagResourceInput input, CallContext call);
+
+    /// <summary>Removes tags of a table.</summary>
+    [Operation, Authorize("dynamodb:UntagResource", "{ResourceArn}")]
+    [Throws<LimitExceededException>, Throws<ResourceNotFoundException>, Throws<ResourceInUseException>]
+    ValueTask UntagResource(UntagResourceInput input, CallContext call);
+
+    /// <summary>Lists the tags of a table.</summary>
+    [Operation, Authorize("dynamodb:ListTagsOfResource", "{ResourceArn}")]
+    [Throws<ResourceNotFoundException>]
+    ValueTask<ListTagsOfResourceOutput> ListTagsOfResource(ListTagsOfResourceInput input, CallContext call);
+
+    /// <summary>Turns the expiry of items on or off.</summary>
+    [Operation, Authorize("dynamodb:UpdateTimeToLive", "{Table(TableName)}")]
+    [Throws<ResourceInUseException>, Throws<ResourceNotFoundException>, Throws<LimitExceededException>]
+    ValueTask<UpdateTimeToLiveOutput> UpdateTimeToLive(UpdateTimeToLiveInput input, CallContext call);
+
+    /// <summary>Tells whether items of a table expire.</summary>
+    [Operation, Authorize("dynamodb:DescribeTimeToLive", "{Table(TableName)}")]
+    [Throws<ResourceNotFoundException>]
+    ValueTask<DescribeTimeToLiveOutput> DescribeTimeToLive(DescribeTimeToLiveInput input, CallContext call);
+
+    /// <summary>Tells the capacity quotas of the account.</summary>
+    [Operation, Authorize("dynamodb:DescribeLimits", "*")]
+    ValueTask<DescribeLimitsOutput> DescribeLimits(DescribeLimitsInput input, CallContext call);
+
+    /// <summary>Tells the address of this endpoint.</summary>
+    [Operation, Authorize("dynamodb:DescribeEndpoints", "*")]
+    ValueTask<DescribeEndpointsOutput> DescribeEndpoints(DescribeEndpointsInput input, CallContext call);
+
+    /// <summary>Writes a whole item.</summary>
+    [Operation, Authorize("dynamodb:PutItem", "{Table(TableName)}")]
+    [Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>]
+    ValueTask<PutItemOutput> PutItem(PutItemInput input, CallContext call);
+
+    /// <summary>Reads one item by its key.</summary>
+    [Operation, Authorize("dynamodb:GetItem", "{Table(TableName)}")]
+    [Throws<ResourceNotFoundException>]
+    ValueTask<GetItemOutput> GetItem(GetItemInput input, CallContext call);
+
+    /// <summary>Changes attributes of one item, or makes it.</summary>
+    [Operation, Authorize("dynamodb:UpdateItem", "{Table(TableName)}")]
+    [Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>]
+    ValueTask<UpdateItemOutput> UpdateItem(UpdateItemInput input, CallContext call);
+
+    /// <summary>Removes one item by its key.</summary>
+    [Operation, Authorize("dynamodb:DeleteItem", "{Table(TableName)}")]
+    [Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>]
+    ValueTask<DeleteItemOutput> DeleteItem(DeleteItemInput input, CallContext call);
+
+    /// <summary>Reads the items of one partition in order.</summary>
+    [Operation, Authorize("dynamodb:Query", "{Target(*)}")]
+    [Throws<ResourceNotFoundException>]
+    ValueTask<QueryOutput> Query(QueryInput input, CallContext call);
+
+    /// <summary>Reads all items of a table or index, a page at a time.</summary>
+    [Operation, Authorize("dynamodb:Scan", "{Target(*)}")]
+    [Throws<ResourceNotFoundException>]
+    ValueTask<ScanOutput> Scan(ScanInput input, CallContext call);
+
+    /// <summary>Reads up to a hundred items by their keys.</summary>
+    [Operation, Authorize("dynamodb:BatchGetItem", "{Tables(RequestItems)}")]
+    [Throws<ResourceNotFoundException>]
+    ValueTask<BatchGetItemOutput> BatchGetItem(BatchGetItemInput input, CallContext call);
+
+    /// <summary>Writes or removes up to twenty-five items, each by itself.</summary>
+    [Operation, Authorize("dynamodb:BatchWriteItem", "{Tables(RequestItems)}")]
+    [Throws<ResourceNotFoundException>]
+    ValueTask<BatchWriteItemOutput> BatchWriteItem(BatchWriteItemInput input, CallContext call);
+
+    /// <summary>Reads up to a hundred items at one moment.</summary>
+    [Operation, Authorize("dynamodb:GetItem", "{Gets(TransactItems)}")]
+    [Throws<ResourceNotFoundException>, Throws<TransactionCanceledException>]
+    ValueTask<TransactGetItemsOutput> TransactGetItems(TransactGetItemsInput input, CallContext call);
+
+    /// <summary>Writes up to a hundred items, all or none.</summary>
+    [Operation, Authorize("dynamodb:PutItem", "{Puts(TransactItems)}"), Authorize("dynamodb:UpdateItem", "{Updates(TransactItems)}"), Authorize("dynamodb:DeleteItem", "{Deletes(TransactItems)}"),
+     Authorize("dynamodb:ConditionCheckItem", "{Checks(TransactItems)}")]
+    [Throws<ResourceNotFoundException>, Throws<TransactionCanceledException>, Throws<IdempotentParameterMismatchException>]
+    ValueTask<TransactWriteItemsOutput> TransactWriteItems(TransactWriteItemsInput input, CallContext call);
+
+    /// <summary>Reads the resource policy of a table or stream.</summary>
+    [Operation, Authorize("dynamodb:GetResourcePolicy", "{ResourceArn}")]
+    [Throws<ResourceNotFoundException>, Throws<PolicyNotFoundException>]
+    ValueTask<GetResourcePolicyOutput> GetResourcePolicy(GetResourcePolicyInput input, CallContext call);
+
+    /// <summary>Sets the resource policy of a table or stream.</summary>
+    [Operation, Authorize("dynamodb:PutResourcePolicy", "{ResourceArn}")]
+    [Throws<ResourceNotFoundException>, Throws<LimitExceededException>, Throws<PolicyNotFoundException>, Throws<ResourceInUseException>]
+    ValueTask<PutResourcePolicyOutput> PutResourcePolicy(PutResourcePolicyInput input, CallContext call);
+
+    /// <summary>Removes the resource policy of a table or stream.</summary>
+    [Operation, Authorize("dynamodb:DeleteResourcePolicy", "{ResourceArn}")]
+    [Throws<ResourceNotFoundException>, Throws<PolicyNotFoundException>, Throws<ResourceInUseException>, Throws<LimitExceededException>]
+    ValueTask<DeleteResourcePolicyOutput> DeleteResourcePolicy(DeleteResourcePolicyInput input, CallContext call);
+}

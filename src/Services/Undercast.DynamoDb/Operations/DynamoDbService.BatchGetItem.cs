@@ -1,0 +1,72 @@
+using Undercast.Kernel;
+
+namespace Undercast.DynamoDb;
+
+internal sealed partial class DynamoDbService
+{
+    private const int MaxBatchGet = 100, MaxBatchWrite = 25, MaxBatchBytes = 16 * 1024 * 1024;
+    private const string RepeatedKeys = "Provided list of item keys contains duplicates";
+
+    public async ValueTask<BatchGetItemOutput> BatchGetItem(BatchGetItemInput input, CallContext call)
+    {
+        var requests = new List<(string Name, TableKey Table, KeysAndAttributes Request, Parts Parts)>();
+        var count = 0;
+        foreach (var (name, request) in input.RequestItems)
+        {
+            var table = TableNames.Of(name, call);
+            ParameterRules.Check(
+                [("ProjectionExpression", request.ProjectionExpression)], [("AttributesToGet", request.AttributesToGet is not null)],
+                request.ExpressionAttributeNames is not null, hasValues: false);
+            requests.Add((name, table, request, Parts.Read(request.AttributesToGet, request.ProjectionExpression, request.ExpressionAttributeNames)));
+            foreach (var key in request.Keys) ItemRules.CheckValues(key);
+            count += request.Keys.Count;
+            if (count > MaxBatchGet) throw Faults.Validation("Too many items requested for the BatchGetItem call");
+            CheckDistinct(request.Keys);
+        }
+        return await store.ReadAsync(
+            async tx =>
+            {
+                var responses = new Dictionary<string, IReadOnlyList<AttributeMap>>(StringComparer.Ordinal);
+                var unprocessed = new Dictionary<string, KeysAndAttributes>(StringComparer.Ordinal);
+                var capacities = new List<ConsumedCapacity>();
+                long bytes = 0;
+                foreach (var (name, tableKey, request, parts) in requests)
+                {
+                    var table = await catalog.GetAsync(tx, tableKey);
+                    var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, tableKey.Name);
+                    var items = new List<AttributeMap>(request.Keys.Count);
+                    var left = new List<AttributeMap>();
+                    foreach (var key in request.Keys)
+                    {
+                        ItemRules.CheckKey(table.Layout.Keys, key);
+                        // AWS: an answer holds up to 16 MB; what is left is told as unprocessed.
+                        if (bytes >= MaxBatchBytes)
+                        {
+                            left.Add(key);
+                            continue;
+                        }
+                        var item = await FindAsync(tx, table, key, parts);
+                        var size = item is null ? 0 : Values.Size(item);
+                        bytes += size;
+                        capacity?.Read(size, request.ConsistentRead == true);
+                        if (item is not null) items.Add(parts.Of(item));
+                    }
+                    responses[name] = items;
+                    if (left.Count > 0) unprocessed[name] = request with { Keys = left };
+                    if (capacity is not null) capacities.Add(capacity.Total());
+                }
+                return new BatchGetItemOutput { Responses = responses, UnprocessedKeys = unprocessed, ConsumedCapacity = capacities.Count == 0 ? null : capacities };
+            },
+            call.Cancelled);
+    }
+
+    private static void CheckDistinct(IEnumerable<AttributeMap> keys)
+    {
+        var seen = new List<AttributeMap>();
+        foreach (var key in keys)
+        {
+            if (seen.Exists(k => Values.Same(k, key))) throw Faults.Validation(RepeatedKeys);
+            seen.Add(key);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Undercast.Kernel;
+using Undercast.Storage;
+
+namespace Undercast.DynamoDb;
+
+internal sealed partial class DynamoDbService
+{
+    public async ValueTask<UpdateTimeToLiveOutput> UpdateTimeToLive(UpdateTimeToLiveInput input, CallContext call)
+    {
+        var key = TableNames.Of(input.TableName, call);
+        var wanted = input.TimeToLiveSpecification;
+        var storage = Ids.NewInt64();
+        await store.WriteAsync(
+            async tx =>
+            {
+                var table = await NamedAsync(tx, key);
+                if (wanted.Enabled == table.Expiry is not null) throw Faults.Validation($"TimeToLive is already {(wanted.Enabled ? "enabled" : "disabled")}");
+                if (table.Expiry is { } current)
+                {
+                    if (current.Attribute != wanted.AttributeName)
+                        throw Faults.Validation($"TimeToLive is active on a different AttributeName: current AttributeName is {current.Attribute}");
+                    ExpireJob.Unschedule(tx, current);
+                    DropJob.Schedule(tx, current.Storage, call.Now);
+                    DynamoDbTables.Tables.Put(tx, key, table with { Expiry = null });
+                }
+                else
+                {
+                    DynamoDbTables.Tables.Put(tx, key, table with { Expiry = new ExpirySetting(wanted.AttributeName, storage) });
+                    // The items that are there are entered first; expiring begins behind that.
+                    FillJob.Schedule(tx, key, table.Id, storage, call.Now);
+                }
+            },
+            call.Cancelled);
+        return new UpdateTimeToLiveOutput { TimeToLiveSpecification = wanted };
+    }
+
+    public async ValueTask<DescribeTimeToLiveOutput> DescribeTimeToLive(DescribeTimeToLiveInput input, CallContext call)
+    {
+        var key = TableNames.Of(input.TableName, call);
+        var table = await store.ReadAsync(tx => NamedAsync(tx, key), call.Cancelled);
+        return new DescribeTimeToLiveOutput
+        {
+            TimeToLiveDescription = new TimeToLiveDescription { TimeToLiveStatus = table.Expiry is null ? "DISABLED" : "ENABLED", AttributeName = table.Expiry?.Attribute },
+        };
+    }
+}

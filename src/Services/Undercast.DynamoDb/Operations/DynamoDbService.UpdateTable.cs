@@ -1,0 +1,159 @@
+using System.Globalization;
+using Undercast.Kernel;
+using Undercast.Storage;
+
+namespace Undercast.DynamoDb;
+
+internal sealed partial class DynamoDbService
+{
+    public async ValueTask<UpdateTableOutput> UpdateTable(UpdateTableInput input, CallContext call)
+    {
+        var key = TableNames.Of(input.TableName, call);
+        CheckUpdate(input);
+        var storage = Ids.NewInt64();
+        var stream = Ids.NewInt64();
+        return await store.WriteAsync(
+            async tx =>
+            {
+                var table = await NamedAsync(tx, key);
+                var changed = ChangeThroughput(table, input, call.Now);
+                changed = ChangeIndexes(tx, key, changed, input, storage, call.Now);
+                changed = await ChangeStreamAsync(tx, key, changed, input.StreamSpecification, stream, call.Now);
+                changed = changed with
+                {
+                    DeletionProtection = input.DeletionProtectionEnabled ?? changed.DeletionProtection,
+                    TableClass = input.TableClass ?? changed.TableClass,
+                    Encryption = TableRules.Encryption(input.SSESpecification) ?? changed.Encryption,
+                    OnDemandLimits = input.OnDemandThroughput ?? changed.OnDemandLimits,
+                    Warm = input.WarmThroughput ?? changed.Warm,
+                };
+                DynamoDbTables.Tables.Put(tx, key, changed);
+                return new UpdateTableOutput { TableDescription = TableDescriptions.Of(key, changed, "UPDATING", await TableDescriptions.MeasureAsync(tx, changed)) };
+            },
+            call.Cancelled);
+    }
+
+    private static void CheckUpdate(UpdateTableInput input)
+    {
+        var updates = input.GlobalSecondaryIndexUpdates;
+        if (input.ProvisionedThroughput is null && input.BillingMode is null && input.StreamSpecification is null && updates is null or { Count: 0 } && input.SSESpecification is null
+            && input.DeletionProtectionEnabled is null && input.TableClass is null && input.OnDemandThroughput is null && input.WarmThroughput is null)
+        {
+            throw Faults.Validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
+        }
+        if (input.BillingMode == "PROVISIONED" && input.ProvisionedThroughput is null) throw Faults.Invalid("ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
+        if (input.ProvisionedThroughput is { } throughput) TableRules.CheckUnits(throughput);
+        TableRules.CheckStream(input.StreamSpecification);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var update in updates ?? [])
+        {
+            var name = update.Create?.IndexName ?? update.Update?.IndexName ?? update.Delete?.IndexName
+                ?? throw Faults.Invalid("One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null");
+            if (!names.Add(name)) throw Faults.Invalid($"Only one global secondary index update per index is allowed simultaneously. Index: {name}");
+        }
+        if (updates?.Count(u => u.Create is not null || u.Delete is not null) > 1)
+            throw new LimitExceededException("Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
+    }
+
+    private static TableRecord ChangeThroughput(TableRecord table, UpdateTableInput input, DateTimeOffset now)
+    {
+        var onDemand = input.BillingMode is { } mode ? mode == "PAY_PER_REQUEST" : table.OnDemand;
+        if (input.ProvisionedThroughput is not { } wanted)
+        {
+            if (!onDemand || table.OnDemand) return table;
+            var none = new ThroughputRecord(0, 0) { Decreased = now, Decreases = table.Throughput.Decreases };
+            return table with { OnDemand = true, OnDemandSince = now, Throughput = none, Indexes = [.. table.Indexes.Select(i => i.Local ? i : i with { Throughput = none })] };
+        }
+        if (onDemand) throw Faults.Invalid("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
+        if (table.OnDemand)
+        {
+            var left = table.Indexes.Where(i => !i.Local).Select(i => i.Name).Except((input.GlobalSecondaryIndexUpdates ?? []).Select(u => u.Update?.IndexName ?? u.Delete?.IndexName ?? "")).ToArray();
+            if (left.Length > 0) throw Faults.Invalid($"ProvisionedThroughput must be specified for index: {string.Join(",", left)}");
+        }
+        return table with { OnDemand = false, Throughput = Change(table.Throughput, wanted, now) };
+    }
+
+    private static ThroughputRecord Change(ThroughputRecord current, ProvisionedThroughput wanted, DateTimeOffset now)
+    {
+        if (current.Read == wanted.ReadCapacityUnits && current.Write == wanted.WriteCapacityUnits)
+        {
+            throw Faults.Validation(string.Create(CultureInfo.InvariantCulture,
+                $"The provisioned throughput for the table will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the table: {current.Read}. Requested ReadCapacityUnits: {wanted.ReadCapacityUnits}. Current WriteCapacityUnits provisioned for the table: {current.Write}. Requested WriteCapacityUnits: {wanted.WriteCapacityUnits}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."));
+        }
+        var grows = wanted.ReadCapacityUnits > current.Read || wanted.WriteCapacityUnits > current.Write;
+        var shrinks = wanted.ReadCapacityUnits < current.Read || wanted.WriteCapacityUnits < current.Write;
+        return new ThroughputRecord(wanted.ReadCapacityUnits, wanted.WriteCapacityUnits)
+        {
+            Increased = grows ? now : current.Increased,
+            Decreased = shrinks ? now : current.Decreased,
+            Decreases = current.Decreases + (shrinks ? 1 : 0),
+        };
+    }
+
+    private static TableRecord ChangeIndexes(IWriteTransaction tx, TableKey key, TableRecord table, UpdateTableInput input, long storage, DateTimeOffset now)
+    {
+        foreach (var update in input.GlobalSecondaryIndexUpdates ?? [])
+        {
+            var at = table.Indexes.ToList();
+            if (update.Create is { } create)
+            {
+                if (at.Exists(i => i.Name == create.IndexName)) throw Faults.Validation($"Attempting to create an index which already exists");
+                if (at.Count(i => !i.Local) >= 20) throw new LimitExceededException("Subscriber limit exceeded: Number of GlobalSecondaryIndexes exceeds per-table limit of 20");
+                table = Define(table, input.AttributeDefinitions, create);
+                at.Add(TableRules.Index(create, storage));
+                FillJob.Schedule(tx, key, table.Id, storage, now);
+            }
+            else if ((update.Delete?.IndexName ?? update.Update!.IndexName) is var name && at.Find(i => i.Name == name && !i.Local) is not { } index)
+            {
+                throw Faults.NoTable();
+            }
+            else if (update.Delete is not null)
+            {
+                at.Remove(index);
+                DropJob.Schedule(tx, index.Storage, now);
+                var used = at.SelectMany(i => i.Hash.Concat(i.Range)).Append(table.Hash).Append(table.Range ?? table.Hash).ToHashSet(StringComparer.Ordinal);
+                table = table with { Attributes = [.. table.Attributes.Where(a => used.Contains(a.Name))] };
+            }
+            else
+            {
+                at[at.IndexOf(index)] = index with
+                {
+                    Throughput = update.Update!.ProvisionedThroughput is { } wanted ? Change(index.Throughput ?? new ThroughputRecord(0, 0), wanted, now) : index.Throughput,
+                    OnDemandLimits = update.Update.OnDemandThroughput ?? index.OnDemandLimits,
+                    Warm = update.Update.WarmThroughput ?? index.Warm,
+                };
+            }
+            table = table with { Indexes = at };
+        }
+        return table;
+    }
+
+    private static TableRecord Define(TableRecord table, IReadOnlyList<AttributeDefinition>? definitions, CreateGlobalSecondaryIndexAction create)
+    {
+        var attributes = table.Attributes.ToDictionary(a => a.Name, StringComparer.Ordinal);
+        foreach (var definition in definitions ?? [])
+        {
+            if (attributes.TryGetValue(definition.AttributeName, out var known) && known.Type != definition.AttributeType)
+                throw Faults.Invalid($"Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. Existing schema: {known.Name}:{known.Type}");
+            attributes[definition.AttributeName] = new NamedType(definition.AttributeName, definition.AttributeType);
+        }
+        TableRules.CheckGlobal(create.IndexName, create.KeySchema, create.Projection, table.OnDemand, create.ProvisionedThroughput, attributes.Keys);
+        var used = create.KeySchema.Select(k => k.AttributeName).Concat(table.Attributes.Select(a => a.Name)).ToHashSet(StringComparer.Ordinal);
+        return table with { Attributes = [.. attributes.Values.Where(a => used.Contains(a.Name))] };
+    }
+
+    private static async ValueTask<TableRecord> ChangeStreamAsync(IWriteTransaction tx, TableKey key, TableRecord table, StreamSpecification? wanted, long id, DateTimeOffset now)
+    {
+        if (wanted is null) return table;
+        if (wanted.StreamEnabled)
+        {
+            if (table.Stream is not null) throw Faults.Validation($"Table already has an enabled stream: TableName: {key.Name}");
+            var stream = new StreamSetting(Label(now), wanted.StreamViewType!, id);
+            Open(tx, key, table, stream, now);
+            return table with { Stream = stream };
+        }
+        if (table.Stream is not { } current) throw Faults.Validation($"Table already has a disabled stream: TableName: {key.Name}");
+        await CloseAsync(tx, key, current, now);
+        return table with { Stream = null };
+    }
+}

@@ -1,0 +1,78 @@
+using Undercast.Storage;
+
+namespace Undercast.DynamoDb;
+
+/// <summary>Writes one item with all that follows from it: index rows, expiry, and the record in the stream.</summary>
+internal static class ItemWriter
+{
+    /// <summary>Whether writing needs the item as it was.</summary>
+    public static bool NeedsBefore(TableRecord table) => table.Indexes.Count > 0 || table.Stream is not null || table.Expiry is not null;
+
+    /// <summary>Puts <paramref name="after"/> in place of <paramref name="before"/>, or removes it when null.</summary>
+    /// <param name="tx">The transaction.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="row">The key of the item's row.</param>
+    /// <param name="before">The item as it is.</param>
+    /// <param name="after">The item as it becomes.</param>
+    /// <param name="now">The time of the change.</param>
+    /// <param name="expired">Whether the item expired.</param>
+    public static async ValueTask WriteAsync(
+        IWriteTransaction tx, TableRecord table, byte[] row, AttributeMap? before, AttributeMap? after, DateTimeOffset now, bool expired = false)
+    {
+        if (after is null && before is null) return;
+        // The same bytes may be stored several times: the table's row and a whole projection are one array.
+        var stored = after?.Encoded();
+        if (stored is null) tx.Delete(row);
+        else tx.Put(row, stored.Stored);
+        if (!NeedsBefore(table)) return;
+        var layout = table.Layout;
+        foreach (var index in layout.Indexes) Follow(tx, index, layout.Keys, before, after, stored);
+        if (table.Expiry is { } expiry) Follow(tx, expiry, row, before, after);
+        if (table.Stream is { } stream) await AppendAsync(tx, stream, layout.Keys, before, stored, now, expired);
+    }
+
+    /// <summary>Enters an item that is already stored into an index.</summary>
+    public static void Enter(IWriteTransaction tx, IndexLayout index, KeyLayout keys, AttributeMap item) => Follow(tx, index, keys, null, item, item);
+
+    /// <summary>Enters the expiry of an item that is already stored.</summary>
+    public static void Enter(IWriteTransaction tx, ExpirySetting expiry, byte[] row, AttributeMap item) => Follow(tx, expiry, row, null, item);
+
+    private static void Follow(IWriteTransaction tx, IndexLayout index, KeyLayout keys, AttributeMap? before, AttributeMap? after, AttributeMap? stored)
+    {
+        var old = before is not null && index.Keys.Fits(before) ? ItemRows.Key(index.Keys, before, keys) : null;
+        var fresh = after is not null && index.Keys.Fits(after) ? ItemRows.Key(index.Keys, after, keys) : null;
+        var same = old is not null && fresh is not null && old.AsSpan().SequenceEqual(fresh);
+        if (old is not null && !same) tx.Delete(old);
+        if (fresh is null) return;
+        if (same && !index.HoldsAll && Values.Same(index.Project(before!), index.Project(after!))) return;
+        tx.Put(fresh, index.HoldsAll ? stored!.Stored : ItemCodec.Encode(index.Project(after!)));
+    }
+
+    private static void Follow(IWriteTransaction tx, ExpirySetting expiry, byte[] row, AttributeMap? before, AttributeMap? after)
+    {
+        var (old, fresh) = (ExpiryRules.Seconds(before, expiry.Attribute), ExpiryRules.Seconds(after, expiry.Attribute));
+        if (old == fresh) return;
+        if (old is { } was) DynamoDbTables.Expiries.Delete(tx, new ExpiryKey(expiry.Storage, was, row));
+        if (fresh is { } becomes) DynamoDbTables.Expiries.Put(tx, new ExpiryKey(expiry.Storage, becomes, row), Marker.Instance);
+    }
+
+    private static async ValueTask AppendAsync(IWriteTransaction tx, StreamSetting stream, KeyLayout keys, AttributeMap? before, AttributeMap? after, DateTimeOffset now, bool expired)
+    {
+        // AWS: a write that changes nothing leaves no record (DynamoDB Streams).
+        if (before is not null && after is not null && Values.Same(before, after)) return;
+        var counter = new ChangeKey(stream.Id, 0);
+        var next = (await DynamoDbTables.Counters.GetAsync(tx, counter))?.Last + 1 ?? 1;
+        DynamoDbTables.Counters.Put(tx, counter, new CounterRecord(next));
+        var known = (after ?? before)!;
+        DynamoDbTables.Changes.Put(tx, new ChangeKey(stream.Id, next), new ChangeRecord
+        {
+            Kind = before is null ? ChangeKind.Insert : after is null ? ChangeKind.Remove : ChangeKind.Modify,
+            At = now,
+            Keys = ItemRules.KeyOf(keys, known),
+            Before = stream.View is "OLD_IMAGE" or "NEW_AND_OLD_IMAGES" ? before : null,
+            After = stream.View is "NEW_IMAGE" or "NEW_AND_OLD_IMAGES" ? after : null,
+            Expired = expired,
+        });
+        tx.Signal(DynamoDbTables.Subject(stream.Id));
+    }
+}

@@ -1,0 +1,10 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Iam;
+
+public sealed record DetachRolePolicyInput
+{
+    [Length(min: 1, max: 64), Pattern(@"[\w+=,.@-]+")] public required string RoleName { get; init; }
+    [Length(min: 20, max: 2048)] public required string PolicyArn { get; init; }
+}

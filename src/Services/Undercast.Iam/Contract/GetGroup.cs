@@ -1,0 +1,19 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Iam;
+
+public sealed record GetGroupInput
+{
+    [Length(min: 1, max: 128), Pattern(@"[\w+=,.@-]+")] public required string GroupName { get; init; }
+    [Length(min: 1, max: 320), Pattern(@"[\u0020-\u00FF]+")] public string? Marker { get; init; }
+    [Range(min: 1, max: 1000)] public int? MaxItems { get; init; }
+}
+
+public sealed record GetGroupOutput
+{
+    public required Group Group { get; init; }
+    public required IReadOnlyList<User> Users { get; init; }
+    public bool? IsTruncated { get; init; }
+    public string? Marker { get; init; }
+}

@@ -1,0 +1,21 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Iam;
+
+public sealed record ListPoliciesInput
+{
+    [OneOf("All", "AWS", "Local")] public string? Scope { get; init; }
+    public bool? OnlyAttached { get; init; }
+    [Length(min: 1, max: 512), Pattern(@"((/[A-Za-z0-9\.,\+@=_-]+)*)/")] public string? PathPrefix { get; init; }
+    [OneOf("PermissionsPolicy", "PermissionsBoundary")] public string? PolicyUsageFilter { get; init; }
+    [Length(min: 1, max: 320), Pattern(@"[\u0020-\u00FF]+")] public string? Marker { get; init; }
+    [Range(min: 1, max: 1000)] public int? MaxItems { get; init; }
+}
+
+public sealed record ListPoliciesOutput
+{
+    public IReadOnlyList<Policy>? Policies { get; init; }
+    public bool? IsTruncated { get; init; }
+    public string? Marker { get; init; }
+}

@@ -1,0 +1,15 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Iam;
+
+public sealed record InstanceProfile
+{
+    [Length(min: 1, max: 512), Pattern(@"(\u002F)|(\u002F[\u0021-\u007E]+\u002F)")] public required string Path { get; init; }
+    [Length(min: 1, max: 128), Pattern(@"[\w+=,.@-]+")] public required string InstanceProfileName { get; init; }
+    [Length(min: 16, max: 128), Pattern(@"[\w]+")] public required string InstanceProfileId { get; init; }
+    [Length(min: 20, max: 2048)] public required string Arn { get; init; }
+    public required DateTimeOffset CreateDate { get; init; }
+    public required IReadOnlyList<Role> Roles { get; init; }
+    [Length(max: 50)] public IReadOnlyList<Tag>? Tags { get; init; }
+}

@@ -1,0 +1,12 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Iam.Sts;
+
+public sealed record FederatedUser
+{
+    [Length(min: 2, max: 193), Pattern(@"[\w+=,.@\:-]*")] public required string FederatedUserId { get; init; }
+    [Length(min: 20, max: 2048)]
+    [Pattern(@"[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD\u10000-\u10FFFF]+")]
+    public required string Arn { get; init; }
+}
