@@ -45,11 +45,11 @@ internal sealed record StackSource
 internal sealed record OutputRecord(string Key, string Value, string? Description, string? ExportName);
 
 /// <summary>Whoever deploys, kept for the job that does the work.</summary>
-internal sealed record DeployerRecord(PrincipalKind Kind, string Account, string Arn, string Id, IReadOnlyDictionary<string, string>? Facts)
+internal sealed record DeployerRecord(PrincipalKind Kind, string Account, string Arn, string Id, string AccessKeyId, IReadOnlyDictionary<string, string>? Facts)
 {
-    public static DeployerRecord Of(Principal p) => new(p.Kind, p.Account, p.Arn, p.Id, p.SessionFacts);
+    public static DeployerRecord Of(Principal p) => new(p.Kind, p.Account, p.Arn, p.Id, p.AccessKeyId, p.SessionFacts);
 
-    public Principal Principal => new(Kind, Account, Arn, Id) { SessionFacts = Facts };
+    public Principal Principal => new(Kind, Account, Arn, Id) { AccessKeyId = AccessKeyId, SessionFacts = Facts };
 }
 
 internal sealed record StackRecord

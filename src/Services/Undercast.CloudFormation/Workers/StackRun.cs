@@ -186,7 +186,8 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
             else
             {
                 var model = await type.UpdateAsync(CallOf(id, properties, row!.Made!.Token, retrying, row.Made.Properties), row.Made.PhysicalId);
-                made = row.Made with { PhysicalId = model.Id, Properties = properties, Attributes = model.Attributes };
+                // What only the creation could tell (an access key's secret) is kept.
+                made = row.Made with { PhysicalId = model.Id, Properties = properties, Attributes = Overlaid(row.Made.Attributes, model.Attributes) };
             }
             await KeepAsync(working with { Status = fresh ? StackStatus.CreateComplete : StackStatus.UpdateComplete, Made = made, Reason = null }, properties);
             return null;
@@ -199,6 +200,13 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
     }
 
     private bool SameTags() => _stack.Before is not { } before || before.Tags.Count == _stack.Source!.Tags.Count && before.Tags.All(t => _stack.Source.Tags.GetValueOrDefault(t.Key) == t.Value);
+
+    private static JsonObject Overlaid(JsonObject under, JsonObject over)
+    {
+        var result = (JsonObject)under.DeepClone();
+        foreach (var (name, value) in over) result[name] = value?.DeepClone();
+        return result;
+    }
 
     private async ValueTask UntouchedAsync(ResourceRecord row)
     {
