@@ -95,6 +95,7 @@ internal sealed class Server : IAsyncDisposable
         services.AddSingleton(status);
         services.AddSingleton<IControlEndpoint, HealthEndpoint>();
         services.AddSingleton<IControlEndpoint, ResetEndpoint>();
+        services.AddSingleton<IControlEndpoint, PolicyEndpoint>();
         services.AddSingleton(provider => new JobRunner(
             provider.GetRequiredService<IStore>(),
             provider.GetServices<IJobHandler>(),
