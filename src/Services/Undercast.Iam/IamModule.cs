@@ -29,6 +29,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<IamService>();
         services.AddSingleton<StsService>();
         services.AddSingleton<IAccountReset, IamReset>();
+        services.AddSingleton<IKnownAccounts, IamAccounts>();
         services.AddSingleton(static p => ExpiryJob.Handler(p.GetRequiredService<IStore>()));
     }
 

@@ -20,6 +20,7 @@ public sealed class SqsModule : IServiceModule
         services.AddSingleton<InFlightGuard>();
         services.AddSingleton<SqsService>();
         services.AddSingleton<IAccountReset, SqsReset>();
+        services.AddSingleton<IKnownAccounts, SqsAccounts>();
         services.AddSingleton<IResourceFacts, SqsFacts>();
         foreach (var make in (Func<IServiceProvider, IJobHandler>[])
                  [

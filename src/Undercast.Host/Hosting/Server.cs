@@ -96,6 +96,7 @@ internal sealed class Server : IAsyncDisposable
         services.AddSingleton<IControlEndpoint, HealthEndpoint>();
         services.AddSingleton<IControlEndpoint, ResetEndpoint>();
         services.AddSingleton<IControlEndpoint, PolicyEndpoint>();
+        services.AddSingleton<IControlEndpoint, AccountsEndpoint>();
         services.AddSingleton(provider => new JobRunner(
             provider.GetRequiredService<IStore>(),
             provider.GetServices<IJobHandler>(),
