@@ -44,6 +44,16 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task Accounts_with_rows_or_calls_are_listed()
+    {
+        using var server = await Binary.StartAsync("--data", ":memory:");
+        using var one = new Api(server.Url, "111111111111");
+        await one.AskAsync("CreateQueue", """{"QueueName":"q"}""");
+        var (code, output, _) = await Binary.RunAsync(["accounts", "--port", new Uri(server.Url).Port.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        Assert.Equal((0, "000000000000\n111111111111\n"), (code, output));
+    }
+
+    [Fact]
     public async Task Reset_empties_everything_or_one_account()
     {
         using var server = await Binary.StartAsync("--data", ":memory:");

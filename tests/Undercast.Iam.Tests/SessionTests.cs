@@ -202,6 +202,25 @@ public sealed class SessionTests : Fixture
     }
 
     [Fact]
+    public async Task Ended_sessions_are_swept()
+    {
+        await Sts.GetSessionToken(new GetSessionTokenInput { DurationSeconds = 900 }, Call);
+        await Sts.GetSessionToken(new GetSessionTokenInput { DurationSeconds = 3600 }, Call);
+        await using var jobs = new Storage.JobRunner(
+            Store, [ExpiryJob.Handler(Store)], [], new Storage.JobRunnerOptions { Node = "test" }, Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<Storage.JobRunner>.Instance);
+        jobs.Start();
+        Time.Advance(TimeSpan.FromMinutes(31));
+        var deadline = DateTime.UtcNow.AddSeconds(20);
+        while (await Store.ReadAsync(tx => tx.CountAsync(IamTables.Sessions.All)) != 1)
+        {
+            Assert.True(DateTime.UtcNow < deadline);
+            await Task.Delay(5);
+            Time.Advance(TimeSpan.FromMilliseconds(10));
+        }
+        Assert.Equal(["000000000000"], await new IamAccounts(Store).ListAsync(default));
+    }
+
+    [Fact]
     public async Task Names_of_sessions_are_checked()
     {
         var input = (AssumeRoleInput)StsApi.Descriptor.Operations["AssumeRole"].ReadDocument(System.Text.Encoding.UTF8.GetBytes("""{"RoleArn":"arn:aws:iam::000000000000:role/r","RoleSessionName":"ok"}"""));

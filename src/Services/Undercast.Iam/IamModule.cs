@@ -38,6 +38,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<ResourceType, AccessKeyType>();
         services.AddSingleton<ResourceType, InstanceProfileType>();
         services.AddSingleton<ResourceType, UserToGroupAdditionType>();
+        services.AddSingleton<IKnownAccounts, IamAccounts>();
         services.AddSingleton(static p => ExpiryJob.Handler(p.GetRequiredService<IStore>()));
     }
 

@@ -22,6 +22,7 @@ public sealed class SqsModule : IServiceModule
         services.AddSingleton<IAccountReset, SqsReset>();
         services.AddSingleton<ResourceType, QueueType>();
         services.AddSingleton<ResourceType, QueuePolicyType>();
+        services.AddSingleton<IKnownAccounts, SqsAccounts>();
         services.AddSingleton<IResourceFacts, SqsFacts>();
         foreach (var make in (Func<IServiceProvider, IJobHandler>[])
                  [

@@ -75,8 +75,9 @@ public sealed class PolicyAuthorizer : IAuthorizer, IAccess
         var permission = new Permission(action, resource);
         var source = SourceOf(action);
         var decision = await DecideAsync(await SubjectOfAsync(call.Caller, call.Cancelled), call, permission, source, keys, null);
-        _ledger.Note(call.Caller.Arn, permission, !decision.IsAllowed);
-        return decision.IsAllowed || _options.Auth == AuthMode.Audit ? null : Denied(decision, call.Caller, permission, source);
+        var denial = decision.IsAllowed ? null : Denied(decision, call.Caller, permission, source);
+        _ledger.Note(call.Caller.Arn, permission, denial?.Message);
+        return _options.Auth == AuthMode.Audit ? null : denial;
     }
 
     private async ValueTask<AccessSubject> SubjectOfAsync(Principal caller, CancellationToken ct) => new(

@@ -21,11 +21,15 @@ public sealed class CallLedger : ICallRecorder
     {
         lock (_ringLock) _ring[_count++ % Calls] = record;
         if (record.Permissions.Count == 0 || UsedOf(record.Call.Caller.Arn) is not { } used) return;
-        for (var i = 0; i < record.Permissions.Count; i++) used.Add(record.Permissions[i], record.Outcome == CallOutcome.Denied || record.WouldBeDenied);
+        for (var i = 0; i < record.Permissions.Count; i++) used.Add(record.Permissions[i], DenialOf(record, record.Permissions[i]));
     }
 
     /// <summary>Takes note of a permission that was asked for in the course of a call, beside the operation's own.</summary>
-    public void Note(string principalArn, Permission permission, bool denied) => UsedOf(principalArn)?.Add(permission, denied);
+    public void Note(string principalArn, Permission permission, string? denial) => UsedOf(principalArn)?.Add(permission, denial);
+
+    // Of several permissions the refusal names the one that was missing.
+    private static string? DenialOf(in CallRecord record, Permission permission) =>
+        record.Denial is { } denial && (record.Permissions.Count == 1 || denial.Contains(permission.Action, StringComparison.OrdinalIgnoreCase)) ? denial : null;
 
     private UsedPermissions? UsedOf(string principalArn)
     {
@@ -48,8 +52,8 @@ public sealed class CallLedger : ICallRecorder
     /// <summary>The principals that called with permissions, by ARN.</summary>
     public IEnumerable<string> Callers => _byPrincipal.Keys;
 
-    /// <summary>What a principal used, with whether it was (or would have been) denied.</summary>
-    public IReadOnlyList<(Permission Permission, bool Denied)> UsedBy(string principalArn, out bool complete)
+    /// <summary>What a principal used, with the refusal where it was, or in the audit mode would have been, denied.</summary>
+    public IReadOnlyList<(Permission Permission, string? Denial)> UsedBy(string principalArn, out bool complete)
     {
         complete = true;
         return _byPrincipal.TryGetValue(principalArn, out var used) ? used.List(out complete) : [];
@@ -68,17 +72,17 @@ public sealed class CallLedger : ICallRecorder
 
     private sealed class UsedPermissions
     {
-        private readonly ConcurrentDictionary<Permission, bool> _used = new();
+        private readonly ConcurrentDictionary<Permission, string?> _used = new();
         private volatile bool _overflow;
 
-        public void Add(Permission permission, bool denied)
+        public void Add(Permission permission, string? denial)
         {
-            if (_used.TryGetValue(permission, out var known) && known == denied) return;
+            if (_used.TryGetValue(permission, out var known) && known == denial) return;
             if (_used.Count >= PermissionsPerPrincipal) _overflow = true;
-            else _used[permission] = denied;
+            else _used[permission] = denial;
         }
 
-        public IReadOnlyList<(Permission, bool)> List(out bool complete)
+        public IReadOnlyList<(Permission, string?)> List(out bool complete)
         {
             complete = !_overflow;
             return [.. _used.Select(p => (p.Key, p.Value))];

@@ -24,13 +24,13 @@ public sealed class CallPipeline(CloudOptions options, IAuthorizer authorizer, I
         var started = time.GetTimestamp();
         IReadOnlyList<Permission> permissions = [];
         var outcome = CallOutcome.Failed;
-        var wouldBeDenied = false;
+        string? denial = null;
         Exception? error = null;
         try
         {
             // 1 authorise
             permissions = operation.Permissions(input, call);
-            wouldBeDenied = !await AuthoriseAsync(operation, permissions, input, call);
+            denial = await AuthoriseAsync(operation, permissions, input, call);
 
             // 2 throttle
             await throttle.EnterAsync(operation, call);
@@ -49,21 +49,21 @@ public sealed class CallPipeline(CloudOptions options, IAuthorizer authorizer, I
         finally
         {
             // 4 record
-            recorder.Record(new CallRecord(operation, call, permissions, outcome, error, time.GetElapsedTime(started), wouldBeDenied));
+            recorder.Record(new CallRecord(operation, call, permissions, outcome, error, time.GetElapsedTime(started), denial is not null, denial ?? (outcome == CallOutcome.Denied ? error?.Message : null)));
         }
     }
 
-    /// <summary>False when only the audit mode lets the call through.</summary>
-    private async ValueTask<bool> AuthoriseAsync(OperationDescriptor operation, IReadOnlyList<Permission> permissions, object input, CallContext call)
+    /// <summary>Null, or the refusal where only the audit mode lets the call through.</summary>
+    private async ValueTask<string?> AuthoriseAsync(OperationDescriptor operation, IReadOnlyList<Permission> permissions, object input, CallContext call)
     {
         try
         {
             await authorizer.AuthorizeAsync(operation, permissions, input, call);
-            return true;
+            return null;
         }
         catch (CommonException e) when (options.Auth == AuthMode.Audit && e.Kind == CommonError.AccessDenied)
         {
-            return false;
+            return e.Message;
         }
     }
 

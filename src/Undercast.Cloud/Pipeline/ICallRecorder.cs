@@ -24,8 +24,10 @@ public enum CallOutcome
 /// <param name="Error">The exception, when it did not succeed.</param>
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="WouldBeDenied">Whether only the audit mode let it through.</param>
+/// <param name="Denial">The text of the refusal that was, or in the audit mode would have been, the answer.</param>
 public readonly record struct CallRecord(
-    OperationDescriptor Operation, CallContext Call, IReadOnlyList<Permission> Permissions, CallOutcome Outcome, Exception? Error, TimeSpan Elapsed, bool WouldBeDenied);
+    OperationDescriptor Operation, CallContext Call, IReadOnlyList<Permission> Permissions, CallOutcome Outcome, Exception? Error, TimeSpan Elapsed, bool WouldBeDenied,
+    string? Denial = null);
 
 /// <summary>Remembers calls. On the path of every call: no waiting, no exceptions.</summary>
 public interface ICallRecorder

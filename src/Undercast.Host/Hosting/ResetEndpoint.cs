@@ -6,7 +6,7 @@ using Undercast.Storage;
 namespace Undercast.Host.Hosting;
 
 /// <summary><c>POST /_undercast/reset</c> empties the store, or with <c>?account=</c> what belongs to one account. LocalStack's <c>/_localstack/state/reset</c> too.</summary>
-internal sealed class ResetEndpoint(IStore store, IEnumerable<IAccountReset> accounts) : IControlEndpoint
+internal sealed class ResetEndpoint(IStore store, IEnumerable<IAccountReset> accounts, CallLedger ledger) : IControlEndpoint
 {
     public bool Claims(string method, string path) => method == "POST" && path is "/_undercast/reset" or "/_localstack/state/reset";
 
@@ -23,6 +23,7 @@ internal sealed class ResetEndpoint(IStore store, IEnumerable<IAccountReset> acc
         {
             // One transaction: no reader sees half an empty store.
             await store.WriteAsync(tx => tx.DeleteRange(new KeyRange(ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty)), context.RequestAborted);
+            ledger.Clear();
         }
         else
         {

@@ -95,6 +95,8 @@ internal sealed class Server : IAsyncDisposable
         services.AddSingleton(status);
         services.AddSingleton<IControlEndpoint, HealthEndpoint>();
         services.AddSingleton<IControlEndpoint, ResetEndpoint>();
+        services.AddSingleton<IControlEndpoint, PolicyEndpoint>();
+        services.AddSingleton<IControlEndpoint, AccountsEndpoint>();
         services.AddSingleton(provider => new JobRunner(
             provider.GetRequiredService<IStore>(),
             provider.GetServices<IJobHandler>(),

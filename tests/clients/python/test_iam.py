@@ -175,5 +175,47 @@ class AccessTest(unittest.TestCase):
         self.assertEqual(f"arn:aws:iam::{HERE}:user{path}{users[0]}", json.loads(ran.stdout)["User"]["Arn"], ran.stderr)
 
 
+class AuditTest(unittest.TestCase):
+    """A server of its own in the audit mode: nothing is denied, and the least policy of the run makes the same run pass where policies are enforced."""
+
+    def setUp(self):
+        self.server = subprocess.Popen(["dotnet", os.environ["UNDERCAST_DLL"], "start", "--port", "0", "--data", ":memory:", "--auth", "audit"], stdout=subprocess.PIPE, text=True)
+        for line in self.server.stdout:
+            if line.startswith("ready "):
+                self.endpoint = line.split()[1]
+                break
+        else:
+            self.fail("the server did not start")
+
+    def tearDown(self):
+        self.server.terminate()
+        self.server.wait()
+        self.server.stdout.close()
+
+    def test_the_least_policy_of_a_run_is_enough_for_the_run(self):
+        def at(endpoint, service, key="test", secret="test"):
+            return boto3.client(service, endpoint_url=endpoint, region_name="us-east-1", aws_access_key_id=key, aws_secret_access_key=secret, config=Config(retries={"max_attempts": 0}))
+
+        def run(endpoint, user, document=None):
+            iam = at(endpoint, "iam")
+            iam.create_user(UserName=user)
+            if document:
+                iam.put_user_policy(UserName=user, PolicyName="least", PolicyDocument=document)
+            key = iam.create_access_key(UserName=user)["AccessKey"]
+            sqs = at(endpoint, "sqs", key["AccessKeyId"], key["SecretAccessKey"])
+            url = sqs.create_queue(QueueName=user)["QueueUrl"]
+            sqs.send_message(QueueUrl=url, MessageBody="x")
+            return sqs.receive_message(QueueUrl=url)["Messages"][0]["Body"]
+
+        user = name()
+        self.assertEqual("x", run(self.endpoint, user))
+        ran = subprocess.run(["dotnet", os.environ["UNDERCAST_DLL"], "policy", "--port", self.endpoint.rsplit(":", 1)[1], "--principal", f"user/{user}"], capture_output=True, text=True)
+        self.assertEqual(0, ran.returncode, ran.stderr)
+        self.assertIn(f"# denied: User: arn:aws:iam::{HERE}:user/{user} is not authorized to perform: sqs:sendmessage", ran.stdout)
+        document = "".join(line for line in ran.stdout.splitlines() if not line.startswith("#"))
+        self.assertEqual(["sqs:CreateQueue", "sqs:ReceiveMessage", "sqs:SendMessage"], json.loads(document)["Statement"][0]["Action"])
+        self.assertEqual("x", run(ENDPOINT, user, document))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -24,15 +24,24 @@ public static class PolicyChecker
     {
         try
         {
-            if (purpose == PolicyPurpose.Trust && TrustFault(json) is { } fault) return fault;
+            if (purpose == PolicyPurpose.Trust)
+            {
+                if (TrustFault(json) is { } fault) return fault;
+                PolicyReader.Read(json);
+                return null;
+            }
             PolicyReader.Read(json);
-            if (purpose == PolicyPurpose.Trust) return null;
             using var document = PolicyReader.Parse(json);
             return Fault(document.RootElement, purpose);
         }
         catch (MalformedPolicyException e)
         {
             return purpose == PolicyPurpose.Trust && !IsJson(json) ? "This policy contains invalid Json" : e.Message;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, which JSON can escape and no text can hold.
+            return PolicyReader.Syntax;
         }
     }
 

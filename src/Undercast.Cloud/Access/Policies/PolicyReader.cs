@@ -13,6 +13,19 @@ internal static class PolicyReader
     public static PolicyDocument Read(string json)
     {
         using var document = Parse(json);
+        try
+        {
+            return Read(document);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, which JSON can escape and no text can hold.
+            throw Bad();
+        }
+    }
+
+    private static PolicyDocument Read(JsonDocument document)
+    {
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object) throw Bad();
         var variables = false;
