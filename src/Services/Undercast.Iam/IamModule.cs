@@ -29,7 +29,6 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<IamService>();
         services.AddSingleton<StsService>();
         services.AddSingleton<IAccountReset, IamReset>();
-<<<<<<< HEAD
         services.AddSingleton<ResourceType, RoleType>();
         services.AddSingleton<ResourceType, UserType>();
         services.AddSingleton<ResourceType, GroupType>();
@@ -39,9 +38,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<ResourceType, AccessKeyType>();
         services.AddSingleton<ResourceType, InstanceProfileType>();
         services.AddSingleton<ResourceType, UserToGroupAdditionType>();
-=======
         services.AddSingleton<IKnownAccounts, IamAccounts>();
->>>>>>> iam
         services.AddSingleton(static p => ExpiryJob.Handler(p.GetRequiredService<IStore>()));
     }
 

@@ -20,12 +20,9 @@ public sealed class SqsModule : IServiceModule
         services.AddSingleton<InFlightGuard>();
         services.AddSingleton<SqsService>();
         services.AddSingleton<IAccountReset, SqsReset>();
-<<<<<<< HEAD
         services.AddSingleton<ResourceType, QueueType>();
         services.AddSingleton<ResourceType, QueuePolicyType>();
-=======
         services.AddSingleton<IKnownAccounts, SqsAccounts>();
->>>>>>> iam
         services.AddSingleton<IResourceFacts, SqsFacts>();
         foreach (var make in (Func<IServiceProvider, IJobHandler>[])
                  [
