@@ -10,8 +10,8 @@ public sealed class TemplateTests : Fixture
     [InlineData("", "Template format error: unsupported structure.")]
     [InlineData("[]", "Template format error: unsupported structure.")]
     [InlineData("{", "Template format error: JSON not well-formed. (line 1, column 2)")]
-    [InlineData("{\"Resources\":{},\"Resources\":{}}", "Template format error: JSON not well-formed. (line 1, column 26)")]
-    [InlineData("Resources: [", "Template format error: YAML not well-formed. (line 1, column 13)")]
+    [InlineData("{\"Resources\":{},\"Resources\":{}}", "Template format error: JSON not well-formed.")]
+    [InlineData("Resources: [", "Template format error: YAML not well-formed. (line 2, column 1)")]
     [InlineData("A: 1\nA: 2", "Template format error: YAML not well-formed. (line 2, column 1)")]
     [InlineData("Resources: {}", "Template format error: At least one Resources member must be defined.")]
     [InlineData("Stuff: 1\n" + Queue, "Invalid template property or properties [Stuff]")]
@@ -73,8 +73,8 @@ public sealed class TemplateTests : Fixture
         { "!GetAZs ''", "[\"us-east-1a\",\"us-east-1b\",\"us-east-1c\"]" },
         { "!Ref AWS::AccountId", "\"000000000000\"" },
         { "!GetAtt Q.Arn", "\"arn-of-q\"" },
-        { "Fn::GetAtt: [Q, Nested.Value]", "7" },
-        { "Fn::Sub: '${Q.Arn}/${Q}'", "\"arn-of-q/id-of-q\"" },
+        { "{'Fn::GetAtt': [Q, Nested.Value]}", "7" },
+        { "{'Fn::Sub': '${Q.Arn}/${Q}'}", "\"arn-of-q/id-of-q\"" },
         { "!Ref L", "[\"one\",\"two\"]" },
         { "2012-10-17", "\"2012-10-17\"" },
         { "007", "\"007\"" },
@@ -88,7 +88,7 @@ public sealed class TemplateTests : Fixture
     {
         var template = Template.Check(TemplateReader.Read($$$"""
             Parameters: {P: {Type: String}, L: {Type: CommaDelimitedList}}
-            Mappings: {M: {us-east-1: {Size: 3}}}
+            Mappings: {M: {us-east-1: {Size: 3} } }
             Conditions:
               Yes1: !And [!Equals [a, a], !Not [!Condition No1]]
               No1: !Or [!Equals [a, b], !Equals [!Ref P, z]]

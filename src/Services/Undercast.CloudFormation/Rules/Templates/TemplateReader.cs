@@ -35,7 +35,8 @@ internal static class TemplateReader
         }
         catch (JsonException e)
         {
-            throw CloudFormationFaults.Invalid($"Template format error: JSON not well-formed. (line {e.LineNumber + 1}, column {e.BytePositionInLine + 1})");
+            // A name that comes twice is told without its place.
+            throw CloudFormationFaults.Invalid(e.LineNumber is null ? "Template format error: JSON not well-formed." : $"Template format error: JSON not well-formed. (line {e.LineNumber + 1}, column {e.BytePositionInLine + 1})");
         }
     }
 
