@@ -298,8 +298,8 @@ internal sealed class FunctionInstance : IDisposable
         lock (_gate) _ended = true;
         // Children of the function may hold the pipe open for longer; its own last words are in it now.
         _output.ReadAvailable();
-        _exit.TrySetResult(process.ExitCode);
         Dispose();
+        _exit.TrySetResult(process.ExitCode);
     }
 
     public void Dispose()

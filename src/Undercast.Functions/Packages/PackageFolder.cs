@@ -57,11 +57,16 @@ public static class PackageFolder
         {
             return new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (IsBroken(e))
         {
-            throw new BadPackageException("Could not unzip uploaded file. Please check your file, then try to upload again.");
+            throw Broken();
         }
     }
+
+    private static BadPackageException Broken() => new("Could not unzip uploaded file. Please check your file, then try to upload again.");
+
+    // What reading an archive throws where its offsets and sizes are nonsense.
+    private static bool IsBroken(Exception e) => e is InvalidDataException or ArgumentOutOfRangeException or EndOfStreamException or OverflowException;
 
     private static long Check(ZipArchive archive)
     {
@@ -80,9 +85,9 @@ public static class PackageFolder
             }
             return total;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (IsBroken(e))
         {
-            throw new BadPackageException("Could not unzip uploaded file. Please check your file, then try to upload again.");
+            throw Broken();
         }
     }
 
@@ -132,9 +137,9 @@ public static class PackageFolder
             File.SetUnixFileMode(path, executable ? read444 | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : read444);
             return written;
         }
-        catch (Exception e) when (e is InvalidDataException or UnauthorizedAccessException || (e is IOException && File.Exists(Path.GetDirectoryName(path))))
+        catch (Exception e) when (IsBroken(e) || e is UnauthorizedAccessException || (e is IOException && File.Exists(Path.GetDirectoryName(path))))
         {
-            throw new BadPackageException("Could not unzip uploaded file. Please check your file, then try to upload again.");
+            throw Broken();
         }
     }
 
