@@ -51,11 +51,14 @@ function deliver() {
 
 const answer = () => new Promise((resolve) => { awaiting = resolve; deliver(); });
 
-function post(target, body, headers) {
-  const length = Buffer.byteLength(body);
-  const head = `POST ${API}/${target} HTTP/1.1\r\nHost: runtime\r\nContent-Length: ${length}\r\n${headers || ''}\r\n`;
-  if (typeof body === 'string') socket.write(head + body);
-  else { socket.write(head); socket.write(body); }
+const NEXT = `GET ${API}/invocation/next HTTP/1.1\r\nHost: runtime\r\n\r\n`;
+let asked = false;
+
+function post(target, body, headers, next) {
+  const head = `POST ${API}/${target} HTTP/1.1\r\nHost: runtime\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${headers || ''}\r\n`;
+  // The next call is asked for in the same breath: one message less to wait for.
+  asked = next === true;
+  socket.write(asked ? head + body + NEXT : head + body);
   return answer();
 }
 
@@ -285,7 +288,8 @@ async function main() {
   const streams = handler[STREAMS] === 'response';
   for (;;) {
     socket.ref();
-    socket.write(`GET ${API}/invocation/next HTTP/1.1\r\nHost: runtime\r\n\r\n`);
+    if (!asked) socket.write(NEXT);
+    asked = false;
     const { headers, body } = await answer();
     requestId = headers['lambda-runtime-aws-request-id'];
     if (headers['lambda-runtime-trace-id']) env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
@@ -309,7 +313,7 @@ async function main() {
         throw new Error(`Unable to stringify response body: ${e.message}`);
       }
       busy = false;
-      await post(`invocation/${requestId}/response`, text === undefined ? 'null' : text);
+      await post(`invocation/${requestId}/response`, text === undefined ? 'null' : text, '', true);
     } catch (e) {
       busy = false;
       socket.ref();

@@ -8,6 +8,7 @@ import time
 import traceback
 
 API = "/2018-06-01/runtime"
+NEXT = f"GET {API}/invocation/next HTTP/1.1\r\nHost: runtime\r\n\r\n".encode()
 SOCKET = os.environ.pop("UNDERCAST_RUNTIME_SOCKET")
 LAYERS = os.environ.pop("UNDERCAST_PYTHON_LAYERS", "")
 TASK_ROOT = os.environ["LAMBDA_TASK_ROOT"]
@@ -21,8 +22,11 @@ class Connection:
         self.socket.connect(SOCKET)
         self.received = b""
 
-    def exchange(self, head, body=b""):
-        self.socket.sendall(head + body)
+    def exchange(self, request):
+        self.socket.sendall(request)
+        return self.answer()
+
+    def answer(self):
         while (end := self.received.find(b"\r\n\r\n")) < 0:
             self.fill()
         headers = {}
@@ -51,12 +55,9 @@ class Connection:
             os._exit(0)
         self.received += data
 
-    def next(self):
-        return self.exchange(f"GET {API}/invocation/next HTTP/1.1\r\nHost: runtime\r\n\r\n".encode())
-
-    def post(self, target, body, error_type=None):
+    def post(self, target, body, error_type=None, then=b""):
         extra = f"Lambda-Runtime-Function-Error-Type: {error_type}\r\n" if error_type else ""
-        self.exchange(f"POST {API}/{target} HTTP/1.1\r\nHost: runtime\r\nContent-Length: {len(body)}\r\n{extra}\r\n".encode(), body)
+        self.exchange(f"POST {API}/{target} HTTP/1.1\r\nHost: runtime\r\nContent-Length: {len(body)}\r\n{extra}\r\n".encode() + body + then)
 
 
 class CognitoIdentity:
@@ -219,8 +220,8 @@ def main():
         log_error(failure)
         connection.post("init/error", json.dumps(failure).encode(), failure["errorType"])
         sys.exit(1)
+    headers, body = connection.exchange(NEXT)
     while True:
-        headers, body = connection.next()
         request_id = RequestFilter.request_id = headers["lambda-runtime-aws-request-id"]
         if "lambda-runtime-trace-id" in headers:
             os.environ["_X_AMZN_TRACE_ID"] = headers["lambda-runtime-trace-id"]
@@ -242,10 +243,12 @@ def main():
             log_error(failure)
         sys.stdout.flush()
         sys.stderr.flush()
+        # The next call is asked for in the same breath: one message less to wait for.
         if failure:
-            connection.post(f"invocation/{request_id}/error", json.dumps(failure).encode(), failure["errorType"])
+            connection.post(f"invocation/{request_id}/error", json.dumps(failure).encode(), failure["errorType"], NEXT)
         else:
-            connection.post(f"invocation/{request_id}/response", result)
+            connection.post(f"invocation/{request_id}/response", result, then=NEXT)
+        headers, body = connection.answer()
 
 
 main()
