@@ -26,8 +26,8 @@ public sealed record CloudOptions
     /// <summary>Whether only this machine can reach the server. The development keys work, and <see cref="AuthMode.Open"/> is accepted, only then.</summary>
     public bool LoopbackOnly { get; init; } = true;
 
-    /// <summary>The scheme and authority that calls from inside report as the way they came.</summary>
-    public string Endpoint { get; init; } = "http://localhost:4566";
+    /// <summary>The scheme and authority that calls from inside report as the way they came. Set anew once the server listens, where it chose the port itself.</summary>
+    public string Endpoint { get; set; } = "http://localhost:4566";
 
     /// <summary>Throws when the settings contradict each other.</summary>
     /// <exception cref="ArgumentException">The text says what to change.</exception>

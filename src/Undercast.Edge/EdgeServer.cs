@@ -27,14 +27,14 @@ public sealed class EdgeServer : IAsyncDisposable
     private int _stopped;
     private long _connections;
 
-    private EdgeServer(EdgeOptions options, RequestFlow flow, Task<LocalAuthority>? authority, ILoggerFactory logs)
+    private EdgeServer(EdgeOptions options, RequestFlow flow, Task<LocalAuthority>? authority, ILoggerFactory loggers)
     {
         _options = options;
         _flow = flow;
         _authority = authority;
-        _log = logs.CreateLogger<EdgeServer>();
+        _log = loggers.CreateLogger<EdgeServer>();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(logs);
+        builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
         // Kestrel is started without the generic host around it: no configuration files, no hosted services, no middleware.
         _web = builder.Services.BuildServiceProvider();
@@ -63,8 +63,8 @@ public sealed class EdgeServer : IAsyncDisposable
         var time = services.GetRequiredService<TimeProvider>();
         // Keys take a while to make; meanwhile the server starts.
         var authority = options.Tls ? Task.Run(() => LocalAuthority.Open(options.TlsDirectory, options.HostSuffixes, time), ct) : null;
-        var logs = services.GetService<ILoggerFactory>() ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
-        var edge = new EdgeServer(options, services.GetRequiredService<RequestFlow>(), authority, logs);
+        var loggers = services.GetService<ILoggerFactory>() ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
+        var edge = new EdgeServer(options, services.GetRequiredService<RequestFlow>(), authority, loggers);
         try
         {
             await edge._server.StartAsync(new EdgeApplication(edge._flow, edge._log, edge._stopping.Token), ct);

@@ -129,6 +129,11 @@ public class Findings
     public void UC0011_beyond_a_wire(string member, string wires, string message) => Expect("UC0011", message, Contracts.WithInput(member, "", $"Wires = [{wires}]"));
 
     [Fact]
+    public void UC0011_a_shape_that_reads_itself() => Expect(
+        "UC0011", "DoInput.A is a shape that reads itself, which the wire AwsQuery cannot express",
+        Contracts.WithInput("public Point? A { get; init; }", "[OwnShape] public sealed class Point;", "Wires = [Wire.AwsJson10, Wire.AwsQuery]"));
+
+    [Fact]
     public void UC0011_streams_are_payloads_of_rest()
     {
         Expect("UC0011", "DoInput.A is a stream that is not the payload, which the wire RestJson1 cannot express", Bound("public Stream? A { get; init; }", "Http(\"PUT\", \"/\")"));

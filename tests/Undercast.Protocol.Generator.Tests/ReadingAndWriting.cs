@@ -69,6 +69,20 @@ public class ReadingAndWriting
             Output.ToXml(Output.FromJson("""{"Trunk":{"Id":"t","Branches":[{"Id":"a"},{"Id":"b"}]},"Count":2}""")));
 
     [Fact]
+    public void A_shape_with_a_form_of_its_own_reads_and_writes_itself()
+    {
+        var codec = Contracts.Api(Contracts.WithInput("public Point? At { get; init; } public IReadOnlyList<Point>? All { get; init; }", """
+            [OwnShape] public sealed class Point(string text) { public string Text => text; }
+            internal static class PointShape
+            {
+                public static Point Read<R>(ref R reader, MemberSchema? member) where R : IShapeReader, allows ref struct => new(reader.String(member!) + "!");
+                public static void Write<W>(ref W writer, Point value, MemberSchema? member) where W : IShapeWriter, allows ref struct => writer.String(member!, value.Text);
+            }
+            """, "Wires = [Wire.AwsJson10]")).Operations["Do"].Input;
+        Assert.Equal("""{"At":"1,2!","All":["3!","4!"]}""", codec.ToJson(codec.FromJson("""{"At":"1,2","All":["3","4"]}""")));
+    }
+
+    [Fact]
     public void Xml_attributes_are_written_before_elements()
     {
         var api = Contracts.Api(Contracts.WithInput("public Grantee? G { get; init; }",

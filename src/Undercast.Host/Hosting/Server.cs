@@ -70,6 +70,7 @@ internal sealed class Server : IAsyncDisposable
             // 4
             var edge = await EdgeServer.StartAsync(services);
             status.Edge = edge;
+            services.GetRequiredService<CloudOptions>().Endpoint = Address(settings, edge.Port);
             return new Server(store, services, edge, jobs, logs, announcements, Address(settings, edge.Port));
         }
         catch (Exception e) when (Explain(e, settings) is { } line)

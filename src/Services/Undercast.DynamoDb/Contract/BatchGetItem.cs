@@ -5,7 +5,7 @@ namespace Undercast.DynamoDb;
 
 public sealed record BatchGetItemInput
 {
-    [Length(min: 1, max: 100)] public required IReadOnlyDictionary<string, KeysAndAttributes> RequestItems { get; init; }
+    public required IReadOnlyDictionary<string, KeysAndAttributes> RequestItems { get; init; }
     [OneOf("INDEXES", "TOTAL", "NONE")] public string? ReturnConsumedCapacity { get; init; }
 }
 

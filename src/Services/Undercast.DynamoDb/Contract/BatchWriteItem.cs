@@ -5,7 +5,7 @@ namespace Undercast.DynamoDb;
 
 public sealed record BatchWriteItemInput
 {
-    [Length(min: 1, max: 25)] public required IReadOnlyDictionary<string, IReadOnlyList<WriteRequest>> RequestItems { get; init; }
+    public required IReadOnlyDictionary<string, IReadOnlyList<WriteRequest>> RequestItems { get; init; }
     [OneOf("INDEXES", "TOTAL", "NONE")] public string? ReturnConsumedCapacity { get; init; }
     [OneOf("SIZE", "NONE")] public string? ReturnItemCollectionMetrics { get; init; }
 }

@@ -9,7 +9,7 @@ public sealed record QueryInput
     [Length(min: 3, max: 255), Pattern(@"[a-zA-Z0-9_.-]+")] public string? IndexName { get; init; }
     [OneOf("SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES")] public string? Select { get; init; }
     [Length(min: 1), Elements(MaxLength = 65535)] public IReadOnlyList<string>? AttributesToGet { get; init; }
-    [Range(min: 1)] public int? Limit { get; init; }
+    public int? Limit { get; init; }
     public bool? ConsistentRead { get; init; }
     public IReadOnlyDictionary<string, Condition>? KeyConditions { get; init; }
     public IReadOnlyDictionary<string, Condition>? QueryFilter { get; init; }

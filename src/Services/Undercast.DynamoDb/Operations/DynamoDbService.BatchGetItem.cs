@@ -9,6 +9,11 @@ internal sealed partial class DynamoDbService
 
     public async ValueTask<BatchGetItemOutput> BatchGetItem(BatchGetItemInput input, CallContext call)
     {
+        if (input.RequestItems.Count == 0) throw Faults.Validation("The requestItems parameter is required for BatchGetItem");
+        // AWS: old and new parameters may not meet in one request, be it at different tables (nubo-db/dynamodb-conformance, error-messages).
+        ParameterRules.Check(
+            [("ProjectionExpression", input.RequestItems.Values.FirstOrDefault(r => r.ProjectionExpression is not null)?.ProjectionExpression)],
+            [("AttributesToGet", input.RequestItems.Values.Any(r => r.AttributesToGet is not null))], hasNames: false, hasValues: false);
         var requests = new List<(string Name, TableKey Table, KeysAndAttributes Request, Parts Parts)>();
         var count = 0;
         foreach (var (name, request) in input.RequestItems)
@@ -17,6 +22,8 @@ internal sealed partial class DynamoDbService
             ParameterRules.Check(
                 [("ProjectionExpression", request.ProjectionExpression)], [("AttributesToGet", request.AttributesToGet is not null)],
                 request.ExpressionAttributeNames is not null, hasValues: false);
+            if (request.Keys.Count > MaxBatchGet)
+                throw Faults.Validation($"1 validation error detected: Value at 'RequestItems.{name}.member.Keys' failed to satisfy constraint: Member must have length less than or equal to 100");
             requests.Add((name, table, request, Parts.Read(request.AttributesToGet, request.ProjectionExpression, request.ExpressionAttributeNames)));
             foreach (var key in request.Keys) ItemRules.CheckValues(key);
             count += request.Keys.Count;

@@ -6,6 +6,7 @@ internal sealed partial class DynamoDbService
 {
     public async ValueTask<BatchWriteItemOutput> BatchWriteItem(BatchWriteItemInput input, CallContext call)
     {
+        if (input.RequestItems.Count == 0) throw Faults.Validation("The requestItems parameter is required for BatchWriteItem");
         var batches = input.RequestItems.Select(r => (Name: r.Key, Writes: ReadBatch(TableNames.Of(r.Key, call), r.Value))).ToArray();
         if (batches.Sum(b => b.Writes.Length) > MaxBatchWrite) throw Faults.Validation("Too many items requested for the BatchWriteItem call");
         return await store.WriteAsync(
@@ -16,6 +17,8 @@ internal sealed partial class DynamoDbService
                 foreach (var (name, writes) in batches)
                 {
                     var table = await catalog.GetAsync(tx, writes[0].Table);
+                    // AWS: here the key of a whole item is held to the schema as a key is (nubo-db/dynamodb-conformance, error-messages).
+                    foreach (var write in writes) ItemRules.CheckKeyWithin(table.Layout.Keys, write.Item);
                     foreach (var write in writes) write.Check(table);
                     CheckDistinct(writes.Select(w => ItemRules.KeyOf(table.Layout.Keys, w.Item)));
                     var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, writes[0].Table.Name);
@@ -43,7 +46,7 @@ internal sealed partial class DynamoDbService
     {
         if (requests.Count is 0 or > MaxBatchWrite)
         {
-            throw Faults.Validation($"1 validation error detected: Value at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: "
+            throw Faults.Validation($"1 validation error detected: Value '{{{table.Name}=[{string.Join(", ", requests)}]}}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: "
                 + "[Member must have length less than or equal to 25, Member must have length greater than or equal to 1]");
         }
         // AWS: an empty request is answered with this text (dynalite's suite, seen from the service).

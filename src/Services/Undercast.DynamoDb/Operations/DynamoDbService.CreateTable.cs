@@ -8,7 +8,7 @@ internal sealed partial class DynamoDbService
 {
     public async ValueTask<CreateTableOutput> CreateTable(CreateTableInput input, CallContext call)
     {
-        var key = TableNames.Of(input.TableName, call);
+        var key = TableNames.Fresh(input.TableName, call);
         TableRules.Check(input);
         var table = new TableRecord
         {

@@ -7,6 +7,8 @@ internal sealed partial class DynamoDbService
     public async ValueTask<QueryOutput> Query(QueryInput input, CallContext call)
     {
         var key = TableNames.Of(input.TableName, call);
+        // AWS: a query words this in its own way (nubo-db/dynamodb-conformance, error-messages).
+        if (input.Limit < 1) throw Faults.Validation("1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1");
         ParameterRules.Check(
             [("ProjectionExpression", input.ProjectionExpression), ("FilterExpression", input.FilterExpression), ("KeyConditionExpression", input.KeyConditionExpression)],
             [

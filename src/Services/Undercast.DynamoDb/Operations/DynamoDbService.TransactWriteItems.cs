@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Undercast.Kernel;
 using Undercast.Protocol;
 using Undercast.Storage;
@@ -56,6 +57,7 @@ internal sealed partial class DynamoDbService
             var write = writes[i];
             var table = await catalog.GetAsync(tx, write.Table);
             reasons[i] = new CancellationReason { Code = "None" };
+            write.CheckFirst(table);
             try
             {
                 write.Check(table);
@@ -94,13 +96,39 @@ internal sealed partial class DynamoDbService
         return known.Digest == digest ? true : throw new IdempotentParameterMismatchException("Request parameters do not match those of the earlier request with this client request token");
     }
 
+    // AWS: the order of members and attributes makes no difference (localstack#6529, seen from the service).
     private static string Digest(TransactWriteItemsInput input)
     {
         var output = new ArrayBufferWriter<byte>();
         var writer = new JsonShapeWriter(output);
         TransactWriteItemsInputShape.Write(ref writer, input, null);
         writer.Finish();
-        return Convert.ToHexStringLower(SHA256.HashData(output.WrittenSpan));
+        using var document = JsonDocument.Parse(output.WrittenMemory, new JsonDocumentOptions { MaxDepth = JsonShapeReader.MaxDepth });
+        var sorted = new ArrayBufferWriter<byte>(output.WrittenCount);
+        using (var json = new Utf8JsonWriter(sorted)) Sort(document.RootElement, json);
+        return Convert.ToHexStringLower(SHA256.HashData(sorted.WrittenSpan));
+    }
+
+    private static void Sort(JsonElement element, Utf8JsonWriter json)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (var member in element.EnumerateObject().OrderBy(m => m.Name, StringComparer.Ordinal))
+                {
+                    json.WritePropertyName(member.Name);
+                    Sort(member.Value, json);
+                }
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (var item in element.EnumerateArray()) Sort(item, json);
+                json.WriteEndArray();
+                break;
+            default: element.WriteTo(json); break;
+        }
     }
 
     private static ItemWrite Read(TransactWriteItem item, CallContext call)

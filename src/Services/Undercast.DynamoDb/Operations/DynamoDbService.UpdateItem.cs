@@ -45,6 +45,7 @@ internal sealed partial class DynamoDbService
             Kind = WriteKind.Update,
             Table = key,
             Item = input.Key,
+            Standalone = true,
             ShowsItem = input.ReturnValuesOnConditionCheckFailure == "ALL_OLD",
         };
         if (input.UpdateExpression is null && input.ConditionExpression is null)

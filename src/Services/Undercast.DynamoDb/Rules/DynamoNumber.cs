@@ -84,14 +84,15 @@ internal static class DynamoNumber
         return TryEncode(digits, text.Length - 1 + scale, sum.Sign < 0, out var encoded, out fault) ? encoded : null;
     }
 
-    /// <summary>The bytes that AWS counts for a number: about one for two digits, and one more; one more for a sign.</summary>
+    /// <summary>The bytes that AWS counts for a number: one for two digits before the point and one for two behind it, each rounded up, one more, and one for a sign.</summary>
+    /// <remarks>AWS: captured to the byte by nubo-db/dynamodb-conformance (limits/numberByteSize). Zeros at either end do not count.</remarks>
     public static int Size(ReadOnlySpan<byte> encoded)
     {
         Span<byte> digits = stackalloc byte[MaxDigits + 2];
         var (count, exponent, negative) = Decode(encoded, digits);
         if (count == 0) return 1;
-        // AWS: pairs of digits are aligned to the decimal point, so an odd position costs half a byte more.
-        return 1 + ((count + 1) / 2) + (count % 2 == 1 || exponent % 2 != 0 ? 0 : 1) + (negative ? 1 : 0);
+        var whole = Math.Clamp(exponent + 1, 0, count);
+        return 1 + ((whole + 1) / 2) + ((count - whole + 1) / 2) + (negative ? 1 : 0);
     }
 
     /// <summary>The number as seconds since 1970 where it is a whole number that fits.</summary>

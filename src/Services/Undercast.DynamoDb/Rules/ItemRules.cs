@@ -30,7 +30,7 @@ internal static class ItemRules
         {
             if (item[key.Name] is not { } value) throw Faults.Invalid($"Missing the key {key.Name} in the item");
             if (value.Kind != key.Kind) throw Faults.Invalid($"Type mismatch for key {key.Name} expected: {key.Kind} actual: {value.Kind}");
-            CheckNotEmpty(key.Name, value, "One or more parameter values are not valid. ");
+            CheckNotEmpty(key.Name, value);
             CheckSize(key.Name == table.Hash, value);
         }
         CheckIndexKeys(layout, item);
@@ -45,13 +45,37 @@ internal static class ItemRules
             {
                 if (item[key.Name] is not { } value) continue;
                 if (value.Kind != key.Kind) throw Faults.Invalid($"Type mismatch for Index Key {key.Name} Expected: {key.Kind} Actual: {value.Kind} IndexName: {index.Name}");
-                if (IsEmpty(value))
-                {
-                    throw Faults.Validation($"One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
-                        + $"The AttributeValue for a key attribute cannot contain an empty {Noun(value)} value. IndexName: {index.Name}, IndexKey: {key.Name}");
-                }
                 CheckSize(Array.Exists(index.Keys.Hash, h => h.Name == key.Name), value);
             }
+        }
+    }
+
+    /// <summary>Refuses empty values of key attributes, which AWS finds before anything else about a write.</summary>
+    public static void CheckNoEmptyKeys(TableLayout layout, AttributeMap item)
+    {
+        foreach (var key in layout.Keys.All)
+        {
+            if (item[key.Name] is { } value && value.Kind == key.Kind) CheckNotEmpty(key.Name, value);
+        }
+        foreach (var index in layout.Indexes)
+        {
+            foreach (var key in index.Keys.All)
+            {
+                if (item[key.Name] is not { } value || value.Kind != key.Kind || !IsEmpty(value)) continue;
+                throw Faults.Validation($"One or more parameter values are not valid. A value specified for a secondary index key is not supported. "
+                    + $"The AttributeValue for a key attribute cannot contain an empty {Noun(value)} value. IndexName: {index.Name}, IndexKey: {key.Name}");
+            }
+        }
+    }
+
+    /// <summary>Refuses an update that gives an index key an empty value.</summary>
+    public static void CheckNoEmptyKeys(TableLayout layout, IEnumerable<UpdateAction> actions)
+    {
+        foreach (var action in actions)
+        {
+            if (action is not { Path.IsNested: false, Value: ValueOperand { Value: var value } } || !IsEmpty(value) || !layout.Indexes.Any(i => i.Keys.Has(action.Path.Head))) continue;
+            throw Faults.Validation("One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. "
+                + $"The AttributeValue for a key attribute cannot contain an empty {Noun(value)} value.");
         }
     }
 
@@ -59,10 +83,16 @@ internal static class ItemRules
     public static void CheckKey(KeyLayout keys, AttributeMap key)
     {
         if (key.Values.Count != keys.Hash.Length + keys.Range.Length) throw NoMatch();
+        CheckKeyWithin(keys, key);
+    }
+
+    /// <summary>Checks the key that an item holds.</summary>
+    public static void CheckKeyWithin(KeyLayout keys, AttributeMap key)
+    {
         foreach (var part in keys.All)
         {
             if (key[part.Name] is not { } value || value.Kind != part.Kind) throw NoMatch();
-            CheckNotEmpty(part.Name, value, "One or more parameter values were invalid: ");
+            CheckNotEmpty(part.Name, value);
             CheckSize(part == keys.Hash[0], value);
         }
     }
@@ -94,9 +124,9 @@ internal static class ItemRules
 
     private static Kernel.CommonException NoMatch() => Faults.Validation("The provided key element does not match the schema");
 
-    private static void CheckNotEmpty(string name, AttributeValue value, string beginning)
+    private static void CheckNotEmpty(string name, AttributeValue value)
     {
-        if (IsEmpty(value)) throw Faults.Validation($"{beginning}The AttributeValue for a key attribute cannot contain an empty {Noun(value)} value. Key: {name}");
+        if (IsEmpty(value)) throw Faults.Validation($"One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty {Noun(value)} value. Key: {name}");
     }
 
     private static bool IsEmpty(AttributeValue value) => (value.Kind == AttributeKind.S && value.Text.Length == 0) || (value.Kind == AttributeKind.B && value.Bytes.Length == 0);

@@ -23,6 +23,8 @@ internal sealed record ItemWrite
     public IReadOnlySet<string>? NestedUpdateHeads { get; init; }
     /// <summary>Whether the changes were given as <c>AttributeUpdates</c>, which words some errors in its own way.</summary>
     public bool Legacy { get; init; }
+    /// <summary>Whether this is an update by itself.</summary>
+    public bool Standalone { get; init; }
     /// <summary>Whether a failed condition answers the item.</summary>
     public bool ShowsItem { get; init; }
 
@@ -37,10 +39,18 @@ internal sealed record ItemWrite
         ShowsItem = showsItem,
     };
 
+    /// <summary>Checks what AWS looks at first; in a transaction it ends the request, where all else is a reason of its cancellation.</summary>
+    public void CheckFirst(TableRecord table)
+    {
+        ItemRules.CheckNoEmptyKeys(table.Layout, Item);
+        ItemRules.CheckNoEmptyKeys(table.Layout, Actions);
+    }
+
     /// <summary>Checks the write against the table that it names.</summary>
     public void Check(TableRecord table)
     {
         var layout = table.Layout;
+        CheckFirst(table);
         if (Kind == WriteKind.Put) ItemRules.CheckItem(table, Item);
         else ItemRules.CheckKey(layout.Keys, Item);
         if (Kind == WriteKind.Update)
@@ -63,8 +73,21 @@ internal sealed record ItemWrite
             default:
                 var after = Apply(before ?? Item);
                 CheckIndexKeys(table, after);
-                return Values.Size(after) <= ItemRules.MaxItemBytes ? after : throw Faults.Validation("Item size to update has exceeded the maximum allowed size");
+                return Math.Max(Values.Size(after), Standalone ? Written(after) : 0) <= ItemRules.MaxItemBytes ? after : throw Faults.Validation("Item size to update has exceeded the maximum allowed size");
         }
+    }
+
+    // AWS: an update outside a transaction is measured by what it writes too, and by three bytes, 19 for each attribute set and two for each removed
+    // (captured to the byte by nubo-db/dynamodb-conformance, limits/itemSizeBySurface).
+    private int Written(AttributeMap after)
+    {
+        var size = 3;
+        foreach (var action in Actions) size += action.Kind is UpdateKind.Set or UpdateKind.Add ? 19 : 2;
+        foreach (var name in Actions.Where(a => a.Kind is UpdateKind.Set or UpdateKind.Add).Select(a => a.Path.Head).Distinct(StringComparer.Ordinal))
+        {
+            if (after[name] is { } value) size += System.Text.Encoding.UTF8.GetByteCount(name) + Values.Size(value);
+        }
+        return size;
     }
 
     private AttributeMap Apply(AttributeMap before)

@@ -3,16 +3,16 @@ namespace Undercast.DynamoDb;
 /// <summary>What is wrong with a value, in AWS's words (recorded by dynalite's suite against the service).</summary>
 internal static class ValueFaults
 {
-    public const int MaxDepth = 32;
+    // AWS: 32 levels, of which the attribute itself is the first (nubo-db/dynamodb-conformance, captured from the service).
+    public const int MaxDepth = 31;
 
     public const string NoType = "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes";
     public const string SeveralTypes = "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes";
-    public const string NullMustBeTrue = "One or more parameter values were invalid: Null attribute value types must have the value of true";
     public const string EmptyTexts = "One or more parameter values were invalid: An string set  may not be empty";
     public const string EmptyNumbers = "One or more parameter values were invalid: An number set  may not be empty";
     public const string EmptyBinaries = "One or more parameter values were invalid: Binary sets should not be empty";
     public const string RepeatedNumbers = "Input collection contains duplicates";
-    public const string TooDeep = "Nesting Levels have exceeded supported limits: Attributes can only be nested up to 32 levels deep";
+    public const string TooDeep = "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit";
 }
 
 /// <summary>Sets: what may be one, and arithmetic on them.</summary>

@@ -13,21 +13,31 @@ internal static class TableNames
 
     public static string StreamArn(TableKey key, string label) => $"{Arn(key)}/stream/{label}";
 
-    /// <summary>The table that a call names, by name or ARN.</summary>
-    public static TableKey Of(string? name, CallContext call, string member = "TableName")
+    /// <summary>The name of a table to be made, which AWS checks in its own words.</summary>
+    public static TableKey Fresh(string? name, CallContext call)
     {
-        if (name is null) throw Faults.Validation($"The parameter '{member}' is required but was not present in the request");
+        if (name is null) throw Faults.Validation("The parameter 'TableName' is required but was not present in the request");
+        return name.Length is > 0 and < Shortest ? throw Broken($"'{name}'", "Member must have length greater than or equal to 3") : Of(name, call);
+    }
+
+    /// <summary>The table that a call names, by name or ARN.</summary>
+    public static TableKey Of(string? name, CallContext call)
+    {
+        // AWS: captured from the service by nubo-db/dynamodb-conformance (error-messages).
+        if (name is null) throw Broken("null", "Member must not be null");
         if (name.StartsWith("arn:", StringComparison.Ordinal))
-            return TryParseArn(name, out var key, out var rest) && rest.Length == 0 ? key : throw Faults.Validation($"Invalid {member}: {name} is not the ARN of a table");
-        // AWS: the length is checked by itself, before the constraints that are reported together (dynalite's suite, seen from the service).
-        if (name.Length is < Shortest or > Longest) throw Faults.Validation($"{member} must be at least 3 characters long and at most 255 characters long");
+            return TryParseArn(name, out var key, out var rest) && rest.Length == 0 ? key : throw Faults.Validation($"Invalid TableName: {name} is not the ARN of a table");
+        if (name.Length == 0) throw Broken("''", "Member must have length greater than or equal to 1");
+        if (name.Length > Longest) throw Broken($"'{name}'", "Member must have length less than or equal to 255");
         foreach (var c in name)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-'))
-                throw Faults.Validation($"1 validation error detected: Value '{name}' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-')) throw Broken($"'{name}'", "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
         }
         return new TableKey(call.Account, call.Region, name);
     }
+
+    private static CommonException Broken(string value, string rule) =>
+        Faults.Validation($"1 validation error detected: Value {value} at 'tableName' failed to satisfy constraint: {rule}");
 
     /// <summary>Reads the ARN of a table or of something that belongs to one.</summary>
     /// <param name="text">The ARN.</param>

@@ -63,7 +63,8 @@ internal sealed class TableLayout
     {
         _types = table.Attributes.ToDictionary(a => a.Name, a => Enum.Parse<AttributeKind>(a.Type), StringComparer.Ordinal);
         Keys = new KeyLayout(table.Storage, [Key(table.Hash)], table.Range is { } range ? [Key(range)] : []);
-        Indexes = [.. table.Indexes.Select(Index)];
+        // AWS: of several indexes a message names the first by name (nubo-db/dynamodb-conformance, error-messages).
+        Indexes = [.. table.Indexes.OrderBy(i => i.Name, StringComparer.Ordinal).Select(Index)];
     }
 
     public KeyLayout Keys { get; }

@@ -53,7 +53,8 @@ internal static class AttributeValueShape
                 BS => SetRules.Binaries(Blobs(ref reader, at)),
                 M => Checked(AttributeMapShape.Read(ref reader, at, depth + 1)),
                 L => List(ref reader, at, depth + 1),
-                NULL => reader.Boolean(at) ? AttributeValue.Null : AttributeValue.Invalid(ValueFaults.NullMustBeTrue),
+                // AWS: a false null is a null too (captured from the service in 2026 by nubo-db/dynamodb-conformance; it was refused before).
+                NULL => Null(reader.Boolean(at)),
                 _ => AttributeValue.Of(reader.Boolean(at)),
             };
             if (value.Kind == AttributeKind.Invalid) fault ??= value.Fault;
@@ -101,6 +102,8 @@ internal static class AttributeValueShape
         }
         writer.EndStructure(Schema, member);
     }
+
+    private static AttributeValue Null(bool _) => AttributeValue.Null;
 
     private static AttributeValue Number(string text) =>
         DynamoNumber.TryParse(text, out var encoded, out var fault) ? AttributeValue.Number(encoded) : AttributeValue.Invalid(fault);

@@ -1,0 +1,19 @@
+using Undercast.Protocol;
+
+namespace Undercast.Lambda;
+
+public sealed record ListVersionsByFunctionInput
+{
+    [HttpLabel]
+    [Length(min: 1, max: 256)]
+    [Pattern(@"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?")]
+    public required string FunctionName { get; init; }
+    [HttpQuery("Marker")] public string? Marker { get; init; }
+    [HttpQuery("MaxItems"), Range(min: 1, max: 10000)] public int? MaxItems { get; init; }
+}
+
+public sealed record ListVersionsByFunctionOutput
+{
+    public string? NextMarker { get; init; }
+    public IReadOnlyList<FunctionConfiguration>? Versions { get; init; }
+}

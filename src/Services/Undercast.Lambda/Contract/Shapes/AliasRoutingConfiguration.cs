@@ -1,0 +1,6 @@
+namespace Undercast.Lambda;
+
+public sealed record AliasRoutingConfiguration
+{
+    public IReadOnlyDictionary<string, double>? AdditionalVersionWeights { get; init; }
+}

@@ -1,0 +1,10 @@
+using Undercast.Protocol;
+
+namespace Undercast.Lambda;
+
+[EventStream]
+public sealed record InvokeWithResponseStreamResponseEvent
+{
+    public InvokeResponseStreamUpdate? PayloadChunk { get; init; }
+    public InvokeWithResponseStreamCompleteEvent? InvokeComplete { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Undercast.Lambda;
+
+public sealed record LayersListItem
+{
+    public string? LayerName { get; init; }
+    public string? LayerArn { get; init; }
+    public LayerVersionsListItem? LatestMatchingVersion { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace Undercast.Lambda;
+
+public sealed record RuntimeVersionConfig
+{
+    public string? RuntimeVersionArn { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace Undercast.Lambda;
+
+public sealed record SnapStartResponse
+{
+    public string? ApplyOn { get; init; }
+    public string? OptimizationStatus { get; init; }
+}

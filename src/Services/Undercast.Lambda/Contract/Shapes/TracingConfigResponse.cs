@@ -1,0 +1,6 @@
+namespace Undercast.Lambda;
+
+public sealed record TracingConfigResponse
+{
+    public string? Mode { get; init; }
+}

@@ -1,0 +1,18 @@
+using Undercast.Protocol;
+
+namespace Undercast.Lambda;
+
+public sealed record UpdateFunctionEventInvokeConfigInput
+{
+    [HttpLabel]
+    [Length(min: 1, max: 256)]
+    [Pattern(@"(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?")]
+    public required string FunctionName { get; init; }
+    [HttpQuery("Qualifier")]
+    [Length(min: 1, max: 128)]
+    [Pattern(@"\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+")]
+    public string? Qualifier { get; init; }
+    [Range(min: 0, max: 2)] public int? MaximumRetryAttempts { get; init; }
+    [Range(min: 60, max: 21600)] public int? MaximumEventAgeInSeconds { get; init; }
+    public DestinationConfig? DestinationConfig { get; init; }
+}

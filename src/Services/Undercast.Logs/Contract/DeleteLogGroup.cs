@@ -1,0 +1,8 @@
+using Undercast.Protocol;
+
+namespace Undercast.Logs;
+
+public sealed record DeleteLogGroupInput
+{
+    [WireName("logGroupName"), Length(min: 1, max: 512), Pattern(@"[\.\-_/#A-Za-z0-9]+")] public required string LogGroupName { get; init; }
+}

@@ -1,0 +1,282 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Undercast.Kernel;
+
+namespace Undercast.Functions;
+
+// A call's way:
+//   1 admit     within the function's and the pool's concurrency
+//   2 reuse     the idle instance that was used last, of the same revision
+//   3 start     or a new one; starts run in parallel
+//   4 run       and give the instance back, unless it ended
+
+/// <summary>Settings of a pool.</summary>
+public sealed record FunctionPoolOptions
+{
+    /// <summary>Calls at once, over all functions that have no limit of their own.</summary>
+    public int MaxConcurrency { get; init; } = 1000;
+
+    /// <summary>How long an instance waits for another call.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether functions run in a sandbox where this machine has one.</summary>
+    public bool Sandboxed { get; init; } = true;
+
+    /// <summary>A node_modules folder that Node.js functions find beside their own, such as one with the AWS SDK.</summary>
+    public string? NodeModules { get; init; } = Environment.GetEnvironmentVariable("UNDERCAST_NODE_MODULES");
+}
+
+/// <summary>Runs functions in processes, reusing those that are warm.</summary>
+public sealed partial class FunctionPool : IAsyncDisposable
+{
+    private readonly FunctionPoolOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Lazy<InstanceHost> _host;
+    private readonly ConcurrentDictionary<FunctionInstance, string> _alive = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Stack<FunctionInstance>> _idle = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _running = new(StringComparer.Ordinal);
+    private readonly ITimer _reaper;
+    private readonly string _root = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"undercast-{Environment.ProcessId}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))}"));
+    private int _unreserved;
+    private bool _stopped;
+
+    public FunctionPool(FunctionPoolOptions options, ILogWriter? logs, TimeProvider time, ILogger<FunctionPool> logger)
+    {
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _host = new Lazy<InstanceHost>(() => Open(logs));
+        _reaper = time.CreateTimer(_ => Reap(), null, options.KeepAlive / 4, options.KeepAlive / 4);
+    }
+
+    /// <summary>A folder of the pool's own for unpacked packages; it goes with the pool.</summary>
+    public string CodeFolder => Path.Combine(_host.Value.Root, "code");
+
+    /// <summary>Whether functions are isolated from this machine.</summary>
+    public bool IsSandboxed => _host.Value.Sandbox is not null;
+
+    /// <summary>Calls a function and waits for its answer.</summary>
+    /// <exception cref="ConcurrencyLimitException">The function, or all of them together, run as often as they may.</exception>
+    /// <exception cref="RuntimeUnavailableException">This machine cannot run its runtime.</exception>
+    public async Task<InvocationOutcome> InvokeAsync(FunctionSpec spec, Invocation invocation, CancellationToken ct)
+    {
+        Enter(spec); // 1
+        try
+        {
+            while (Take(spec.Key) is { } warm) // 2
+            {
+                if (await RunAsync(warm, spec, invocation, first: false) is { } outcome) return outcome;
+            }
+            var instance = await StartAsync(spec, ct); // 3
+            return (await RunAsync(instance, spec, invocation, first: true))!;
+        }
+        finally
+        {
+            Leave(spec);
+        }
+    }
+
+    /// <summary>Ends the idle instances whose key begins so, and those that run when they are done: their code or configuration has changed.</summary>
+    public void Recycle(string keyPrefix)
+    {
+        List<FunctionInstance> ended = [];
+        lock (_gate)
+        {
+            foreach (var key in _idle.Keys.Where(k => k.StartsWith(keyPrefix, StringComparison.Ordinal)).ToArray())
+            {
+                ended.AddRange(_idle[key]);
+                _idle.Remove(key);
+            }
+        }
+        foreach (var instance in ended) instance.End();
+    }
+
+    /// <summary>Starts an instance that waits for a call.</summary>
+    public async Task WarmAsync(FunctionSpec spec, CancellationToken ct) => Return(spec.Key, await StartAsync(spec, ct));
+
+    /// <summary>Waits until the logs have all that idle instances printed.</summary>
+    public async Task DrainLogsAsync()
+    {
+        foreach (var instance in _alive.Keys) await instance.DrainAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (_stopped) return;
+            _stopped = true;
+            _idle.Clear();
+        }
+        await _reaper.DisposeAsync();
+        var alive = _alive.Keys.ToArray();
+        foreach (var instance in alive) instance.End();
+        foreach (var instance in alive) await instance.Exited.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        DeleteFolder(_root);
+    }
+
+    // 1
+    private void Enter(FunctionSpec spec)
+    {
+        lock (_gate)
+        {
+            var running = _running.GetValueOrDefault(spec.FunctionArn);
+            if (spec.MaxConcurrency is { } most)
+            {
+                if (running >= most) throw new ConcurrencyLimitException(reserved: true);
+            }
+            else
+            {
+                if (_unreserved >= _options.MaxConcurrency) throw new ConcurrencyLimitException(reserved: false);
+                _unreserved++;
+            }
+            _running[spec.FunctionArn] = running + 1;
+        }
+    }
+
+    private void Leave(FunctionSpec spec)
+    {
+        lock (_gate)
+        {
+            if (spec.MaxConcurrency is null) _unreserved--;
+            if (--_running[spec.FunctionArn] == 0) _running.Remove(spec.FunctionArn);
+        }
+    }
+
+    // 2
+    private FunctionInstance? Take(string key)
+    {
+        lock (_gate)
+        {
+            while (_idle.TryGetValue(key, out var idle) && idle.TryPop(out var instance))
+            {
+                if (instance.IsReusable) return instance;
+                instance.End();
+            }
+        }
+        return null;
+    }
+
+    // 3
+    private async Task<FunctionInstance> StartAsync(FunctionSpec spec, CancellationToken ct)
+    {
+        var instance = new FunctionInstance(spec, _host.Value);
+        _alive[instance] = spec.Key;
+        _ = instance.Exited.ContinueWith(_ => _alive.TryRemove(instance, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            await instance.StartAsync(ct);
+            return instance;
+        }
+        catch
+        {
+            _alive.TryRemove(instance, out _);
+            instance.End();
+            instance.Dispose();
+            throw;
+        }
+    }
+
+    // 4
+    private async Task<InvocationOutcome?> RunAsync(FunctionInstance instance, FunctionSpec spec, Invocation invocation, bool first)
+    {
+        var outcome = await instance.InvokeAsync(invocation, first);
+        if (instance.IsReusable) Return(spec.Key, instance);
+        else instance.End();
+        return outcome;
+    }
+
+    private void Return(string key, FunctionInstance instance)
+    {
+        instance.IdleSince = _time.GetUtcNow();
+        lock (_gate)
+        {
+            if (!_stopped)
+            {
+                if (!_idle.TryGetValue(key, out var idle)) _idle[key] = idle = new Stack<FunctionInstance>();
+                idle.Push(instance);
+                return;
+            }
+        }
+        instance.End();
+    }
+
+    private void Reap()
+    {
+        var before = _time.GetUtcNow() - _options.KeepAlive;
+        List<FunctionInstance> ended = [];
+        lock (_gate)
+        {
+            foreach (var key in _idle.Keys.ToArray())
+            {
+                // The top of the stack was used last.
+                var keep = _idle[key].Where(i => !i.HasEnded && i.IdleSince > before).Reverse().ToArray();
+                ended.AddRange(_idle[key].Except(keep));
+                if (keep.Length == 0) _idle.Remove(key);
+                else _idle[key] = new Stack<FunctionInstance>(keep);
+            }
+        }
+        foreach (var instance in ended) instance.End();
+    }
+
+    private InstanceHost Open(ILogWriter? logs)
+    {
+        ClearLeftovers();
+        var runtimes = Path.Combine(_root, "runtimes");
+        foreach (var name in typeof(FunctionPool).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("runtimes/", StringComparison.Ordinal)))
+        {
+            var path = Path.Combine(_root, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var file = File.Create(path);
+            using var resource = typeof(FunctionPool).Assembly.GetManifestResourceStream(name)!;
+            resource.CopyTo(file);
+        }
+        Directory.CreateDirectory(Path.Combine(_root, "i"));
+        Directory.CreateDirectory(Path.Combine(_root, "code"));
+        File.SetUnixFileMode(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var sandbox = _options.Sandboxed ? Launch.FindSandbox() : null;
+        if (_options.Sandboxed && sandbox is null) LogPlain(_logger);
+        return new InstanceHost(_root, runtimes, sandbox, _options.NodeModules is { Length: > 0 } modules && Directory.Exists(modules) ? Path.GetFullPath(modules) : null, logs, _time);
+    }
+
+    /// <summary>Removes the folders of servers that were killed.</summary>
+    private static void ClearLeftovers()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), "undercast-*-*"))
+        {
+            var parts = Path.GetFileName(folder).Split('-');
+            if (parts.Length != 3 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) || pid == Environment.ProcessId) continue;
+            try
+            {
+                using var process = Process.GetProcessById(pid);
+            }
+            catch (ArgumentException)
+            {
+                DeleteFolder(folder);
+            }
+        }
+    }
+
+    private static void DeleteFolder(string folder)
+    {
+        try
+        {
+            if (!Directory.Exists(folder)) return;
+            // Unpacked code is read-only, folders too.
+            foreach (var inner in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories))
+                File.SetUnixFileMode(inner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another user's, or still in use; the next start tries again.
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Functions run as plain processes, not isolated from this machine: bubblewrap (bwrap) is not installed or may not create namespaces here.")]
+    private static partial void LogPlain(ILogger logger);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Net;
+
+namespace Undercast.Functions;
+
+/// <summary>Tells whether a connection over loopback comes from an instance's own processes.</summary>
+/// <remarks>Functions share the machine's network, and anyone there can read which ports listen; so the port alone proves nothing.</remarks>
+internal static class PeerProcesses
+{
+    /// <summary>The process and all that descend from it.</summary>
+    public static IEnumerable<int> TreeOf(int root)
+    {
+        var open = new Stack<int>([root]);
+        while (open.TryPop(out var pid))
+        {
+            yield return pid;
+            string[] tasks;
+            try
+            {
+                tasks = Directory.GetDirectories($"/proc/{pid}/task");
+            }
+            catch (IOException)
+            {
+                continue;
+            }
+            foreach (var task in tasks)
+            {
+                string children;
+                try
+                {
+                    children = File.ReadAllText($"{task}/children");
+                }
+                catch (IOException)
+                {
+                    continue;
+                }
+                foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries)) open.Push(int.Parse(child, CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    /// <summary>Whether one of the processes under <paramref name="root"/> holds the socket whose own address is <paramref name="peer"/>.</summary>
+    public static bool Holds(int root, IPEndPoint peer)
+    {
+        // Where there is no /proc there is no sandbox either.
+        if (!OperatingSystem.IsLinux()) return true;
+        if (InodeOf(peer) is not { } inode) return false;
+        var link = $"socket:[{inode}]";
+        foreach (var pid in TreeOf(root))
+        {
+            try
+            {
+                foreach (var fd in Directory.EnumerateFiles($"/proc/{pid}/fd"))
+                {
+                    if (new FileInfo(fd).LinkTarget == link) return true;
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Ended meanwhile, or another user's.
+            }
+        }
+        return false;
+    }
+
+    private static string? InodeOf(IPEndPoint peer)
+    {
+        var address = Convert.ToHexString([.. peer.Address.GetAddressBytes().Reverse()]);
+        var local = $"{address}:{peer.Port:X4}";
+        foreach (var line in File.ReadLines("/proc/net/tcp").Skip(1))
+        {
+            var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (fields.Length > 9 && fields[1] == local) return fields[9];
+        }
+        return null;
+    }
+}

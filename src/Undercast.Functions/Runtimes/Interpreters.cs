@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Undercast.Functions;
+
+/// <summary>An interpreter of this machine.</summary>
+/// <param name="Path">The program itself, without links and shims.</param>
+/// <param name="Version">Such as 22.11.0.</param>
+/// <param name="Folders">What it needs beside /usr.</param>
+internal sealed record Interpreter(string Path, Version Version, IReadOnlyList<string> Folders);
+
+/// <summary>Finds the interpreters of this machine; each is asked once what it is.</summary>
+internal static class Interpreters
+{
+    private static readonly ConcurrentDictionary<string, Interpreter?> Asked = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Interpreter?> Chosen = new(StringComparer.Ordinal);
+
+    public static Interpreter? Node(int major) => Chosen.GetOrAdd(
+        $"node{major}", _ => Nearest(Candidates(["node", $"node{major}", "nodejs"], ".nvm/versions/node", "bin/node").Select(p => Ask(p, "-p", "process.execPath+'\\n'+process.versions.node+'\\n/'")), v => v.Major - major));
+
+    public static Interpreter? Python(int minor) => Chosen.GetOrAdd(
+        $"python{minor}", _ => Nearest(
+            Candidates([$"python3.{minor}", "python3"], ".pyenv/versions", "bin/python3").Select(p => Ask(p, "-c", "import sys;print(sys.executable);print('%d.%d.%d'%sys.version_info[:3]);print(sys.base_prefix);print(sys.prefix)"))
+                .Where(i => i?.Version >= new Version(3, 8)),
+            v => v.Minor - minor));
+
+    /// <summary>The program of that name on the path, or null.</summary>
+    public static string? Which(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists);
+
+    // The same version, else the next newer one, else the next older one.
+    private static Interpreter? Nearest(IEnumerable<Interpreter?> found, Func<Version, int> distance) =>
+        found.OfType<Interpreter>().DistinctBy(i => i.Path).MinBy(i => distance(i.Version) is var d && d >= 0 ? d : 1000 - d);
+
+    private static IEnumerable<string> Candidates(string[] names, string homeFolder, string tail)
+    {
+        foreach (var name in names)
+        {
+            if (Which(name) is { } path) yield return path;
+        }
+        var versions = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), homeFolder);
+        if (!Directory.Exists(versions)) yield break;
+        foreach (var folder in Directory.EnumerateDirectories(versions))
+        {
+            if (File.Exists(Path.Combine(folder, tail))) yield return Path.Combine(folder, tail);
+        }
+    }
+
+    private static Interpreter? Ask(string path, params string[] arguments) => Asked.GetOrAdd(path, _ =>
+    {
+        var start = new ProcessStartInfo(path) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        try
+        {
+            using var process = Process.Start(start);
+            if (process is null) return null;
+            var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            process.WaitForExit();
+            if (process.ExitCode != 0 || lines.Length < 3 || !Version.TryParse(lines[1], out var version)) return null;
+            var program = File.ResolveLinkTarget(lines[0], returnFinalTarget: true)?.FullName ?? lines[0];
+            var folders = lines.Skip(2).Append(Path.GetDirectoryName(program)!).Where(f => f != "/" && !f.StartsWith("/usr", StringComparison.Ordinal) && !f.StartsWith("/bin", StringComparison.Ordinal)).Distinct().ToArray();
+            return new Interpreter(program, version, folders);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    });
+}
+
+/// <summary>How a runtime of AWS's name is run here.</summary>
+/// <param name="Command">The program and its arguments, inside the sandbox.</param>
+/// <param name="Interpreter">What runs it, or null for a bootstrap that brings all itself.</param>
+/// <param name="Folder">The folder of ours that appears as /var/runtime, or null.</param>
+/// <param name="Label">Such as <c>nodejs:22 (Node.js 22.11.0)</c>, for the log.</param>
+internal sealed record RuntimeChoice(IReadOnlyList<string> Command, Interpreter? Interpreter, string? Folder, string Label);
+
+/// <summary>Which runtimes this machine can run.</summary>
+public static class RuntimeCatalog
+{
+    /// <summary>Refuses a runtime that this cloud or this machine cannot run.</summary>
+    /// <exception cref="RuntimeUnavailableException">The text names the runtime and what is missing.</exception>
+    public static void Check(string runtime) => Choose(runtime, "/var/runtime");
+
+    /// <summary>Whether the runtime is brought by the function's package.</summary>
+    internal static bool IsProvided(string runtime) => runtime.StartsWith("provided", StringComparison.Ordinal);
+
+    internal static RuntimeChoice Choose(string runtime, string runtimeFolder)
+    {
+        if (IsProvided(runtime)) return new RuntimeChoice([], null, null, runtime);
+        if (runtime.StartsWith("nodejs", StringComparison.Ordinal) && int.TryParse(runtime.AsSpan(6, runtime.Length - 6).TrimEnd(".x"), NumberStyles.None, CultureInfo.InvariantCulture, out var major))
+        {
+            var node = Interpreters.Node(major) ?? throw new RuntimeUnavailableException($"The runtime {runtime} needs Node.js, and this machine has none: install Node.js {major} so that 'node' is on the path.");
+            return new RuntimeChoice([node.Path, "{runtime}/bootstrap.js"], node, Path.Combine(runtimeFolder, "node"), $"nodejs:{major} (Node.js {node.Version})");
+        }
+        if (runtime.StartsWith("python3.", StringComparison.Ordinal) && int.TryParse(runtime.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var minor))
+        {
+            var python = Interpreters.Python(minor) ?? throw new RuntimeUnavailableException($"The runtime {runtime} needs Python, and this machine has none: install Python 3.{minor} so that 'python3' is on the path.");
+            return new RuntimeChoice([python.Path, "{runtime}/bootstrap.py"], python, Path.Combine(runtimeFolder, "python"), $"python:3.{minor} (Python {python.Version})");
+        }
+        throw new RuntimeUnavailableException($"The runtime {runtime} is not supported by Undercast; nodejs, python3 and provided runtimes are.");
+    }
+}

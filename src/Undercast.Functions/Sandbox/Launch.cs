@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Undercast.Functions;
+
+/// <summary>What a process is to be started with.</summary>
+internal sealed record LaunchPlan
+{
+    public required IReadOnlyList<string> Command { get; init; }
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+    /// <summary>The instance's own folder on the host: its socket and its /tmp.</summary>
+    public required string Folder { get; init; }
+    public required string Code { get; init; }
+    public string? Layers { get; init; }
+    /// <summary>Folders of the host that the interpreter needs beside /usr.</summary>
+    public required IReadOnlyList<string> Libraries { get; init; }
+    /// <summary>What appears as /var/runtime.</summary>
+    public string? RuntimeFolder { get; init; }
+    public string? NodeModules { get; init; }
+    public required int MemoryMegabytes { get; init; }
+    public MemoryGroup? Memory { get; init; }
+    public required bool Sandboxed { get; init; }
+}
+
+/// <summary>The command line of a function process.</summary>
+/// <remarks>
+/// A shell joins the control group, sets the limits and becomes bubblewrap. Bubblewrap's arguments, with the environment among them, come from a file that only this user can read: on a command line every
+/// user of the machine would see the credentials, and in bubblewrap's own environment a function's LD_PRELOAD would act outside the sandbox.
+/// </remarks>
+internal static class Launch
+{
+    public const string TaskRoot = "/var/task";
+    public const string RuntimeRoot = "/var/runtime";
+    public const string Socket = "/run/undercast.sock";
+
+    // AWS: 1,024 file descriptors (Lambda quotas).
+    private const int OpenFiles = 1024;
+
+    private static readonly string[] EtcEntries =
+    [
+        "alternatives", "ca-certificates", "ca-certificates.conf", "crypto-policies", "gai.conf", "host.conf", "hosts", "java-17-openjdk", "java-21-openjdk", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types",
+        "nsswitch.conf", "pki", "protocols", "resolv.conf", "services", "ssl",
+    ];
+
+    /// <summary>The path of bubblewrap where it works, or null.</summary>
+    public static string? FindSandbox()
+    {
+        if (!OperatingSystem.IsLinux() || Interpreters.Which("bwrap") is not { } bwrap) return null;
+        // Some kernels and containers forbid user namespaces; trying is the only sure way to know.
+        var start = new ProcessStartInfo(bwrap) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])["--unshare-user", "--unshare-pid", "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true"]) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start);
+        if (process is null || !process.WaitForExit(5000)) return null;
+        return process.ExitCode == 0 ? bwrap : null;
+    }
+
+    public static ProcessStartInfo Build(LaunchPlan plan, string? bwrap)
+    {
+        var script = new StringBuilder();
+        foreach (var entrance in plan.Memory?.Entrances ?? []) script.Append(CultureInfo.InvariantCulture, $"echo $$ >{Quote(entrance)} || exit 70; ");
+        script.Append(CultureInfo.InvariantCulture, $"ulimit -n {OpenFiles}; ulimit -c 0; ");
+        // Without a control group: writable private memory, which is what counts as a function's own; interpreters reserve far more address space.
+        if (plan.Memory is null) script.Append(CultureInfo.InvariantCulture, $"ulimit -d {(plan.MemoryMegabytes + 64) * 1024L} 2>/dev/null; ");
+        script.Append("exec </dev/null 2>&1; ");
+        var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, UseShellExecute = false };
+        start.Environment.Clear();
+        if (bwrap is not null && plan.Sandboxed)
+        {
+            var arguments = Path.Combine(plan.Folder, "arguments");
+            using (var file = new FileStream(arguments, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+            {
+                file.Write(Encoding.UTF8.GetBytes(string.Join('\0', Arguments(plan)) + '\0'));
+            }
+            script.Append(CultureInfo.InvariantCulture, $"exec {Quote(bwrap)} --args 3 \"$@\" 3<{Quote(arguments)}");
+        }
+        else
+        {
+            script.Append(CultureInfo.InvariantCulture, $"cd {Quote(plan.Code)} && exec \"$@\"");
+            foreach (var (name, value) in plan.Environment) start.Environment[name] = value;
+        }
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(script.ToString());
+        start.ArgumentList.Add("sh");
+        foreach (var part in plan.Command) start.ArgumentList.Add(part);
+        return start;
+    }
+
+    private static IEnumerable<string> Arguments(LaunchPlan plan)
+    {
+        // The process belongs to a user of its own namespace, sees its own processes only, and dies with the server.
+        string[] isolation =
+        [
+            "--die-with-parent", "--new-session", "--unshare-user", "--uid", "993", "--gid", "990", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "169.254.76.1",
+            "--proc", "/proc", "--dev", "/dev", "--clearenv", "--ro-bind", "/usr", "/usr",
+        ];
+        foreach (var part in isolation) yield return part;
+        foreach (var folder in (string[])["/bin", "/sbin", "/lib", "/lib32", "/lib64"])
+        {
+            if (new DirectoryInfo(folder).LinkTarget is { } target)
+            {
+                yield return "--symlink";
+                yield return target;
+                yield return folder;
+            }
+            else if (Directory.Exists(folder))
+            {
+                foreach (var part in (string[])["--ro-bind", folder, folder]) yield return part;
+            }
+        }
+        foreach (var entry in EtcEntries)
+        {
+            foreach (var part in (string[])["--ro-bind-try", $"/etc/{entry}", $"/etc/{entry}"]) yield return part;
+        }
+        foreach (var library in plan.Libraries)
+        {
+            foreach (var part in (string[])["--ro-bind", library, library]) yield return part;
+        }
+        string[] own =
+        [
+            "--bind", Path.Combine(plan.Folder, "tmp"), "/tmp", "--ro-bind", plan.Code, TaskRoot, "--dir", "/opt", "--dir", "/run", "--ro-bind-try", Path.Combine(plan.Folder, "s"), Socket,
+        ];
+        foreach (var part in own) yield return part;
+        if (plan.Layers is not null)
+        {
+            foreach (var part in (string[])["--ro-bind", plan.Layers, "/opt"]) yield return part;
+        }
+        if (plan.RuntimeFolder is not null)
+        {
+            foreach (var part in (string[])["--ro-bind", plan.RuntimeFolder, RuntimeRoot]) yield return part;
+        }
+        if (plan.NodeModules is not null)
+        {
+            foreach (var part in (string[])["--ro-bind", plan.NodeModules, "/node_modules"]) yield return part;
+        }
+        foreach (var (name, value) in plan.Environment)
+        {
+            foreach (var part in (string[])["--setenv", name, value]) yield return part;
+        }
+        yield return "--chdir";
+        yield return TaskRoot;
+    }
+
+    private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

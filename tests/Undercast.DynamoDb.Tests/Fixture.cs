@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Undercast.DynamoDb.Streams;
+using Undercast.Kernel;
+using Undercast.Protocol;
+using Undercast.Sqs.Tests;
+using Undercast.Storage;
+
+namespace Undercast.DynamoDb.Tests;
+
+/// <summary>The service over a store in memory and a clock of the test's own. A new one for each test.</summary>
+public abstract class Fixture : IAsyncLifetime
+{
+    private JobRunner? _jobs;
+
+    private protected Fixture()
+    {
+        Store = new MemoryStore(Time);
+        Service = new DynamoDbService(Store, Catalog);
+        Streams = new DynamoDbStreamsService(Store);
+    }
+
+    private protected ManualTime Time { get; } = new();
+
+    private protected MemoryStore Store { get; }
+
+    private protected TableCatalog Catalog { get; } = new();
+
+    private protected DynamoDbService Service { get; }
+
+    private protected DynamoDbStreamsService Streams { get; }
+
+    private protected CallContext Call => new()
+    {
+        RequestId = CallContext.NewRequestId(),
+        Caller = Principal.Root("000000000000"),
+        Region = "us-east-1",
+        Now = Time.GetUtcNow(),
+    };
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (_jobs is not null) await _jobs.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    private protected void RunJobs()
+    {
+        _jobs = new JobRunner(
+            Store, [DropJob.Handler(Store), TrimJob.Handler(Store, Time), FillJob.Handler(Store, Catalog, Time), ExpireJob.Handler(Store, Catalog, Time)], [],
+            new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
+        _jobs.Start();
+    }
+
+    private protected async Task EventuallyAsync(Func<Task<bool>> condition)
+    {
+        var deadline = DateTime.UtcNow.AddSeconds(20);
+        while (!await condition())
+        {
+            if (DateTime.UtcNow > deadline) throw new TimeoutException("The condition never came true.");
+            await Task.Delay(5);
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    /// <summary>An input as a client sends it: JSON, held to the contract's constraints.</summary>
+    private protected static T In<T>(string json)
+        where T : class => (T)DynamoDbApi.Descriptor.Operations[typeof(T).Name[..^5]].ReadDocument(Encoding.UTF8.GetBytes(json));
+
+    private protected static AttributeMap Item(string json) => In<PutItemInput>($$"""{"TableName":"tab","Item":{{json}} }""").Item;
+
+    /// <summary>A value as an answer shows it.</summary>
+    private protected static string Show(AttributeMap? item)
+    {
+        if (item is null) return "null";
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new JsonShapeWriter(output);
+        AttributeMapShape.Write(ref writer, item, null);
+        writer.Finish();
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+
+    /// <summary>A table with partition key <c>p</c> and, when asked for, sort key <c>s</c>.</summary>
+    private protected async Task<string> TableAsync(string name = "tab", string p = "S", string? s = null, string more = "", string attributes = "")
+    {
+        var json = $$"""
+            {"TableName":"{{name}}","BillingMode":"PAY_PER_REQUEST",
+             "KeySchema":[{"AttributeName":"p","KeyType":"HASH"}{{(s is null ? "" : """,{"AttributeName":"s","KeyType":"RANGE"}""")}}],
+             "AttributeDefinitions":[{"AttributeName":"p","AttributeType":"{{p}}"}{{(s is null ? "" : $$""",{"AttributeName":"s","AttributeType":"{{s}}"}""")}}{{attributes}}]{{more}} }
+            """;
+        await Service.CreateTable(In<CreateTableInput>(json), Call);
+        return name;
+    }
+
+    private protected async Task<PutItemOutput> PutAsync(string item, string more = "", string table = "tab") =>
+        await Service.PutItem(In<PutItemInput>($$"""{"TableName":"{{table}}","Item":{{item}}{{more}} }"""), Call);
+
+    private protected async Task<string> GetAsync(string key, string more = "", string table = "tab") =>
+        Show((await Service.GetItem(In<GetItemInput>($$"""{"TableName":"{{table}}","Key":{{key}}{{more}} }"""), Call)).Item);
+
+    private protected async Task<UpdateItemOutput> UpdateAsync(string key, string more, string table = "tab") =>
+        await Service.UpdateItem(In<UpdateItemInput>($$"""{"TableName":"{{table}}","Key":{{key}},{{more}} }"""), Call);
+
+    private protected async Task<QueryOutput> QueryAsync(string more, string table = "tab") =>
+        await Service.Query(In<QueryInput>($$"""{"TableName":"{{table}}",{{more}} }"""), Call);
+
+    private protected async Task<ScanOutput> ScanAsync(string more = "", string table = "tab") =>
+        await Service.Scan(In<ScanInput>($$"""{"TableName":"{{table}}"{{(more.Length > 0 ? "," + more : "")}} }"""), Call);
+
+    private protected static async Task<string> InvalidAsync(Func<Task> act)
+    {
+        var e = await Assert.ThrowsAsync<CommonException>(act);
+        Assert.Equal(CommonError.Validation, e.Kind);
+        return e.Message;
+    }
+
+    private protected static async Task<string> RefusedAsync<TError>(Func<Task> act)
+        where TError : AwsException => (await Assert.ThrowsAsync<TError>(act)).Message;
+}

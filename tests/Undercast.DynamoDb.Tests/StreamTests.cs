@@ -1,0 +1,109 @@
+using Undercast.DynamoDb.Streams;
+using Undercast.Kernel;
+
+namespace Undercast.DynamoDb.Tests;
+
+public sealed class StreamTests : Fixture
+{
+    internal static async Task<IReadOnlyList<Undercast.DynamoDb.Streams.Record>> ReadAsync(DynamoDbStreamsService streams, CallContext call, string type = "TRIM_HORIZON")
+    {
+        var arn = (await streams.ListStreams(new ListStreamsInput { TableName = "tab" }, call)).Streams![^1].StreamArn!;
+        return (await streams.GetRecords(new GetRecordsInput { ShardIterator = await IteratorAsync(streams, arn, call, type) }, call)).Records!;
+    }
+
+    private static async Task<string> IteratorAsync(DynamoDbStreamsService streams, string arn, CallContext call, string type, string? sequence = null)
+    {
+        var shard = (await streams.DescribeStream(new DescribeStreamInput { StreamArn = arn }, call)).StreamDescription!.Shards![0].ShardId!;
+        return (await streams.GetShardIterator(new GetShardIteratorInput { StreamArn = arn, ShardId = shard, ShardIteratorType = type, SequenceNumber = sequence }, call)).ShardIterator!;
+    }
+
+    private async Task<string> StreamAsync(string view)
+    {
+        await TableAsync(more: $$""","StreamSpecification":{"StreamEnabled":true,"StreamViewType":"{{view}}"}""");
+        return (await Streams.ListStreams(new ListStreamsInput(), Call)).Streams![0].StreamArn!;
+    }
+
+    [Theory]
+    [InlineData("KEYS_ONLY", false, false)]
+    [InlineData("NEW_IMAGE", false, true)]
+    [InlineData("OLD_IMAGE", true, false)]
+    [InlineData("NEW_AND_OLD_IMAGES", true, true)]
+    public async Task A_change_leaves_a_record_with_the_images_of_its_view(string view, bool old, bool fresh)
+    {
+        await StreamAsync(view);
+        await PutAsync("""{"p":{"S":"a"},"x":{"N":"1"}}""");
+        await UpdateAsync("""{"p":{"S":"a"}}""", """ "UpdateExpression":"SET x = :x","ExpressionAttributeValues":{":x":{"N":"2"}} """);
+        await PutAsync("""{"p":{"S":"a"},"x":{"N":"2"}}""");
+        await Service.DeleteItem(In<DeleteItemInput>("""{"TableName":"tab","Key":{"p":{"S":"a"}}}"""), Call);
+        await Service.DeleteItem(In<DeleteItemInput>("""{"TableName":"tab","Key":{"p":{"S":"a"}}}"""), Call);
+        var records = await ReadAsync(Streams, Call);
+        Assert.Equal(["INSERT", "MODIFY", "REMOVE"], records.Select(r => r.EventName));
+        Assert.All(records, r => Assert.Equal("""{"p":{"S":"a"}}""", Show(r.Dynamodb!.Keys)));
+        Assert.Equal((old ? """{"p":{"S":"a"},"x":{"N":"1"}}""" : "null", fresh ? """{"p":{"S":"a"},"x":{"N":"2"}}""" : "null"), (Show(records[1].Dynamodb!.OldImage), Show(records[1].Dynamodb!.NewImage)));
+        Assert.Equal(records.Select(r => r.Dynamodb!.SequenceNumber).Order(), records.Select(r => r.Dynamodb!.SequenceNumber));
+    }
+
+    [Fact]
+    public async Task A_refused_write_leaves_no_record()
+    {
+        await StreamAsync("KEYS_ONLY");
+        await Assert.ThrowsAsync<ConditionalCheckFailedException>(() => PutAsync("""{"p":{"S":"a"}}""", ""","ConditionExpression":"attribute_exists(p)" """));
+        Assert.Empty(await ReadAsync(Streams, Call));
+    }
+
+    [Fact]
+    public async Task Iterators_start_where_they_are_told()
+    {
+        var arn = await StreamAsync("KEYS_ONLY");
+        for (var i = 0; i < 5; i++) await PutAsync($$"""{"p":{"S":"{{i}}"} }""");
+        var third = (await ReadAsync(Streams, Call))[2].Dynamodb!.SequenceNumber;
+        async Task<string> Keys(string iterator, int? limit = null) => string.Join(" ", (await Streams.GetRecords(new GetRecordsInput { ShardIterator = iterator, Limit = limit }, Call)).Records!.Select(r => r.Dynamodb!.Keys!["p"]!.Text));
+        Assert.Equal("2 3 4", await Keys(await IteratorAsync(Streams, arn, Call, "AT_SEQUENCE_NUMBER", third)));
+        Assert.Equal("3 4", await Keys(await IteratorAsync(Streams, arn, Call, "AFTER_SEQUENCE_NUMBER", third)));
+        var latest = await IteratorAsync(Streams, arn, Call, "LATEST");
+        Assert.Equal("", await Keys(latest));
+        await PutAsync("""{"p":{"S":"new"}}""");
+        Assert.Equal("new", await Keys(latest));
+        var page = await Streams.GetRecords(new GetRecordsInput { ShardIterator = await IteratorAsync(Streams, arn, Call, "TRIM_HORIZON"), Limit = 2 }, Call);
+        Assert.Equal("2 3 4 new", await Keys(page.NextShardIterator!));
+        Time.Advance(TimeSpan.FromMinutes(16));
+        await Assert.ThrowsAsync<ExpiredIteratorException>(() => Keys(latest));
+        await Assert.ThrowsAsync<CommonException>(() => Keys("rubbish"));
+    }
+
+    [Fact]
+    public async Task A_stream_that_was_turned_off_ends()
+    {
+        var arn = await StreamAsync("KEYS_ONLY");
+        await PutAsync("""{"p":{"S":"a"}}""");
+        await Service.UpdateTable(In<UpdateTableInput>("""{"TableName":"tab","StreamSpecification":{"StreamEnabled":false}}"""), Call);
+        await PutAsync("""{"p":{"S":"b"}}""");
+        var seen = (await Streams.DescribeStream(new DescribeStreamInput { StreamArn = arn }, Call)).StreamDescription!;
+        Assert.Equal("DISABLED", seen.StreamStatus);
+        Assert.NotNull(seen.Shards![0].SequenceNumberRange!.EndingSequenceNumber);
+        var read = await Streams.GetRecords(new GetRecordsInput { ShardIterator = await IteratorAsync(Streams, arn, Call, "TRIM_HORIZON") }, Call);
+        Assert.Equal((1, null), (read.Records!.Count, read.NextShardIterator));
+    }
+
+    [Fact]
+    public async Task Records_live_for_a_day_and_an_ended_stream_no_longer()
+    {
+        var arn = await StreamAsync("KEYS_ONLY");
+        await PutAsync("""{"p":{"S":"a"}}""");
+        Time.Advance(TimeSpan.FromHours(23));
+        await PutAsync("""{"p":{"S":"b"}}""");
+        RunJobs();
+        Time.Advance(TimeSpan.FromHours(2));
+        await EventuallyAsync(async () => (await ReadAsync(Streams, Call)).Count == 1);
+        Assert.Equal("b", (await ReadAsync(Streams, Call))[0].Dynamodb!.Keys!["p"]!.Text);
+        await Service.DeleteTable(In<DeleteTableInput>("""{"TableName":"tab"}"""), Call);
+        Assert.Equal("DISABLED", (await Streams.DescribeStream(new DescribeStreamInput { StreamArn = arn }, Call)).StreamDescription!.StreamStatus);
+        Time.Advance(TimeSpan.FromHours(26));
+        await EventuallyAsync(async () =>
+        {
+            Time.Advance(TimeSpan.FromMinutes(10));
+            return (await Streams.ListStreams(new ListStreamsInput(), Call)).Streams!.Count == 0;
+        });
+        Assert.Equal($"Requested resource not found: Stream: {arn} not found", (await Assert.ThrowsAsync<Undercast.DynamoDb.Streams.ResourceNotFoundException>(async () => await Streams.DescribeStream(new DescribeStreamInput { StreamArn = arn }, Call))).Message);
+    }
+}
