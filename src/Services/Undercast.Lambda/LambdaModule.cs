@@ -31,6 +31,14 @@ public sealed class LambdaModule : IServiceModule
         services.AddSingleton<IResourceFacts, LambdaFacts>();
         services.AddSingleton<IDataPlane, PackageDataPlane>();
         services.AddSingleton<IDataPlane, UrlDataPlane>();
+        services.AddSingleton<ResourceType, FunctionType>();
+        services.AddSingleton<ResourceType, VersionType>();
+        services.AddSingleton<ResourceType, AliasType>();
+        services.AddSingleton<ResourceType, LayerVersionType>();
+        services.AddSingleton<ResourceType, PermissionType>();
+        services.AddSingleton<ResourceType, UrlType>();
+        services.AddSingleton<ResourceType, EventInvokeConfigType>();
+        services.AddSingleton<ResourceType, EventSourceMappingType>();
         services.AddSingleton<IAccountReset, LambdaReset>();
         services.AddSingleton(p => p.GetRequiredService<EventQueue>().Handler());
         services.AddSingleton(p => p.GetRequiredService<Pollers>().Handler());

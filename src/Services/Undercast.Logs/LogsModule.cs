@@ -20,6 +20,9 @@ public sealed class LogsModule : IServiceModule
     {
         services.AddSingleton<LogsService>();
         services.AddSingleton<ILogWriter, LogWriter>();
+        services.AddSingleton<ResourceType, LogGroupType>();
+        services.AddSingleton<ResourceType, LogStreamType>();
+        services.AddSingleton<ResourceType, SubscriptionFilterType>();
         services.AddSingleton<IAccountReset, LogsReset>();
         services.AddSingleton(Subscriptions.Handler);
         services.AddSingleton(p => LogJobs.DropHandler(p.GetRequiredService<IStore>()));

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using Undercast.Cloud;
+using Undercast.Kernel;
+
+namespace Undercast.Logs;
+
+/// <summary><c>AWS::Logs::LogGroup</c>; <c>Ref</c> is its name.</summary>
+internal sealed class LogGroupType() : ResourceType("AWS::Logs::LogGroup")
+{
+    private static readonly string[] Unbuilt = ["BearerTokenAuthenticationEnabled", "DataProtectionPolicy", "DeletionProtectionEnabled", "FieldIndexPolicies", "KmsKeyId", "ResourcePolicyDocument"];
+
+    public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
+    {
+        call.Refuse(Unbuilt);
+        if (call.Text("LogGroupClass") is not (null or "STANDARD")) call.Refuse("LogGroupClass");
+        var name = call.Text("LogGroupName") ?? call.MakeName(512);
+        var input = new JsonObject { ["logGroupName"] = name };
+        if (call.TagMap() is { Count: > 0 } tags) input["tags"] = tags;
+        await call.SendAsync("logs", "CreateLogGroup", input);
+        await RetainAsync(call, name);
+        return Model(call, name);
+    }
+
+    public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
+    {
+        call.Refuse(Unbuilt);
+        await RetainAsync(call, id);
+        var arn = ArnOf(call, id);
+        var desired = call.TagMap();
+        var current = (await call.SendAsync("logs", "ListTagsForResource", new JsonObject { ["resourceArn"] = arn }))["tags"] as JsonObject ?? [];
+        var gone = current.Where(t => !desired.ContainsKey(t.Key)).Select(t => (JsonNode)t.Key).ToArray();
+        if (gone.Length > 0) await call.SendAsync("logs", "UntagResource", new JsonObject { ["resourceArn"] = arn, ["tagKeys"] = new JsonArray(gone) });
+        if (desired.Count > 0) await call.SendAsync("logs", "TagResource", new JsonObject { ["resourceArn"] = arn, ["tags"] = desired });
+        return Model(call, id);
+    }
+
+    public override async ValueTask DeleteAsync(ResourceCall call, string id) =>
+        await call.TrySendAsync("logs", "DeleteLogGroup", new JsonObject { ["logGroupName"] = id }, static e => e is ResourceNotFoundException);
+
+    private static async ValueTask RetainAsync(ResourceCall call, string name)
+    {
+        if (call.Properties["RetentionInDays"] is { } days) await call.SendAsync("logs", "PutRetentionPolicy", new JsonObject { ["logGroupName"] = name, ["retentionInDays"] = days.DeepClone() });
+        else if (call.Previous?["RetentionInDays"] is not null) await call.SendAsync("logs", "DeleteRetentionPolicy", new JsonObject { ["logGroupName"] = name });
+    }
+
+    private static string ArnOf(ResourceCall call, string name) => new Arn(call.Partition, "logs", call.Region, call.Account, "log-group:" + name).ToString();
+
+    // AWS: the attribute ends in ":*", the ARN of everything in the group.
+    private static ResourceModel Model(ResourceCall call, string name) => new(name) { Attributes = new JsonObject { ["Arn"] = ArnOf(call, name) + ":*" } };
+}
+
+/// <summary><c>AWS::Logs::LogStream</c>; <c>Ref</c> is its name.</summary>
+internal sealed class LogStreamType() : ResourceType("AWS::Logs::LogStream")
+{
+    public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
+    {
+        var name = call.Text("LogStreamName") ?? call.MakeName(512);
+        await call.SendAsync("logs", "CreateLogStream", new JsonObject { ["logGroupName"] = call.Text("LogGroupName"), ["logStreamName"] = name });
+        return new ResourceModel(name);
+    }
+
+    public override ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id) => new(new ResourceModel(id));
+
+    public override async ValueTask DeleteAsync(ResourceCall call, string id) =>
+        await call.TrySendAsync("logs", "DeleteLogStream", new JsonObject { ["logGroupName"] = call.Text("LogGroupName"), ["logStreamName"] = id }, static e => e is ResourceNotFoundException);
+}
+
+/// <summary><c>AWS::Logs::SubscriptionFilter</c>; <c>Ref</c> is its name.</summary>
+internal sealed class SubscriptionFilterType() : ResourceType("AWS::Logs::SubscriptionFilter")
+{
+    public override ValueTask<ResourceModel> CreateAsync(ResourceCall call) => PutAsync(call, call.Text("FilterName") ?? call.MakeName(512));
+
+    public override ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id) => PutAsync(call, id);
+
+    public override async ValueTask DeleteAsync(ResourceCall call, string id) =>
+        await call.TrySendAsync("logs", "DeleteSubscriptionFilter", new JsonObject { ["logGroupName"] = call.Text("LogGroupName"), ["filterName"] = id }, static e => e is ResourceNotFoundException);
+
+    private static async ValueTask<ResourceModel> PutAsync(ResourceCall call, string name)
+    {
+        call.Refuse("ApplyOnTransformedLogs", "EmitSystemFields", "FieldSelectionCriteria", "Distribution");
+        var input = new JsonObject { ["logGroupName"] = call.Text("LogGroupName"), ["filterName"] = name, ["filterPattern"] = call.Text("FilterPattern"), ["destinationArn"] = call.Text("DestinationArn") };
+        if (call.Text("RoleArn") is { } role) input["roleArn"] = role;
+        await call.SendAsync("logs", "PutSubscriptionFilter", input);
+        return new ResourceModel(name);
+    }
+}
