@@ -24,8 +24,14 @@ public sealed record FunctionPoolOptions
     /// <summary>Whether functions run in a sandbox where this machine has one.</summary>
     public bool Sandboxed { get; init; } = true;
 
-    /// <summary>A node_modules folder that Node.js functions find beside their own, such as one with the AWS SDK.</summary>
-    public string? NodeModules { get; init; } = Environment.GetEnvironmentVariable("UNDERCAST_NODE_MODULES");
+    /// <summary>A node_modules folder that Node.js functions find beside their own, such as one with the AWS SDK: what UNDERCAST_NODE_MODULES names, else what was fetched beside this program.</summary>
+    public string? NodeModules { get; init; } = Environment.GetEnvironmentVariable("UNDERCAST_NODE_MODULES") is { Length: > 0 } named ? named : Fetched();
+
+    private static string? Fetched()
+    {
+        var folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../node-runtime/node_modules"));
+        return Directory.Exists(folder) ? folder : null;
+    }
 }
 
 /// <summary>Runs functions in processes, reusing those that are warm.</summary>
