@@ -1,0 +1,30 @@
+namespace Undercast.Scenarios;
+
+/// <summary>What this machine has.</summary>
+internal static class Machine
+{
+    public static string? Chromium { get; } = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
+    public static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(p => File.Exists(Path.Combine(p, program)));
+}
+
+/// <summary>A test that needs Node.js, with the AWS SDK for functions, and boto3.</summary>
+public class NodeFactAttribute : FactAttribute
+{
+    /// <summary>Skips, with the reason, where something is missing.</summary>
+    public NodeFactAttribute()
+    {
+        if (!Machine.Has("node") || !Machine.Has("python3")) Skip = "Node.js or Python is not installed (Debian: nodejs, python3, python3-boto3)";
+        else if (!Directory.Exists(Path.Combine(UpRun.Root, "artifacts/node-runtime/node_modules"))) Skip = "the AWS SDK for functions is not there (scripts/runtime-libraries fetches it)";
+    }
+}
+
+/// <summary>A test that needs a browser beside that.</summary>
+public sealed class BrowserFactAttribute : NodeFactAttribute
+{
+    /// <summary>Skips, with the reason, where something is missing.</summary>
+    public BrowserFactAttribute()
+    {
+        if (Machine.Chromium is null) Skip ??= "no Chromium is installed (Debian: chromium)";
+    }
+}
