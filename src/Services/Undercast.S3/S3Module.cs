@@ -27,8 +27,13 @@ public sealed class S3Module : IServiceModule
         services.AddSingleton<IObjectReader, ObjectReader>();
         services.AddSingleton<IResourceFacts, S3Facts>();
         services.AddSingleton<ICrossOriginRules, S3CrossOrigin>();
+        services.AddSingleton<IDataPlane, Website>();
+        services.AddSingleton<ResourceType, BucketType>();
+        services.AddSingleton<ResourceType, BucketPolicyType>();
         services.AddSingleton<IAccountReset, S3Reset>();
         services.AddSingleton(static p => p.GetRequiredService<Notifier>().Handler());
+        services.AddSingleton<IBlobReferences, BlobReferences>();
+        services.AddSingleton(static p => OrphanJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<IBlobStore>(), p.GetServices<IBlobReferences>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => DropJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<Bodies>()));
         services.AddSingleton(static p => ExpiryJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<Bodies>(), p.GetRequiredService<Notifier>(), p.GetRequiredService<TimeProvider>()));
     }

@@ -66,6 +66,8 @@ public sealed class AwsApiAttribute(string name, string version) : Attribute
     /// directly below <c>localhost</c>.
     /// </summary>
     public string[] PathHosts { get; set; } = [];
+    /// <summary>Query parameters by which AWS tells operations apart that are not built: a request with one is refused, not taken for the operation without it.</summary>
+    public string[] UnbuiltQueries { get; set; } = [];
     /// <summary>What precedes the hash in <c>__type</c> of JSON errors where it is not <c>com.amazonaws.</c> with the name.</summary>
     public string? ErrorNamespace { get; set; }
     /// <summary>Whether XML errors stand without a wrapper, and requests' ids travel in <c>x-amz-request-id</c> and <c>x-amz-id-2</c>.</summary>

@@ -5,7 +5,12 @@ namespace Undercast.S3;
 
 /// <summary>The Simple Storage Service.</summary>
 [AwsApi("s3", "2006-03-01", ServiceId = "S3", Wires = [Wire.RestXml], XmlNamespace = "http://s3.amazonaws.com/doc/2006-03-01/", Resources = typeof(S3Resources), RawSigningPath = true, BareErrors = true,
-    PathHosts = ["s3.{region}", "s3-{region}", "s3.dualstack.{region}", "s3", ""])]
+    PathHosts = ["s3.{region}", "s3-{region}", "s3.dualstack.{region}", "s3", ""],
+    UnbuiltQueries =
+    [
+        "abac", "accelerate", "analytics", "intelligent-tiering", "inventory", "legal-hold", "logging", "metadataConfiguration", "metadataInventoryTable",
+        "metadataJournalTable", "metadataTable", "metrics", "object-lock", "renameObject", "replication", "requestPayment", "restore", "retention", "select", "select-type", "session", "torrent",
+    ])]
 [CommonErrorCode(CommonError.InvalidAccessKey, "InvalidAccessKeyId", 403)]
 [CommonErrorCode(CommonError.InvalidSessionToken, "InvalidToken", 400)]
 [CommonErrorCode(CommonError.ExpiredToken, "ExpiredToken", 400)]
@@ -22,11 +27,13 @@ public interface IS3
     /// <summary>Makes a bucket; names are unique across accounts.</summary>
     [Http("PUT", "/{Bucket}")]
     [Operation(AllowAnonymous = true), Authorize("s3:CreateBucket", "arn:{partition}:s3:::{Bucket}")]
+    [Throws<BucketAlreadyExists>, Throws<BucketAlreadyOwnedByYou>, Throws<InvalidBucketName>, Throws<IllegalLocationConstraint>, Throws<InvalidLocationConstraint>]
     ValueTask<CreateBucketOutput> CreateBucket(CreateBucketInput input, CallContext call);
 
     /// <summary>Removes an empty bucket.</summary>
     [Http("DELETE", "/{Bucket}", Status = 204)]
     [Operation(AllowAnonymous = true), Authorize("s3:DeleteBucket", "arn:{partition}:s3:::{Bucket}")]
+    [Throws<NoSuchBucket>, Throws<BucketNotEmpty>]
     ValueTask DeleteBucket(DeleteBucketInput input, CallContext call);
 
     /// <summary>Tells whether a bucket exists and may be listed.</summary>
@@ -47,11 +54,18 @@ public interface IS3
     /// <summary>Stores an object; whoever reads sees the old or the new one, never a part.</summary>
     [Http("PUT", "/{Bucket}/{Key+}")]
     [Operation(AllowAnonymous = true), Authorize("s3:PutObject", "arn:{partition}:s3:::{Bucket}/{Key}"), Authorize("s3:PutObjectTagging", "{Tagged(*)}")]
+    [Throws<PreconditionFailed>, Throws<InvalidArgument>, Throws<InvalidDigest>, Throws<BadDigest>, Throws<EntityTooLarge>, Throws<HeaderNotImplemented>]
     ValueTask<PutObjectOutput> PutObject(PutObjectInput input, CallContext call);
+
+    /// <summary>Stores an object from a browser's form; the form's own signature says who sends it and what may be in it.</summary>
+    [Http("POST", "/{Bucket}")]
+    [Operation(AllowAnonymous = true)]
+    ValueTask<PostObjectOutput> PostObject(PostObjectInput input, CallContext call);
 
     /// <summary>Reads an object or a range of it.</summary>
     [Http("GET", "/{Bucket}/{Key+}")]
     [Operation(AllowAnonymous = true), Authorize("s3:GetObject", "{Current(*)}"), Authorize("s3:GetObjectVersion", "{Version(*)}")]
+    [Throws<NoSuchKey>, Throws<NoSuchVersion>, Throws<MethodNotAllowed>, Throws<InvalidRange>, Throws<InvalidPartNumber>, Throws<NotModified>]
     ValueTask<GetObjectOutput> GetObject(GetObjectInput input, CallContext call);
 
     /// <summary>Reads what is known of an object, without its bytes.</summary>
@@ -102,6 +116,7 @@ public interface IS3
     /// <summary>Makes the object of the parts named.</summary>
     [Http("POST", "/{Bucket}/{Key+}")]
     [Operation(AllowAnonymous = true), Authorize("s3:PutObject", "arn:{partition}:s3:::{Bucket}/{Key}")]
+    [Throws<NoSuchUpload>, Throws<EntityTooSmall>, Throws<InvalidPart>, Throws<InvalidPartOrder>]
     ValueTask<CompleteMultipartUploadOutput> CompleteMultipartUpload(CompleteMultipartUploadInput input, CallContext call);
 
     /// <summary>Gives an upload up and forgets its parts.</summary>

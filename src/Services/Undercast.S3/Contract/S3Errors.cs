@@ -106,12 +106,12 @@ public sealed class InvalidDigest() : AwsException("The Content-MD5 you specifie
 public sealed class BadDigest(string message) : AwsException(message);
 
 [AwsError("EntityTooSmall", 400)]
-public sealed class EntityTooSmall(long size, int part, string etag) : AwsException("Your proposed upload is smaller than the minimum allowed size")
+public sealed class EntityTooSmall(long size, long least) : AwsException("Your proposed upload is smaller than the minimum allowed size")
 {
     public long ProposedSize { get; } = size;
-    public long MinSizeAllowed => 5 * 1024 * 1024;
-    public int PartNumber { get; } = part;
-    public string ETag { get; } = etag;
+    public long MinSizeAllowed { get; } = least;
+    public int? PartNumber { get; init; }
+    public string? ETag { get; init; }
 }
 
 [AwsError("EntityTooLarge", 400)]
@@ -214,3 +214,6 @@ public sealed class NoSuchLifecycleConfiguration() : AwsException("The lifecycle
 
 [AwsError("IllegalVersioningConfigurationException", 400)]
 public sealed class IllegalVersioningConfiguration() : AwsException("The Versioning element must be specified");
+
+[AwsError("InvalidPolicyDocument", 400)]
+public sealed class InvalidPolicyDocument(string message) : AwsException(message);

@@ -25,7 +25,7 @@ internal sealed partial class S3Service
             Id = Ids.NewInt64(),
             Account = call.Account,
             Region = RegionOf(input.CreateBucketConfiguration?.LocationConstraint, call),
-            Created = Milliseconds(call.Now),
+            Created = Seconds(call.Now),
             Ownership = input.ObjectOwnership ?? BucketRecord.OwnerEnforced,
             Acl = input.ACL == Acls.Private ? null : input.ACL,
             Tags = tags.Count > 0 ? tags : null,

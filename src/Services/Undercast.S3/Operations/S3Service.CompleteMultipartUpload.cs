@@ -22,7 +22,7 @@ internal sealed partial class S3Service
                 if (stated is { } whole && !Holds(whole, checksum)) throw Checksums.Mismatch(whole.Kind);
                 var record = new ObjectRecord
                 {
-                    Modified = Milliseconds(call.Now),
+                    Modified = Seconds(call.Now),
                     Owner = upload.Owner,
                     Size = parts.Sum(p => p.Part.Body.Length),
                     ETag = UploadRules.ETag(parts),

@@ -48,7 +48,7 @@ internal sealed partial class S3Service
             Event = "ObjectCreated:Copy",
             Model = new ObjectRecord
             {
-                Modified = Milliseconds(call.Now),
+                Modified = Seconds(call.Now),
                 Owner = call.Account,
                 StorageClass = storageClass,
                 Headers = kept,

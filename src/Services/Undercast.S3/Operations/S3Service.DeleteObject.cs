@@ -46,7 +46,7 @@ internal sealed partial class S3Service
         ObjectRules.CheckKey(key);
         var salt = Versions.Salt();
         var eventId = Ids.NewGuid();
-        var marker = new ObjectRecord { IsMarker = true, Modified = Milliseconds(call.Now), Owner = call.Account };
+        var marker = new ObjectRecord { IsMarker = true, Modified = Seconds(call.Now), Owner = call.Account };
         var removal = await store.WriteAsync(
             async tx =>
             {

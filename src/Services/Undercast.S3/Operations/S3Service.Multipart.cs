@@ -13,7 +13,7 @@ internal sealed partial class S3Service
         var kind = Checksums.Parse(input.ChecksumAlgorithm);
         var upload = new UploadRecord
         {
-            Initiated = Milliseconds(call.Now),
+            Initiated = Seconds(call.Now),
             InitiatorArn = call.Caller.Arn,
             Owner = call.Account,
             StorageClass = ObjectRules.StorageClass(input.StorageClass),
@@ -122,7 +122,7 @@ internal sealed partial class S3Service
         if (upload.ChecksumIsChosen && body.Kind is { } chosen && chosen != upload.Checksum)
             throw new InvalidRequest($"Checksum Type mismatch occurred, expected checksum Type: {upload.Checksum.Name().ToLowerInvariant()}, actual checksum Type: {chosen.Name().ToLowerInvariant()}");
         var taken = await TakeAsync(body, upload.Checksum, Limits.PartBytes, call);
-        var part = new PartRecord(taken.Segment, taken.ETag, taken.Checksums[0], Milliseconds(call.Now));
+        var part = new PartRecord(taken.Segment, taken.ETag, taken.Checksums[0], Seconds(call.Now));
         ImmutableList<Segment> dropped;
         try
         {
@@ -132,7 +132,7 @@ internal sealed partial class S3Service
                     await FindUploadAsync(tx, bucket, expectedOwner, key, uploadId);
                     var at = new PartKey(uploadId, number);
                     var gone = await S3Tables.Parts.GetAsync(tx, at) is { } old ? Bodies.Release(tx, [old.Body]) : [];
-                    Bodies.Name(tx, taken);
+                    await Bodies.NameAsync(tx, taken, call.Now);
                     S3Tables.Parts.Put(tx, at, part);
                     return gone;
                 },

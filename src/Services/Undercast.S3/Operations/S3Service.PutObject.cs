@@ -19,7 +19,7 @@ internal sealed partial class S3Service
             Event = "ObjectCreated:Put",
             Model = new ObjectRecord
             {
-                Modified = Milliseconds(call.Now),
+                Modified = Seconds(call.Now),
                 Owner = call.Account,
                 StorageClass = ObjectRules.StorageClass(input.StorageClass),
                 Metadata = ObjectRules.Metadata(input.Metadata),
@@ -64,11 +64,11 @@ internal sealed partial class S3Service
             call.Cancelled);
         var taken = await TakeAsync(body, body.Kind ?? ChecksumKind.Crc64Nvme, Limits.PutBytes, call);
         var model = draft.Model with { Size = taken.Segment.Length, ETag = taken.ETag, Segments = [taken.Segment], Checksum = new ChecksumValue(body.Kind ?? ChecksumKind.Crc64Nvme, taken.Checksums[0], false) };
-        return await CommitAsync(draft with { Model = model }, [taken], null, call);
+        return await CommitAsync(draft with { Model = model }, taken, call);
     }
 
     /// <summary>Writes the row of an object whose body is safe, and drops what it replaces. The body goes too when that fails.</summary>
-    private async ValueTask<FoundObject> CommitAsync(ObjectDraft draft, IReadOnlyList<TakenBody> fresh, Func<IWriteTransaction, BucketRecord, ValueTask>? also, CallContext call)
+    private async ValueTask<FoundObject> CommitAsync(ObjectDraft draft, TakenBody body, CallContext call)
     {
         var salt = Versions.Salt();
         var eventId = Ids.NewGuid();
@@ -82,8 +82,7 @@ internal sealed partial class S3Service
                     var bucket = await FindAsync(tx, draft.Bucket, draft.ExpectedOwner);
                     var current = await Versions.CurrentAsync(tx, bucket.Id, draft.Key);
                     Preconditions.CheckWrite(current?.Record, draft.Key, draft.IfMatch, draft.IfNoneMatch);
-                    foreach (var body in fresh) Bodies.Name(tx, body);
-                    if (also is not null) await also(tx, bucket);
+                    await Bodies.NameAsync(tx, body, call.Now);
                     var record = draft.Model with { Acl = ObjectRules.Acl(draft.Acl, bucket) };
                     var (row, gone) = await PlaceAsync(tx, bucket, draft.Key, record, current, salt, call.Now);
                     await notifier.PublishAsync(tx, bucket, draft.Event, draft.Key, row.Record, -row.Key.Order, eventId, call);
@@ -93,7 +92,7 @@ internal sealed partial class S3Service
         }
         catch
         {
-            await bodies.DropAsync(fresh.Select(b => b.Segment));
+            await bodies.DropAsync([body.Segment]);
             throw;
         }
         await bodies.DropAsync(dropped);
@@ -151,8 +150,8 @@ internal sealed partial class S3Service
         }
     }
 
-    // What is stored has whole milliseconds.
-    private static DateTimeOffset Milliseconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+    // AWS: objects know the second of their making, no more.
+    private static DateTimeOffset Seconds(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
 
     /// <summary>A body as the request describes it.</summary>
     private sealed record IncomingBody(Stream Content, long? Length, string? ContentMd5, (ChecksumKind Kind, string Text)? Stated, string? Algorithm)

@@ -5,7 +5,7 @@ using Undercast.Storage;
 namespace Undercast.S3;
 
 /// <summary>The operations; one partial per operation or family. Rules first, then the body, then one transaction.</summary>
-internal sealed partial class S3Service(IStore store, Bodies bodies, ObjectAccess objects, IAccess access, Notifier notifier) : IS3
+internal sealed partial class S3Service(IStore store, Bodies bodies, ObjectAccess objects, IAccess access, Notifier notifier, CallerIdentification identification) : IS3
 {
     private const string Encryption = "AES256";
 

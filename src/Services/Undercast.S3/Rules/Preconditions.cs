@@ -11,7 +11,7 @@ internal static class Preconditions
         {
             if (!Matches(ifMatch, found)) throw new PreconditionFailed("If-Match");
         }
-        else if (ifUnmodifiedSince < Second(found.Modified))
+        else if (ifUnmodifiedSince < found.Modified)
         {
             throw new PreconditionFailed("If-Unmodified-Since");
         }
@@ -19,7 +19,7 @@ internal static class Preconditions
         {
             if (Matches(ifNoneMatch, found)) throw new NotModified(found.QuotedETag, found.Modified);
         }
-        else if (ifModifiedSince >= Second(found.Modified))
+        else if (ifModifiedSince >= found.Modified)
         {
             throw new NotModified(found.QuotedETag, found.Modified);
         }
@@ -28,8 +28,8 @@ internal static class Preconditions
     /// <summary>Conditions of a copy on its source; there every failure is 412.</summary>
     public static void CheckSource(ObjectRecord found, string? ifMatch, DateTimeOffset? ifUnmodifiedSince, string? ifNoneMatch, DateTimeOffset? ifModifiedSince)
     {
-        if (ifMatch is not null ? !Matches(ifMatch, found) : ifUnmodifiedSince < Second(found.Modified)) throw new PreconditionFailed("x-amz-copy-source-If-Match");
-        if (ifNoneMatch is not null ? Matches(ifNoneMatch, found) : ifModifiedSince >= Second(found.Modified)) throw new PreconditionFailed("x-amz-copy-source-If-None-Match");
+        if (ifMatch is not null ? !Matches(ifMatch, found) : ifUnmodifiedSince < found.Modified) throw new PreconditionFailed("x-amz-copy-source-If-Match");
+        if (ifNoneMatch is not null ? Matches(ifNoneMatch, found) : ifModifiedSince >= found.Modified) throw new PreconditionFailed("x-amz-copy-source-If-None-Match");
     }
 
     /// <summary>Conditions of a write on what it would replace; a delete marker is nothing.</summary>
@@ -57,7 +57,4 @@ internal static class Preconditions
         }
         return false;
     }
-
-    // Headers carry whole seconds.
-    private static DateTimeOffset Second(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 }

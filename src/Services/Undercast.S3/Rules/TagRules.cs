@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using System.Xml;
+using System.Xml.Linq;
 
 namespace Undercast.S3;
 
@@ -33,6 +35,22 @@ internal static partial class TagRules
             tags.Add(new Tag { Key = Decode(equals < 0 ? pair : pair[..equals]), Value = equals < 0 ? "" : Decode(pair[(equals + 1)..]) });
         }
         return Read(tags, Limits.ObjectTags);
+    }
+
+    /// <summary>Tags as a form carries them: a document.</summary>
+    public static IReadOnlyDictionary<string, string> ReadXml(string? xml)
+    {
+        if (string.IsNullOrWhiteSpace(xml)) return ObjectRecord.Empty;
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(xml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            static string? Child(XElement of, string name) => of.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value;
+            return Read([.. XDocument.Load(reader).Descendants().Where(e => e.Name.LocalName == "Tag").Select(t => new Tag { Key = Child(t, "Key")!, Value = Child(t, "Value")! })], Limits.ObjectTags);
+        }
+        catch (XmlException)
+        {
+            throw new MalformedXml();
+        }
     }
 
     public static IReadOnlyList<Tag> Write(IReadOnlyDictionary<string, string> tags) => [.. tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => new Tag { Key = t.Key, Value = t.Value })];

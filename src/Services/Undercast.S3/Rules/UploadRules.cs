@@ -57,7 +57,7 @@ internal static class UploadRules
         for (var i = 0; i < chosen.Count - 1; i++)
         {
             var (number, part) = chosen[i];
-            if (part.Body.Length < Limits.SmallestPart) throw new EntityTooSmall(part.Body.Length, number, part.ETag);
+            if (part.Body.Length < Limits.SmallestPart) throw new EntityTooSmall(part.Body.Length, Limits.SmallestPart) { PartNumber = number, ETag = part.ETag };
         }
         return chosen;
     }

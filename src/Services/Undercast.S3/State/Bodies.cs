@@ -19,7 +19,7 @@ internal sealed record TakenBody(Segment Segment, ReadOnlyMemory<byte>? Inline, 
 /// <remarks>
 /// <code>
 ///   1 TakeAsync     the body is read once; digests on the way
-///   2 Name          in the transaction that writes the row which names it
+///   2 NameAsync     in the transaction that writes the row which names it
 ///   3 Release       in the transaction that removes such a row
 ///   4 DropAsync     after that transaction
 /// </code>
@@ -48,10 +48,15 @@ internal sealed class Bodies(IStore store, IBlobStore blobs)
         }
     }
 
-    public static void Name(IWriteTransaction tx, TakenBody body)
+    public static async ValueTask NameAsync(IWriteTransaction tx, TakenBody body, DateTimeOffset now)
     {
-        if (body.Inline is { } bytes) S3Tables.Contents.Put(tx, new IdKey(body.Segment.Id), new ContentRecord(bytes));
-        else S3Tables.Blobs.Put(tx, new IdKey(body.Segment.Id), Marker.Instance);
+        if (body.Inline is { } bytes)
+        {
+            S3Tables.Contents.Put(tx, new IdKey(body.Segment.Id), new ContentRecord(bytes));
+            return;
+        }
+        S3Tables.Blobs.Put(tx, new IdKey(body.Segment.Id), Marker.Instance);
+        await OrphanJob.EnsureAsync(tx, now);
     }
 
     /// <summary>Forgets bodies; what is returned is dropped after the transaction.</summary>
