@@ -17,6 +17,8 @@ public static class EdgeRegistration
         services.TryAdd(ServiceDescriptor.Singleton(typeof(ILogger<>), typeof(Logger<>)));
         services.AddSingleton<Claimer>();
         services.TryAddSingleton<IWireGate, WireGate>();
+        services.AddSingleton(provider => new HostPaths(provider.GetRequiredService<ApiCatalog>(), options.HostSuffixes));
+        services.AddSingleton<CrossOriginStep>();
         services.AddSingleton<RequestFlow>();
         return services;
     }

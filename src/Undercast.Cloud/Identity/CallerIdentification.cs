@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Undercast.Kernel;
 using Undercast.Protocol;
 
@@ -8,13 +10,16 @@ public sealed class CallerIdentification
 {
     private readonly CloudOptions _options;
     private readonly SignatureVerifier _verifier;
+    private readonly LegacySignature _legacy;
 
     /// <summary>Creates the step over every registered source of credentials.</summary>
     public CallerIdentification(CloudOptions options, IEnumerable<ICredentialSource> sources, TimeProvider time)
     {
         options.Check();
         _options = options;
-        _verifier = new SignatureVerifier(new CredentialSources(sources), time);
+        var credentials = new CredentialSources(sources);
+        _verifier = new SignatureVerifier(credentials, time);
+        _legacy = new LegacySignature(credentials, time);
     }
 
     /// <summary>The service name that the request claims to be signed for, or null; a hint for the claim step, believed only after <see cref="IdentifyAsync"/>.</summary>
@@ -30,9 +35,24 @@ public sealed class CallerIdentification
     {
         if (_options.Auth == AuthMode.Open) return Open(head);
         if (await _verifier.VerifyAsync(head, api.SigningName, api.Api.RawSigningPath, ct) is { } identity) return identity;
+        if (api.Api.RawSigningPath && await _legacy.VerifyAsync(head, ct) is { } caller) return CallerIdentity.Unverified(head, caller, null);
         // Refused here rather than by the authorizer, so that no body is read for it.
         if (operation is { AllowAnonymous: false }) throw SignatureErrors.Unsigned(head.Headers);
         return CallerIdentity.Unverified(head, Principal.Anonymous, null);
+    }
+
+    /// <summary>Verifies the signature of a form; the operation that the form is sent to asks for it once the fields are read.</summary>
+    /// <exception cref="CommonException">The signature is malformed or wrong.</exception>
+    public async ValueTask<Principal> IdentifyAsync(SignedForm form, string signingName, CancellationToken ct)
+    {
+        if (_options.Auth == AuthMode.Open) return Principal.Root(_options.DefaultAccount);
+        var parts = form.Credential.Split('/');
+        if (!form.IsLegacy && (parts.Length != 5 || parts[3] != signingName || parts[4] != "aws4_request")) throw SignatureErrors.BadCredential(form.Credential);
+        var credential = await _legacy.CheckedAsync(parts[0], form.SessionToken, ct);
+        var isGood = form.IsLegacy
+            ? LegacySignature.IsSignedBy(credential, form.Policy, form.Signature)
+            : FixedTime.HexEqual(form.Signature, HMACSHA256.HashData(SigningKeys.Derive(credential.Secret, string.Join('/', parts[1..])), Encoding.UTF8.GetBytes(form.Policy)));
+        return isGood ? credential.Principal with { AccessKeyId = credential.AccessKeyId } : throw SignatureErrors.DoesNotMatch(raw: true);
     }
 
     private CallerIdentity Open(WireRequest head)

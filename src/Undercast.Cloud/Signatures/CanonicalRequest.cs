@@ -24,7 +24,7 @@ internal static class CanonicalRequest
     {
         to.Append(request.Method);
         to.Append((byte)'\n');
-        WritePath(request.Path, rawPath, ref to);
+        WritePath(request.SignedPath, rawPath, ref to);
         to.Append((byte)'\n');
         WriteQuery(request.Query, omitSignature, ref to);
         to.Append((byte)'\n');

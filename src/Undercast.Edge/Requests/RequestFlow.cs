@@ -31,6 +31,8 @@ internal sealed partial class RequestFlow(
     CloudOptions cloud,
     IEnumerable<IControlEndpoint> controlEndpoints,
     IEnumerable<IDataPlane> dataPlanes,
+    HostPaths hostPaths,
+    CrossOriginStep crossOrigin,
     IWireGate gate,
     CallerIdentification identification,
     CallPipeline pipeline,
@@ -71,20 +73,24 @@ internal sealed partial class RequestFlow(
             }
         }
 
-        // 4 browsers
+        // 4 browsers: a resource with rules of its own first
+        var signingName = CallerIdentification.SigningNameHint(request);
+        request = hostPaths.Locate(request, context.Request.Host.Host.ToLowerInvariant(), signingName);
+        var foreign = await crossOrigin.AskAsync(context.Request, request, signingName, context.RequestAborted);
         if (BrowserRules.IsPreflight(context.Request))
         {
-            _browsers.AnswerPreflight(context);
+            if (foreign is null) _browsers.AnswerPreflight(context);
+            else await CrossOriginStep.AnswerPreflightAsync(context, foreign);
             return;
         }
-        if (_browsers.Refuses(context.Request))
+        if (foreign is not { IsAllowed: true } && _browsers.Refuses(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
 
         // 5 claim
-        if (gate.Claim(request, CallerIdentification.SigningNameHint(request)) is not { } claim)
+        if (gate.Claim(request, signingName) is not { } claim)
         {
             await ResponseSender.SendNothingHereAsync(context, request);
             return;
@@ -121,7 +127,8 @@ internal sealed partial class RequestFlow(
         }
 
         // 11 send
-        _browsers.Decorate(context.Request, answer.Headers);
+        if (foreign is null) _browsers.Decorate(context.Request, answer.Headers);
+        else CrossOriginStep.Decorate(foreign, answer.Headers);
         await SendAsync(context, answer, requestId, body, cancelled.Token);
     }
 

@@ -88,7 +88,7 @@ public sealed class Claimer(ApiCatalog catalog)
         foreach (var api in apis)
         {
             if (ApiCatalog.RestWire(api) is not { } rest) continue;
-            return new Claim { Protocol = WireProtocol.For(rest), Api = api, Refusal = CommonException.NotSupported($"The operation {request.Method} {Short(request.Path)} of {api.Api.ServiceId}") };
+            return new Claim { Protocol = WireProtocol.For(rest), Api = api, Refusal = CommonException.NotSupported($"The operation {request.Method} {Short(request.Path)}{Telling(api, request.Query)} of {api.Api.ServiceId}") };
         }
         if (apis.Count > 0)
         {
@@ -150,6 +150,9 @@ public sealed class Claimer(ApiCatalog catalog)
         request.Headers.Accept.ToString().Contains("xml", StringComparison.OrdinalIgnoreCase) || request.Headers.ContentType.ToString().Contains("xml", StringComparison.OrdinalIgnoreCase)
             ? Wire.RestXml
             : Wire.RestJson1;
+
+    // Names what tells the operation, without the signature that may be in the rest.
+    private static string Telling(ApiDescriptor api, string query) => api.Api.UnbuiltQueries.FirstOrDefault(name => RoutePattern.HasParameter(query, name, null)) is { } found ? $"?{found}" : "";
 
     private static string? ActionIn(string query) => ParameterIn(query, "Action=");
 

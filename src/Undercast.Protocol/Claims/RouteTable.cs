@@ -9,8 +9,12 @@ internal sealed class RouteTable
 {
     private readonly Node _root = new();
 
+    // The parameters that tell operations apart: an operation that does not know one of them is not meant by a request that has it.
+    private readonly HashSet<string> _telling;
+
     public RouteTable(ApiDescriptor api)
     {
+        _telling = [.. api.Api.UnbuiltQueries, .. api.Operations.Values.SelectMany(static o => o.Route?.Query ?? []).Where(static q => q.Value is null).Select(static q => q.Name)];
         foreach (var operation in api.Operations.Values)
         {
             if (operation.Route is { } route) Add(operation, route);
@@ -36,7 +40,7 @@ internal sealed class RouteTable
             ?? (pieces.Count > 1 && pieces[^1].Length == 0 ? Find(_root, pieces, 0, pieces.Count - 1, request) : null);
     }
 
-    private static OperationDescriptor? Find(Node node, List<string> pieces, int at, int end, WireRequest request)
+    private OperationDescriptor? Find(Node node, List<string> pieces, int at, int end, WireRequest request)
     {
         if (at == end) return Best(node.Ends, request);
         var piece = pieces[at];
@@ -52,19 +56,35 @@ internal sealed class RouteTable
         return null;
     }
 
-    private static OperationDescriptor? Best(List<OperationDescriptor>? ends, WireRequest request)
+    private OperationDescriptor? Best(List<OperationDescriptor>? ends, WireRequest request)
     {
         OperationDescriptor? lacking = null;
         foreach (var operation in ends ?? [])
         {
             var route = operation.Route!;
-            if (route.Method != request.Method || !route.MatchesQuery(request.Query)) continue;
+            if (route.Method != request.Method || !route.MatchesQuery(request.Query) || IsForAnother(operation, request.Query)) continue;
             if (HasDemanded(operation, request)) return operation;
             // Alone at its pattern it is meant all the same, and says itself what is missing.
             lacking = operation;
         }
         return lacking;
     }
+
+    private bool IsForAnother(OperationDescriptor operation, string query)
+    {
+        if (query.Length == 0 || _telling.Count == 0) return false;
+        var names = _telling.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var range in query.AsSpan().Split('&'))
+        {
+            var pair = query.AsSpan()[range];
+            var equals = pair.IndexOf('=');
+            if (names.TryGetValue(equals < 0 ? pair : pair[..equals], out var name) && !Knows(operation, name)) return true;
+        }
+        return false;
+    }
+
+    private static bool Knows(OperationDescriptor operation, string parameter) =>
+        operation.Route!.Query.Any(q => q.Name == parameter) || operation.Input.Schema.Members.Any(m => m.Location == MemberLocation.QueryRest || (m.Location == MemberLocation.Query && m.LocationName == parameter));
 
     private void Add(OperationDescriptor operation, RoutePattern route)
     {

@@ -61,6 +61,13 @@ public sealed class AwsApiAttribute(string name, string version) : Attribute
     /// <c>x-amz-</c> header to be signed, word their signature errors differently and leave the payload of presigned requests unsigned.
     /// </summary>
     public bool RawSigningPath { get; set; }
+    /// <summary>
+    /// Hosts below which a name stands for the first piece of the path: with <c>s3.{region}</c>, <c>name.s3.eu-west-1.localhost/key</c> is <c>/name/key</c>. The empty text means
+    /// directly below <c>localhost</c>.
+    /// </summary>
+    public string[] PathHosts { get; set; } = [];
+    /// <summary>Query parameters by which AWS tells operations apart that are not built: a request with one is refused, not taken for the operation without it.</summary>
+    public string[] UnbuiltQueries { get; set; } = [];
     /// <summary>What precedes the hash in <c>__type</c> of JSON errors where it is not <c>com.amazonaws.</c> with the name.</summary>
     public string? ErrorNamespace { get; set; }
     /// <summary>Whether XML errors stand without a wrapper, and requests' ids travel in <c>x-amz-request-id</c> and <c>x-amz-id-2</c>.</summary>

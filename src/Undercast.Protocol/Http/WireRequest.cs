@@ -9,6 +9,8 @@ public sealed class WireRequest
     public required string Method { get; init; }
     /// <summary>The path as sent, still percent-encoded; starts with a slash.</summary>
     public required string Path { get; init; }
+    /// <summary>The path that the client signed, where <see cref="Path"/> has a piece more that the host named.</summary>
+    public string SignedPath { get => field ?? Path; init; }
     /// <summary>The query string as sent, without the question mark.</summary>
     public string Query { get; init; } = "";
     /// <summary>The headers; names compare without case.</summary>

@@ -1,0 +1,44 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+[NotSupportedMember("GrantFullControl", Location = MemberLocation.Header, LocationName = "x-amz-grant-full-control")]
+[NotSupportedMember("GrantRead", Location = MemberLocation.Header, LocationName = "x-amz-grant-read")]
+[NotSupportedMember("GrantReadACP", Location = MemberLocation.Header, LocationName = "x-amz-grant-read-acp")]
+[NotSupportedMember("GrantWriteACP", Location = MemberLocation.Header, LocationName = "x-amz-grant-write-acp")]
+[NotSupportedMember("SSECustomerAlgorithm", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-customer-algorithm")]
+[NotSupportedMember("SSEKMSKeyId", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-aws-kms-key-id")]
+[NotSupportedMember("ObjectLockMode", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-mode")]
+[NotSupportedMember("ObjectLockRetainUntilDate", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-retain-until-date")]
+[NotSupportedMember("ObjectLockLegalHoldStatus", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-legal-hold")]
+public sealed record CreateMultipartUploadInput
+{
+    [HttpHeader("x-amz-acl")] public string? ACL { get; init; }
+    [HttpLabel] public required string Bucket { get; init; }
+    [HttpHeader("Cache-Control")] public string? CacheControl { get; init; }
+    [HttpHeader("Content-Disposition")] public string? ContentDisposition { get; init; }
+    [HttpHeader("Content-Encoding")] public string? ContentEncoding { get; init; }
+    [HttpHeader("Content-Language")] public string? ContentLanguage { get; init; }
+    [HttpHeader("Content-Type")] public string? ContentType { get; init; }
+    [HttpHeader("Expires")] public string? Expires { get; init; }
+    [HttpLabel] public required string Key { get; init; }
+    [HttpPrefixHeaders("x-amz-meta-")] public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+    [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-storage-class")] public string? StorageClass { get; init; }
+    [HttpHeader("x-amz-website-redirect-location")] public string? WebsiteRedirectLocation { get; init; }
+    [HttpHeader("x-amz-tagging")] public string? Tagging { get; init; }
+    [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+    [HttpHeader("x-amz-checksum-algorithm")] public string? ChecksumAlgorithm { get; init; }
+    [HttpHeader("x-amz-checksum-type")] public string? ChecksumType { get; init; }
+}
+
+[Xml("InitiateMultipartUploadResult")]
+public sealed record CreateMultipartUploadOutput
+{
+    public string? Bucket { get; init; }
+    public string? Key { get; init; }
+    public string? UploadId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-checksum-algorithm")] public string? ChecksumAlgorithm { get; init; }
+    [HttpHeader("x-amz-checksum-type")] public string? ChecksumType { get; init; }
+}

@@ -1,0 +1,14 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+public sealed record GetBucketPolicyInput
+{
+    [HttpLabel] public required string Bucket { get; init; }
+    [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+}
+
+public sealed record GetBucketPolicyOutput
+{
+    [HttpPayload] public string? Policy { get; init; }
+}

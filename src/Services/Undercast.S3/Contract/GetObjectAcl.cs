@@ -1,0 +1,18 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+public sealed record GetObjectAclInput : IVersionInput
+{
+    [HttpLabel] public required string Bucket { get; init; }
+    [HttpLabel] public required string Key { get; init; }
+    [HttpQuery("versionId")] public string? VersionId { get; init; }
+    [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+}
+
+[Xml("AccessControlPolicy")]
+public sealed record GetObjectAclOutput
+{
+    public Owner? Owner { get; init; }
+    [Xml("AccessControlList", Element = "Grant")] public IReadOnlyList<Grant>? Grants { get; init; }
+}

@@ -1,0 +1,11 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+public sealed record PutBucketNotificationConfigurationInput
+{
+    [HttpLabel] public required string Bucket { get; init; }
+    [HttpPayload, Xml(Namespace = "http://s3.amazonaws.com/doc/2006-03-01/")] public required NotificationConfiguration NotificationConfiguration { get; init; }
+    [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+    [HttpHeader("x-amz-skip-destination-validation")] public bool? SkipDestinationValidation { get; init; }
+}

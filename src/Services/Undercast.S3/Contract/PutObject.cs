@@ -1,0 +1,57 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+[NotSupportedMember("GrantFullControl", Location = MemberLocation.Header, LocationName = "x-amz-grant-full-control")]
+[NotSupportedMember("GrantRead", Location = MemberLocation.Header, LocationName = "x-amz-grant-read")]
+[NotSupportedMember("GrantReadACP", Location = MemberLocation.Header, LocationName = "x-amz-grant-read-acp")]
+[NotSupportedMember("GrantWriteACP", Location = MemberLocation.Header, LocationName = "x-amz-grant-write-acp")]
+[NotSupportedMember("WriteOffsetBytes", Location = MemberLocation.Header, LocationName = "x-amz-write-offset-bytes")]
+[NotSupportedMember("SSECustomerAlgorithm", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-customer-algorithm")]
+[NotSupportedMember("SSEKMSKeyId", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-aws-kms-key-id")]
+[NotSupportedMember("ObjectLockMode", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-mode")]
+[NotSupportedMember("ObjectLockRetainUntilDate", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-retain-until-date")]
+[NotSupportedMember("ObjectLockLegalHoldStatus", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-legal-hold")]
+public sealed record PutObjectInput : IChecksums
+{
+    [HttpHeader("x-amz-acl")] public string? ACL { get; init; }
+    [HttpPayload] public Stream? Body { get; init; }
+    [HttpLabel] public required string Bucket { get; init; }
+    [HttpHeader("Cache-Control")] public string? CacheControl { get; init; }
+    [HttpHeader("Content-Disposition")] public string? ContentDisposition { get; init; }
+    [HttpHeader("Content-Encoding")] public string? ContentEncoding { get; init; }
+    [HttpHeader("Content-Language")] public string? ContentLanguage { get; init; }
+    [HttpHeader("Content-Length")] public long? ContentLength { get; init; }
+    [HttpHeader("Content-MD5")] public string? ContentMD5 { get; init; }
+    [HttpHeader("Content-Type")] public string? ContentType { get; init; }
+    [HttpHeader("x-amz-sdk-checksum-algorithm")] public string? ChecksumAlgorithm { get; init; }
+    [HttpHeader("x-amz-checksum-crc32")] public string? ChecksumCRC32 { get; init; }
+    [HttpHeader("x-amz-checksum-crc32c")] public string? ChecksumCRC32C { get; init; }
+    [HttpHeader("x-amz-checksum-crc64nvme")] public string? ChecksumCRC64NVME { get; init; }
+    [HttpHeader("x-amz-checksum-sha1")] public string? ChecksumSHA1 { get; init; }
+    [HttpHeader("x-amz-checksum-sha256")] public string? ChecksumSHA256 { get; init; }
+    [HttpHeader("Expires")] public string? Expires { get; init; }
+    [HttpHeader("If-Match")] public string? IfMatch { get; init; }
+    [HttpHeader("If-None-Match")] public string? IfNoneMatch { get; init; }
+    [HttpLabel] public required string Key { get; init; }
+    [HttpPrefixHeaders("x-amz-meta-")] public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+    [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-storage-class")] public string? StorageClass { get; init; }
+    [HttpHeader("x-amz-website-redirect-location")] public string? WebsiteRedirectLocation { get; init; }
+    [HttpHeader("x-amz-tagging")] public string? Tagging { get; init; }
+    [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+}
+
+public sealed record PutObjectOutput : IChecksums
+{
+    [HttpHeader("ETag")] public string? ETag { get; init; }
+    [HttpHeader("x-amz-checksum-crc32")] public string? ChecksumCRC32 { get; init; }
+    [HttpHeader("x-amz-checksum-crc32c")] public string? ChecksumCRC32C { get; init; }
+    [HttpHeader("x-amz-checksum-crc64nvme")] public string? ChecksumCRC64NVME { get; init; }
+    [HttpHeader("x-amz-checksum-sha1")] public string? ChecksumSHA1 { get; init; }
+    [HttpHeader("x-amz-checksum-sha256")] public string? ChecksumSHA256 { get; init; }
+    [HttpHeader("x-amz-checksum-type")] public string? ChecksumType { get; init; }
+    [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-version-id")] public string? VersionId { get; init; }
+    [HttpHeader("x-amz-object-size")] public long? Size { get; init; }
+}

@@ -1,0 +1,13 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+public sealed record Checksum : IChecksums
+{
+    public string? ChecksumCRC32 { get; init; }
+    public string? ChecksumCRC32C { get; init; }
+    public string? ChecksumCRC64NVME { get; init; }
+    public string? ChecksumSHA1 { get; init; }
+    public string? ChecksumSHA256 { get; init; }
+    public string? ChecksumType { get; init; }
+}

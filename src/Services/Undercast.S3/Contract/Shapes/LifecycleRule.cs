@@ -1,0 +1,16 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+[NotSupportedMember("Transition")]
+[NotSupportedMember("NoncurrentVersionTransition")]
+public sealed record LifecycleRule
+{
+    public LifecycleExpiration? Expiration { get; init; }
+    public string? ID { get; init; }
+    public string? Prefix { get; init; }
+    public LifecycleRuleFilter? Filter { get; init; }
+    public required string Status { get; init; }
+    public NoncurrentVersionExpiration? NoncurrentVersionExpiration { get; init; }
+    public AbortIncompleteMultipartUpload? AbortIncompleteMultipartUpload { get; init; }
+}

@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+public sealed record Owner
+{
+    public string? DisplayName { get; init; }
+    public string? ID { get; init; }
+}

@@ -1,0 +1,175 @@
+using Undercast.Kernel;
+
+namespace Undercast.S3;
+
+// Settings of buckets that are read and replaced as a whole.
+internal sealed partial class S3Service
+{
+    public async ValueTask<GetBucketTaggingOutput> GetBucketTagging(GetBucketTaggingInput input, CallContext call) =>
+        new() { TagSet = TagRules.Write((await FindAsync(input.Bucket, input.ExpectedBucketOwner, call)).Tags ?? throw new NoSuchTagSet()) };
+
+    public ValueTask PutBucketTagging(PutBucketTaggingInput input, CallContext call)
+    {
+        var tags = TagRules.Read(input.Tagging.TagSet, Limits.BucketTags);
+        return UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, b => b with { Tags = tags.Count > 0 ? tags : null });
+    }
+
+    public ValueTask DeleteBucketTagging(DeleteBucketTaggingInput input, CallContext call) =>
+        UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, static b => b with { Tags = null });
+
+    public async ValueTask<GetBucketVersioningOutput> GetBucketVersioning(GetBucketVersioningInput input, CallContext call) =>
+        new() { Status = (await FindAsync(input.Bucket, input.ExpectedBucketOwner, call)).Versioning };
+
+    public ValueTask PutBucketVersioning(PutBucketVersioningInput input, CallContext call)
+    {
+        if (input.VersioningConfiguration.Status is not (BucketRecord.Enabled or BucketRecord.Suspended))
+        {
+            throw input.VersioningConfiguration.Status is null
+                ? new IllegalVersioningConfiguration()
+                : new MalformedXml();
+        }
+        return UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, b => b with { Versioning = input.VersioningConfiguration.Status });
+    }
+
+    public async ValueTask<GetBucketCorsOutput> GetBucketCors(GetBucketCorsInput input, CallContext call) =>
+        new() { CORSRules = ((await FindAsync(input.Bucket, input.ExpectedBucketOwner, call)).Cors ?? throw new NoSuchCorsConfiguration()).CORSRules };
+
+    public ValueTask PutBucketCors(PutBucketCorsInput input, CallContext call)
+    {
+        CorsRules.Check(input.CORSConfiguration);
+        return UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, b => b with { Cors = input.CORSConfiguration });
+    }
+
+    public ValueTask DeleteBucketCors(DeleteBucketCorsInput input, CallContext call) =>
+        UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, static b => b with { Cors = null });
+
+    public async ValueTask<GetBucketPolicyOutput> GetBucketPolicy(GetBucketPolicyInput input, CallContext call) =>
+        new() { Policy = (await FindAsync(input.Bucket, input.ExpectedBucketOwner, call)).Policy ?? throw new NoSuchBucketPolicy() };
+
+    public ValueTask PutBucketPolicy(PutBucketPolicyInput input, CallContext call)
+    {
+        BucketPolicies.Check(input.Policy, input.Bucket);
+        return UpdateAsync(
+            input.Bucket, input.ExpectedBucketOwner, call,
+            b => b.PublicAccess?.BlockPublicPolicy == true && BucketPolicies.IsPublic(input.Policy)
+                ? throw new CommonException(
+                    CommonError.AccessDenied,
+                    $"User: {call.Caller.Arn} is not authorized to perform: s3:PutBucketPolicy on resource: \"{b.Arn}\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.")
+                : b with { Policy = input.Policy });
+    }
+
+    public ValueTask DeleteBucketPolicy(DeleteBucketPolicyInput input, CallContext call) =>
+        UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, static b => b with { Policy = null });
+
+    public async ValueTask<GetBucketPolicyStatusOutput> GetBucketPolicyStatus(GetBucketPolicyStatusInput input, CallContext call)
+    {
+        var policy = (await FindAsync(input.Bucket, input.ExpectedBucketOwner, call)).Policy ?? throw new NoSuchBucketPolicy();
+        return new GetBucketPolicyStatusOutput { PolicyStatus = new PolicyStatus { IsPublic = BucketPolicies.IsPublic(policy) } };
+    }
+
+    public async ValueTask<GetPublicAccessBlockOutput> GetPublicAccessBlock(GetPublicAccessBlockInput input, CallContext call) => new()
+    {
+        PublicAccessBlockConfiguration = (await FindAsync(input.Bucket, input.ExpectedBucketOwner, call)).PublicAccess ?? throw new NoSuchPublicAccessBlockConfiguration(),
+    };
+
+    public ValueTask PutPublicAccessBlock(PutPublicAccessBlockInput input, CallContext call)
+    {
+        var given = input.PublicAccessBlockConfiguration;
+        if (given is { BlockPublicAcls: null, BlockPublicPolicy: null, IgnorePublicAcls: null, RestrictPublicBuckets: null })
+            throw new InvalidRequest("Must specify at least one configuration.");
+        var whole = new PublicAccessBlockConfiguration
+        {
+            BlockPublicAcls = given.BlockPublicAcls ?? false,
+            BlockPublicPolicy = given.BlockPublicPolicy ?? false,
+            IgnorePublicAcls = given.IgnorePublicAcls ?? false,
+            RestrictPublicBuckets = given.RestrictPublicBuckets ?? false,
+        };
+        return UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, b => b with { PublicAccess = whole });
+    }
+
+    public ValueTask DeletePublicAccessBlock(DeletePublicAccessBlockInput input, CallContext call) =>
+        UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, static b => b with { PublicAccess = null });
+
+    public async ValueTask<GetBucketOwnershipControlsOutput> GetBucketOwnershipControls(GetBucketOwnershipControlsInput input, CallContext call)
+    {
+        var ownership = (await FindAsync(input.Bucket, input.ExpectedBucketOwner, call)).Ownership ?? throw new OwnershipControlsNotFound();
+        return new GetBucketOwnershipControlsOutput { OwnershipControls = new OwnershipControls { Rules = [new OwnershipControlsRule { ObjectOwnership = ownership }] } };
+    }
+
+    public ValueTask PutBucketOwnershipControls(PutBucketOwnershipControlsInput input, CallContext call)
+    {
+        if (input.OwnershipControls.Rules is not [{ ObjectOwnership: { } ownership }]) throw new MalformedXml();
+        CheckOwnership(ownership);
+        return UpdateAsync(
+            input.Bucket, input.ExpectedBucketOwner, call,
+            // AWS: lists that grant others something must go before ownership is enforced.
+            b => ownership == BucketRecord.OwnerEnforced && b.Acl is not null ? throw new InvalidBucketAclWithObjectOwnership() : b with { Ownership = ownership });
+    }
+
+    public ValueTask DeleteBucketOwnershipControls(DeleteBucketOwnershipControlsInput input, CallContext call) =>
+        UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, static b => b with { Ownership = null });
+
+    public async ValueTask<GetBucketAclOutput> GetBucketAcl(GetBucketAclInput input, CallContext call)
+    {
+        var bucket = await FindAsync(input.Bucket, input.ExpectedBucketOwner, call);
+        return new GetBucketAclOutput { Owner = BucketNames.Owner(bucket.Account), Grants = Acls.Grants(bucket.Acl, bucket.Account) };
+    }
+
+    public ValueTask PutBucketAcl(PutBucketAclInput input, CallContext call)
+    {
+        if (input.ACL is not null) Acls.CheckBucket(input.ACL);
+        return UpdateAsync(
+            input.Bucket, input.ExpectedBucketOwner, call,
+            b =>
+            {
+                var acl = input.ACL ?? CannedOf(input.AccessControlPolicy, b);
+                if (!b.HasAcls && b.Ownership is not null) return acl == Acls.Private ? b : throw new AccessControlListNotSupported();
+                if (b.PublicAccess?.BlockPublicAcls == true && Acls.IsPublic(acl)) throw Acls.Blocked();
+                return b with { Acl = acl == Acls.Private ? null : acl };
+            });
+    }
+
+    public async ValueTask<GetBucketWebsiteOutput> GetBucketWebsite(GetBucketWebsiteInput input, CallContext call)
+    {
+        var website = (await FindAsync(input.Bucket, input.ExpectedBucketOwner, call)).Website ?? throw new NoSuchWebsiteConfiguration();
+        return new GetBucketWebsiteOutput
+        {
+            IndexDocument = website.IndexDocument, ErrorDocument = website.ErrorDocument, RedirectAllRequestsTo = website.RedirectAllRequestsTo, RoutingRules = website.RoutingRules,
+        };
+    }
+
+    public ValueTask PutBucketWebsite(PutBucketWebsiteInput input, CallContext call)
+    {
+        WebsiteRules.Check(input.WebsiteConfiguration);
+        return UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, b => b with { Website = input.WebsiteConfiguration });
+    }
+
+    public ValueTask DeleteBucketWebsite(DeleteBucketWebsiteInput input, CallContext call) =>
+        UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, static b => b with { Website = null });
+
+    public async ValueTask<GetBucketEncryptionOutput> GetBucketEncryption(GetBucketEncryptionInput input, CallContext call) => new()
+    {
+        // AWS: every bucket has a default encryption, with S3's own keys where nothing else is set.
+        ServerSideEncryptionConfiguration = (await FindAsync(input.Bucket, input.ExpectedBucketOwner, call)).Encryption ?? new ServerSideEncryptionConfiguration
+        {
+            Rules = [new ServerSideEncryptionRule { ApplyServerSideEncryptionByDefault = new ServerSideEncryptionByDefault { SSEAlgorithm = Encryption } }],
+        },
+    };
+
+    public ValueTask PutBucketEncryption(PutBucketEncryptionInput input, CallContext call)
+    {
+        if (input.ServerSideEncryptionConfiguration.Rules is not [{ ApplyServerSideEncryptionByDefault: { } rule }]) throw new MalformedXml();
+        if (rule.SSEAlgorithm.StartsWith("aws:", StringComparison.Ordinal)) throw CommonException.NotSupported($"Default encryption by {rule.SSEAlgorithm}");
+        if (rule.SSEAlgorithm != Encryption) throw new MalformedXml();
+        if (rule.KMSMasterKeyID is not null) throw new InvalidArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse", "ApplyServerSideEncryptionByDefault");
+        return UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, b => b with { Encryption = input.ServerSideEncryptionConfiguration });
+    }
+
+    public ValueTask DeleteBucketEncryption(DeleteBucketEncryptionInput input, CallContext call) =>
+        UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, static b => b with { Encryption = null });
+
+    private static void CheckOwnership(string ownership)
+    {
+        if (ownership is not (BucketRecord.OwnerEnforced or "BucketOwnerPreferred" or "ObjectWriter")) throw new MalformedXml();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using Undercast.Cloud;
+
+namespace Undercast.S3;
+
+/// <summary><c>AWS::S3::Bucket</c>; <c>Ref</c> is its name.</summary>
+internal sealed class BucketType() : ResourceType("AWS::S3::Bucket")
+{
+    private static readonly string[] Unbuilt =
+    [
+        "AbacStatus", "AccelerateConfiguration", "AnalyticsConfigurations", "BucketNamePrefix", "BucketNamespace", "IntelligentTieringConfigurations", "InventoryConfigurations", "LoggingConfiguration",
+        "MetadataConfiguration", "MetadataTableConfiguration", "MetricsConfigurations", "ObjectLockConfiguration", "ReplicationConfiguration",
+    ];
+
+    // A setting: its property, how it is put, and how it is taken away again. In the order in which they can be put.
+    private static readonly Setting[] Settings =
+    [
+        new("OwnershipControls", "PutBucketOwnershipControls", "OwnershipControls", "DeleteBucketOwnershipControls", static p => p.DeepClone()),
+        new("PublicAccessBlockConfiguration", "PutPublicAccessBlock", "PublicAccessBlockConfiguration", "DeletePublicAccessBlock", static p => p.DeepClone()),
+        new("VersioningConfiguration", "PutBucketVersioning", "VersioningConfiguration", null, static p => p.DeepClone()),
+        new("BucketEncryption", "PutBucketEncryption", "ServerSideEncryptionConfiguration", "DeleteBucketEncryption", BucketProperties.Encryption),
+        new("CorsConfiguration", "PutBucketCors", "CORSConfiguration", "DeleteBucketCors", BucketProperties.Cors),
+        new("WebsiteConfiguration", "PutBucketWebsite", "WebsiteConfiguration", "DeleteBucketWebsite", BucketProperties.Website),
+        new("LifecycleConfiguration", "PutBucketLifecycleConfiguration", "LifecycleConfiguration", "DeleteBucketLifecycle", BucketProperties.Lifecycle),
+        new("NotificationConfiguration", "PutBucketNotificationConfiguration", "NotificationConfiguration", null, BucketProperties.Notifications),
+    ];
+
+    /// <inheritdoc/>
+    public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
+    {
+        Check(call);
+        var name = call.Text("BucketName") ?? call.MakeName(63, lower: true);
+        var input = new JsonObject { ["Bucket"] = name };
+        if (call.Region != "us-east-1") input["CreateBucketConfiguration"] = new JsonObject { ["LocationConstraint"] = call.Region };
+        // A retry finds the bucket that an attempt before it made.
+        await call.TrySendAsync("s3", "CreateBucket", input, e => call.IsRetry && e is BucketAlreadyOwnedByYou);
+        await ApplyAsync(call, name, previous: null);
+        return Model(call, name);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
+    {
+        Check(call);
+        await ApplyAsync(call, id, call.Previous);
+        return Model(call, id);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DeleteAsync(ResourceCall call, string id) =>
+        await call.TrySendAsync("s3", "DeleteBucket", new JsonObject { ["Bucket"] = id }, static e => e is NoSuchBucket);
+
+    /// <inheritdoc/>
+    public override async ValueTask<ResourceModel?> ReadAsync(ResourceCall call, string id)
+    {
+        var bucket = new JsonObject { ["Bucket"] = id };
+        if (await call.TrySendAsync("s3", "HeadBucket", bucket, static e => e is NoSuchBucket) is null) return null;
+        var properties = new JsonObject { ["BucketName"] = id };
+        var versioning = await call.SendAsync("s3", "GetBucketVersioning", bucket);
+        if (versioning["Status"] is { } status) properties["VersioningConfiguration"] = new JsonObject { ["Status"] = status.DeepClone() };
+        if ((await call.TrySendAsync("s3", "GetBucketTagging", bucket, static e => e is NoSuchTagSet))?["TagSet"] is { } tags) properties["Tags"] = tags.DeepClone();
+        if ((await call.TrySendAsync("s3", "GetPublicAccessBlock", bucket, static e => e is NoSuchPublicAccessBlockConfiguration))?["PublicAccessBlockConfiguration"] is { } block)
+            properties["PublicAccessBlockConfiguration"] = block.DeepClone();
+        return Model(call, id) with { Properties = PropertyRules.Check(Schema, properties, out _) };
+    }
+
+    private static void Check(ResourceCall call)
+    {
+        call.Refuse(Unbuilt);
+        if ((bool?)call.Properties["ObjectLockEnabled"] == true) call.Refuse("ObjectLockEnabled");
+    }
+
+    private static async ValueTask ApplyAsync(ResourceCall call, string name, JsonObject? previous)
+    {
+        foreach (var setting in Settings)
+        {
+            var (before, after) = (previous?[setting.Property], call.Properties[setting.Property]);
+            if (JsonNode.DeepEquals(before, after)) continue;
+            if (after is not null) await call.SendAsync("s3", setting.Put, new JsonObject { ["Bucket"] = name, [setting.Member] = setting.Shape(after) });
+            else if (setting.Delete is { } delete) await call.SendAsync("s3", delete, new JsonObject { ["Bucket"] = name });
+            else if (setting.Property == "VersioningConfiguration") await call.SendAsync("s3", setting.Put, new JsonObject { ["Bucket"] = name, [setting.Member] = new JsonObject { ["Status"] = BucketRecord.Suspended } });
+            else await call.SendAsync("s3", setting.Put, new JsonObject { ["Bucket"] = name, [setting.Member] = new JsonObject() });
+        }
+        if (call.Text("AccessControl") is { } acl && acl != (string?)previous?["AccessControl"])
+            await call.SendAsync("s3", "PutBucketAcl", new JsonObject { ["Bucket"] = name, ["ACL"] = BucketProperties.Acl(acl) });
+        if (call.TagList() is { } tags) await call.SendAsync("s3", "PutBucketTagging", new JsonObject { ["Bucket"] = name, ["Tagging"] = new JsonObject { ["TagSet"] = tags } });
+        else if (previous is not null) await call.SendAsync("s3", "DeleteBucketTagging", new JsonObject { ["Bucket"] = name });
+    }
+
+    private static ResourceModel Model(ResourceCall call, string name) => new(name)
+    {
+        Attributes = new JsonObject
+        {
+            ["Arn"] = $"arn:{call.Partition}:s3:::{name}",
+            ["DomainName"] = $"{name}.s3.amazonaws.com",
+            ["RegionalDomainName"] = $"{name}.s3.{call.Region}.amazonaws.com",
+            ["DualStackDomainName"] = $"{name}.s3.dualstack.{call.Region}.amazonaws.com",
+            ["WebsiteURL"] = $"http://{name}.s3-website-{call.Region}.amazonaws.com",
+        },
+    };
+
+    private sealed record Setting(string Property, string Put, string Member, string? Delete, Func<JsonNode, JsonNode> Shape);
+}

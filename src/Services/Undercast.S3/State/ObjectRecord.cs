@@ -1,0 +1,153 @@
+using System.Buffers;
+using Undercast.Storage;
+
+namespace Undercast.S3;
+
+/// <summary>A version of an object. The newest of a key comes first, so that the first row of a key is the current one.</summary>
+/// <param name="Bucket">The bucket's id.</param>
+/// <param name="Key">The key.</param>
+/// <param name="Order">Minus the version's place in time.</param>
+internal readonly record struct ObjectKey(long Bucket, string Key, long Order) : ITupleKey<ObjectKey>
+{
+    public void Write(ref TupleWriter w)
+    {
+        w.Int64(Bucket);
+        w.String(Key);
+        w.Int64(Order);
+    }
+
+    public static ObjectKey Read(ref TupleReader r) => new(r.Int64(), r.String(), r.Int64());
+}
+
+/// <summary>Where a run of bytes is: a blob, or a row of <c>s3.content</c>.</summary>
+/// <param name="Id">The blob's id, or the row's.</param>
+/// <param name="Length">How many bytes.</param>
+/// <param name="IsInline">Whether it is a row.</param>
+internal sealed record Segment(string Id, long Length, bool IsInline);
+
+/// <summary>A part of an object that was sent in parts.</summary>
+internal sealed record ObjectPartRecord(int Number, long Size, string? Checksum);
+
+/// <summary>What is known of a version. Headers are those that GET gives back.</summary>
+internal sealed record ObjectRecord
+{
+    public const string ContentType = "Content-Type";
+    public const string Redirect = "x-amz-website-redirect-location";
+
+    /// <summary>Null is the version <c>null</c> of buckets that keep none.</summary>
+    public string? VersionId { get; init; }
+    public bool IsMarker { get; init; }
+    public required DateTimeOffset Modified { get; init; }
+    public long Size { get; init; }
+    /// <summary>Without quotes.</summary>
+    public string ETag { get; init; } = "";
+    public string StorageClass { get; init; } = "STANDARD";
+    public string? Acl { get; init; }
+    public required string Owner { get; init; }
+    public ChecksumValue? Checksum { get; init; }
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = Empty;
+    public IReadOnlyDictionary<string, string> Metadata { get; init; } = Empty;
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = Empty;
+    public IReadOnlyList<Segment> Segments { get; init; } = [];
+    public IReadOnlyList<ObjectPartRecord> Parts { get; init; } = [];
+
+    public string QuotedETag => $"\"{ETag}\"";
+
+    public static IReadOnlyDictionary<string, string> Empty { get; } = new Dictionary<string, string>();
+
+    public static IRecordCodec<ObjectRecord> Codec { get; } = new ObjectCodec();
+
+    private sealed class ObjectCodec : IRecordCodec<ObjectRecord>
+    {
+        private const byte Version = 1;
+
+        public void Write(ObjectRecord o, IBufferWriter<byte> output)
+        {
+            var w = new BinaryRecordWriter(output, Version);
+            w.OptionalString(o.VersionId);
+            w.Bool(o.IsMarker);
+            w.Time(o.Modified);
+            w.Int64(o.Size);
+            w.String(o.ETag);
+            w.String(o.StorageClass);
+            w.OptionalString(o.Acl);
+            w.String(o.Owner);
+            w.Bool(o.Checksum is not null);
+            if (o.Checksum is { } checksum)
+            {
+                w.Byte((byte)checksum.Kind);
+                w.String(checksum.Text);
+                w.Bool(checksum.IsComposite);
+            }
+            w.StringMap(o.Headers);
+            w.StringMap(o.Metadata);
+            w.StringMap(o.Tags);
+            w.Int32(o.Segments.Count);
+            foreach (var s in o.Segments)
+            {
+                w.String(s.Id);
+                w.Int64(s.Length);
+                w.Bool(s.IsInline);
+            }
+            w.Int32(o.Parts.Count);
+            foreach (var p in o.Parts)
+            {
+                w.Int32(p.Number);
+                w.Int64(p.Size);
+                w.OptionalString(p.Checksum);
+            }
+        }
+
+        public ObjectRecord Read(ReadOnlyMemory<byte> stored)
+        {
+            var r = new BinaryRecordReader(stored);
+            if (r.Version != Version) throw new StoreCorruptException($"A stored object has version {r.Version}; this program reads {Version}.");
+            return new ObjectRecord
+            {
+                VersionId = r.OptionalString(),
+                IsMarker = r.Bool(),
+                Modified = r.Time(),
+                Size = r.Int64(),
+                ETag = r.String(),
+                StorageClass = r.String(),
+                Acl = r.OptionalString(),
+                Owner = r.String(),
+                Checksum = r.Bool() ? new ChecksumValue((ChecksumKind)r.Byte(), r.String(), r.Bool()) : null,
+                Headers = Map(ref r),
+                Metadata = Map(ref r),
+                Tags = Map(ref r),
+                Segments = Segments(ref r),
+                Parts = Parts(ref r),
+            };
+        }
+
+        private static IReadOnlyDictionary<string, string> Map(ref BinaryRecordReader r) => r.StringMap() is { Count: > 0 } map ? map : Empty;
+
+        private static Segment[] Segments(ref BinaryRecordReader r)
+        {
+            var all = new Segment[r.Int32()];
+            for (var i = 0; i < all.Length; i++) all[i] = new Segment(r.String(), r.Int64(), r.Bool());
+            return all;
+        }
+
+        private static ObjectPartRecord[] Parts(ref BinaryRecordReader r)
+        {
+            var all = new ObjectPartRecord[r.Int32()];
+            for (var i = 0; i < all.Length; i++) all[i] = new ObjectPartRecord(r.Int32(), r.Int64(), r.OptionalString());
+            return all;
+        }
+    }
+}
+
+/// <summary>The bytes of a small body.</summary>
+internal sealed record ContentRecord(ReadOnlyMemory<byte> Bytes)
+{
+    public static IRecordCodec<ContentRecord> Codec { get; } = new ContentCodec();
+
+    private sealed class ContentCodec : IRecordCodec<ContentRecord>
+    {
+        public void Write(ContentRecord record, IBufferWriter<byte> output) => new BinaryRecordWriter(output, 1).Bytes(record.Bytes.Span);
+
+        public ContentRecord Read(ReadOnlyMemory<byte> stored) => new(new BinaryRecordReader(stored).Bytes());
+    }
+}
