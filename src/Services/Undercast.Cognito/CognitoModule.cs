@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Undercast.Cloud;
+using Undercast.Cognito.Identity;
 using Undercast.Kernel;
 using Undercast.Protocol;
 using Undercast.Storage;
@@ -13,7 +14,7 @@ public sealed class CognitoModule : IServiceModule
     public string Name => "cognito";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ApiDescriptor> Apis { get; } = [CognitoApi.Descriptor];
+    public IReadOnlyList<ApiDescriptor> Apis { get; } = [CognitoApi.Descriptor, CognitoIdentityApi.Descriptor];
 
     /// <inheritdoc/>
     public void Register(IServiceCollection services)
@@ -24,6 +25,8 @@ public sealed class CognitoModule : IServiceModule
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton(static p => new TriggerCalls(p.GetService<IFunctionInvoker>()));
         services.AddSingleton<CognitoService>();
+        services.AddSingleton<LoginVerifier>();
+        services.AddSingleton(static p => new IdentityService(p.GetRequiredService<IStore>(), p.GetRequiredService<LoginVerifier>(), p.GetService<IRoleSessions>()));
         services.AddSingleton<IDataPlane, WellKnown>();
         services.AddSingleton<IDataPlane, MessageOutbox>();
         services.AddSingleton<IAccountReset, CognitoReset>();
@@ -35,5 +38,5 @@ public sealed class CognitoModule : IServiceModule
     }
 
     /// <inheritdoc/>
-    public Type ServiceFor(ApiDescriptor api) => typeof(CognitoService);
+    public Type ServiceFor(ApiDescriptor api) => api == CognitoIdentityApi.Descriptor ? typeof(IdentityService) : typeof(CognitoService);
 }

@@ -43,7 +43,7 @@ internal sealed partial class CognitoService(IStore store, TokenIssuer tokens, T
         });
 
     /// <summary>A page of rows that are at hand; the token is the last name of the page.</summary>
-    private static (List<T> Page, string? Token) Page<T>(IEnumerable<T> all, Func<T, string> name, int? limit, string? token)
+    internal static (List<T> Page, string? Token) Page<T>(IEnumerable<T> all, Func<T, string> name, int? limit, string? token)
     {
         var most = limit is null or 0 ? MostListed : limit.Value;
         var after = PageToken.Read(token);

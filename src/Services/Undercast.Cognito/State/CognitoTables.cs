@@ -100,6 +100,7 @@ internal static class CognitoTables
 
     /// <summary>By pool and identity.</summary>
     public static readonly Table<PairKey, IdentityRecord> Identities = new("cognito.identity", JsonRecord.Codec(CognitoJson.Default.IdentityRecord));
+    public static readonly Index<IdKey, PairKey, IdentityRecord> IdentitiesById = Identities.AddIndex<IdKey>("by-id", static (k, _) => new IdKey(k.Second));
 
     /// <summary>By pool, provider and the subject there.</summary>
     public static readonly Table<TripleKey, LoginRecord> Logins = new("cognito.login", JsonRecord.Codec(CognitoJson.Default.LoginRecord));

@@ -53,11 +53,6 @@ public interface ICognitoIdentity
     [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>, Throws<ResourceConflictException>, Throws<InvalidIdentityPoolConfigurationException>]
     ValueTask<GetCredentialsForIdentityOutput> GetCredentialsForIdentity(GetCredentialsForIdentityInput input, CallContext call);
 
-    /// <summary>Gives an identity a token that STS takes.</summary>
-    [Operation(AllowAnonymous = true)]
-    [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>, Throws<ResourceConflictException>]
-    ValueTask<GetOpenIdTokenOutput> GetOpenIdToken(GetOpenIdTokenInput input, CallContext call);
-
     /// <summary>Lists a pool's identities.</summary>
     [Operation, Authorize("cognito-identity:ListIdentities", "arn:{partition}:cognito-identity:{region}:{account}:identitypool/{IdentityPoolId}")]
     [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>]
