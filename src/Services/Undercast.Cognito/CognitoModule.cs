@@ -1,0 +1,42 @@
+using Microsoft.Extensions.DependencyInjection;
+using Undercast.Cloud;
+using Undercast.Cognito.Identity;
+using Undercast.Kernel;
+using Undercast.Protocol;
+using Undercast.Storage;
+
+namespace Undercast.Cognito;
+
+/// <summary>Registers the service: user pools and identity pools.</summary>
+public sealed class CognitoModule : IServiceModule
+{
+    /// <inheritdoc/>
+    public string Name => "cognito";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ApiDescriptor> Apis { get; } = [CognitoApi.Descriptor, CognitoIdentityApi.Descriptor];
+
+    /// <inheritdoc/>
+    public void Register(IServiceCollection services)
+    {
+        services.AddSingleton<PoolKeys>();
+        services.AddSingleton<TokenVerifier>();
+        services.AddSingleton<IUserPoolTokens>(static p => p.GetRequiredService<TokenVerifier>());
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton(static p => new TriggerCalls(p.GetService<IFunctionInvoker>()));
+        services.AddSingleton<CognitoService>();
+        services.AddSingleton<LoginVerifier>();
+        services.AddSingleton(static p => new IdentityService(p.GetRequiredService<IStore>(), p.GetRequiredService<LoginVerifier>(), p.GetService<IRoleSessions>()));
+        services.AddSingleton<IDataPlane, WellKnown>();
+        services.AddSingleton<IDataPlane, MessageOutbox>();
+        services.AddSingleton<IAccountReset, CognitoReset>();
+        services.AddSingleton<IKnownAccounts, CognitoAccounts>();
+        foreach (var make in (Func<IServiceProvider, IJobHandler>[])[static p => SweepJob.Handler(p.GetRequiredService<IStore>()), static p => PoolRemoval.Handler(p.GetRequiredService<IStore>())])
+        {
+            services.AddSingleton(make);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Type ServiceFor(ApiDescriptor api) => api == CognitoIdentityApi.Descriptor ? typeof(IdentityService) : typeof(CognitoService);
+}

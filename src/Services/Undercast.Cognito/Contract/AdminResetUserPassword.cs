@@ -1,0 +1,15 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Cognito;
+
+public sealed record AdminResetUserPasswordInput
+{
+    [Length(min: 1, max: 55), Pattern(@"[\w-]+_[0-9a-zA-Z]+")] public required string UserPoolId { get; init; }
+    [Sensitive, Length(min: 1, max: 128), Pattern(@"[\p{L}\p{M}\p{S}\p{N}\p{P}]+")] public required string Username { get; init; }
+    [Elements(MinLength = 0, MaxLength = 131072)] public IReadOnlyDictionary<string, string>? ClientMetadata { get; init; }
+}
+
+public sealed record AdminResetUserPasswordOutput
+{
+}

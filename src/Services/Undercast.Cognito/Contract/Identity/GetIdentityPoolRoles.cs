@@ -1,0 +1,16 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Cognito.Identity;
+
+public sealed record GetIdentityPoolRolesInput
+{
+    [Length(min: 1, max: 55), Pattern(@"[\w-]+:[0-9a-f-]+")] public required string IdentityPoolId { get; init; }
+}
+
+public sealed record GetIdentityPoolRolesOutput
+{
+    [Length(min: 1, max: 55), Pattern(@"[\w-]+:[0-9a-f-]+")] public string? IdentityPoolId { get; init; }
+    [Length(max: 2), Elements(MinLength = 20, MaxLength = 2048)] public IReadOnlyDictionary<string, string>? Roles { get; init; }
+    [Length(max: 10)] public IReadOnlyDictionary<string, RoleMapping>? RoleMappings { get; init; }
+}

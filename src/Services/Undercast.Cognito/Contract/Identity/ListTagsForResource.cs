@@ -1,0 +1,14 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Cognito.Identity;
+
+public sealed record ListTagsForResourceInput
+{
+    [Length(min: 20, max: 2048)] public required string ResourceArn { get; init; }
+}
+
+public sealed record ListTagsForResourceOutput
+{
+    [Elements(MinLength = 0, MaxLength = 256)] public IReadOnlyDictionary<string, string>? Tags { get; init; }
+}

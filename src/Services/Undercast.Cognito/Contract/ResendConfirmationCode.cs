@@ -1,0 +1,19 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Cognito;
+
+public sealed record ResendConfirmationCodeInput
+{
+    [Sensitive, Length(min: 1, max: 128), Pattern(@"[\w+]+")] public required string ClientId { get; init; }
+    [Sensitive, Length(min: 1, max: 128), Pattern(@"[\w+=/]+")] public string? SecretHash { get; init; }
+    [Sensitive] public UserContextDataType? UserContextData { get; init; }
+    [Sensitive, Length(min: 1, max: 128), Pattern(@"[\p{L}\p{M}\p{S}\p{N}\p{P}]+")] public required string Username { get; init; }
+    public AnalyticsMetadataType? AnalyticsMetadata { get; init; }
+    [Elements(MinLength = 0, MaxLength = 131072)] public IReadOnlyDictionary<string, string>? ClientMetadata { get; init; }
+}
+
+public sealed record ResendConfirmationCodeOutput
+{
+    public CodeDeliveryDetailsType? CodeDeliveryDetails { get; init; }
+}

@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Undercast.Kernel;
+using Undercast.Storage;
+
+namespace Undercast.Cognito;
+
+/// <summary>What a code is for. Stored.</summary>
+internal static class CodePurpose
+{
+    public const string SignUp = "sign-up";
+    public const string Password = "password";
+
+    public static string Attribute(string name) => $"attribute:{name}";
+}
+
+internal sealed partial class CognitoService
+{
+    // AWS: a code for a password is good for an hour, the others for a day.
+    private static readonly TimeSpan PasswordCodeLife = TimeSpan.FromHours(1);
+    private static readonly TimeSpan CodeLife = TimeSpan.FromHours(24);
+    private static readonly TimeSpan MessageLife = TimeSpan.FromHours(24);
+    private const int CodeAttempts = 5;
+
+    /// <summary>A code and its message before they are stored.</summary>
+    private sealed record Prepared(TripleKey Key, CodeRecord? Code, MessageKey MessageKey, MessageRecord Message)
+    {
+        public async ValueTask PutAsync(IWriteTransaction tx)
+        {
+            if (Code is not null)
+            {
+                await CognitoTables.Codes.PutAsync(tx, Key, Code);
+                SweepJob.Schedule(tx, Code.Expires);
+            }
+            await CognitoTables.Messages.PutAsync(tx, MessageKey, Message);
+            SweepJob.Schedule(tx, Message.Expires);
+        }
+    }
+
+    private async ValueTask<Prepared> PrepareCodeAsync(
+        CallContext call, PoolRecord pool, UserRecord user, Delivery delivery, string purpose, string source, string? clientId, IReadOnlyDictionary<string, string>? metadata)
+    {
+        var code = Delivery.NewCode();
+        var (subject, body) = await CustomMessageAsync(call, pool, user, delivery, code, source, clientId, metadata, delivery.Compose(pool, code));
+        var expires = call.Now + (purpose == CodePurpose.Password ? PasswordCodeLife : CodeLife);
+        return Prepare(call, pool, user, delivery, new TripleKey(pool.Id, user.Sub, purpose), new CodeRecord { Code = code, Expires = expires, Attribute = delivery.Attribute }, subject, body, code, source);
+    }
+
+    private static Prepared Prepare(
+        CallContext call, PoolRecord pool, UserRecord user, Delivery delivery, TripleKey key, CodeRecord? code, string? subject, string body, string shown, string source) => new(
+        key,
+        code,
+        new MessageKey(pool.Id, call.Now, Ids.NewGuid().ToString("N")),
+        new MessageRecord
+        {
+            Username = user.Username,
+            Medium = delivery.Medium,
+            Destination = delivery.Destination,
+            Subject = subject,
+            Body = body,
+            Code = shown,
+            Trigger = source,
+            Expires = call.Now + MessageLife,
+        });
+
+    /// <summary>Lets the pool's function write the message.</summary>
+    private async ValueTask<(string? Subject, string Body)> CustomMessageAsync(
+        CallContext call, PoolRecord pool, UserRecord user, Delivery delivery, string code, string source, string? clientId, IReadOnlyDictionary<string, string>? metadata, (string? Subject, string Body) otherwise)
+    {
+        if (pool.Pool.LambdaConfig?.CustomMessage is not { } function) return otherwise;
+        var request = new JsonObject
+        {
+            ["userAttributes"] = TriggerCalls.Attributes(user),
+            ["codeParameter"] = "{####}",
+            ["usernameParameter"] = source.EndsWith("AdminCreateUser", StringComparison.Ordinal) ? "{username}" : null,
+            ["clientMetadata"] = TriggerCalls.Map(metadata),
+        };
+        var form = new JsonObject { ["smsMessage"] = null, ["emailMessage"] = null, ["emailSubject"] = null };
+        var response = await triggers.CallAsync(call, pool, ("CustomMessage", function), source, clientId, user.Username, request, form);
+        string? Text(string name) => (string?)(response[name] as JsonValue);
+        return delivery.Medium == "EMAIL"
+            ? (Text("emailSubject") ?? otherwise.Subject, Text("emailMessage") is { } email ? Delivery.Fill(email, code, user.Username) : otherwise.Body)
+            : (null, Text("smsMessage") is { } sms ? Delivery.Fill(sms, code, user.Username) : otherwise.Body);
+    }
+
+    /// <summary>Says in the log what a mail would say, once it is stored.</summary>
+    private void Announce(Prepared prepared) => LogMessage(log, prepared.Message.Trigger, prepared.Message.Username, prepared.Message.Destination, prepared.Message.Code);
+
+    /// <summary>Holds a code against what was sent, and takes it away where it is right. Wrong guesses are counted, which a failed transaction could not do: so the outcome is a value.</summary>
+    private static async ValueTask<(CodeRecord? Code, AwsException? Refusal)> TakeCodeAsync(IWriteTransaction tx, PoolRecord pool, UserRecord user, string purpose, string given, DateTimeOffset now)
+    {
+        var key = new TripleKey(pool.Id, user.Sub, purpose);
+        if (await CognitoTables.Codes.GetAsync(tx, key) is not { } code) return (null, CognitoFaults.OldCode());
+        if (code.Failures >= CodeAttempts) return (null, CognitoFaults.TooManyAttempts());
+        if (code.Expires <= now) return (null, CognitoFaults.OldCode());
+        if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code.Code), Encoding.UTF8.GetBytes(given)))
+        {
+            await CognitoTables.Codes.DeleteAsync(tx, key);
+            return (code, null);
+        }
+        await CognitoTables.Codes.PutAsync(tx, key, code with { Failures = code.Failures + 1 });
+        return (null, CognitoFaults.WrongCode());
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "{Trigger}: a message to {Username} at {Destination} says {Code}.")]
+    private static partial void LogMessage(ILogger log, string trigger, string username, string destination, string code);
+}

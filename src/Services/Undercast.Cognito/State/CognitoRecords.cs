@@ -1,0 +1,166 @@
+using System.Text.Json.Serialization;
+using Undercast.Cognito.Identity;
+
+namespace Undercast.Cognito;
+
+/// <summary>A user pool; its settings are kept in the shape in which they are described.</summary>
+internal sealed record PoolRecord
+{
+    public required string Account { get; init; }
+    public required string Region { get; init; }
+    public required UserPoolType Pool { get; init; }
+    /// <summary>Makes what unknown users are answered look the same each time.</summary>
+    public required byte[] Secret { get; init; }
+
+    [JsonIgnore]
+    public string Id => Pool.Id!;
+
+    /// <summary>The part of the id that sign-in proofs name.</summary>
+    [JsonIgnore]
+    public string ShortId => Id[(Id.IndexOf('_') + 1)..];
+
+    /// <summary>AWS: issuers carry AWS's own host, whatever endpoint the client was given; clients compare them as text.</summary>
+    [JsonIgnore]
+    public string Issuer => $"https://{Provider}";
+
+    [JsonIgnore]
+    public string Provider => $"cognito-idp.{Region}.amazonaws.com/{Id}";
+}
+
+internal sealed record ClientRecord
+{
+    public required UserPoolClientType Client { get; init; }
+}
+
+internal sealed record GroupRecord
+{
+    public required GroupType Group { get; init; }
+}
+
+internal sealed record UserRecord
+{
+    public required string Username { get; init; }
+    public required string Sub { get; init; }
+    public required string Status { get; init; }
+    public required DateTimeOffset Created { get; init; }
+    public required DateTimeOffset Modified { get; init; }
+    public bool Enabled { get; init; } = true;
+    public required IReadOnlyDictionary<string, string> Attributes { get; init; }
+    public IReadOnlyList<string> Groups { get; init; } = [];
+    public byte[]? Salt { get; init; }
+    /// <summary>g^x of the password: all that is kept of it.</summary>
+    public byte[]? Verifier { get; init; }
+    /// <summary>Until when a temporary password is good.</summary>
+    public DateTimeOffset? TemporaryUntil { get; init; }
+    /// <summary>Failed sign-ins since the last success.</summary>
+    public int Failures { get; init; }
+    public DateTimeOffset LastFailure { get; init; }
+    public DateTimeOffset? LockedUntil { get; init; }
+    /// <summary>Tokens without an origin, issued before this second, are void.</summary>
+    public DateTimeOffset? SignedOut { get; init; }
+
+    public string? Attribute(string name) => Attributes.GetValueOrDefault(name);
+
+    public override string ToString() => Username;
+}
+
+/// <summary>One sign-in: what a refresh token stands for.</summary>
+internal sealed record SessionRecord
+{
+    public required string ClientId { get; init; }
+    public required string FoldedUsername { get; init; }
+    public required byte[] SecretHash { get; init; }
+    public required DateTimeOffset AuthTime { get; init; }
+    public required DateTimeOffset Expires { get; init; }
+    /// <summary>The refresh token before the last rotation, good for a grace period.</summary>
+    public byte[]? PreviousHash { get; init; }
+    public DateTimeOffset? PreviousUntil { get; init; }
+}
+
+/// <summary>A step of a sign-in that waits for its answer; gone with the first answer.</summary>
+internal sealed record ChallengeRecord
+{
+    public required string PoolId { get; init; }
+    public required string ClientId { get; init; }
+    public required string Name { get; init; }
+    public required string Username { get; init; }
+    public required DateTimeOffset Expires { get; init; }
+    public byte[]? ServerSecret { get; init; }
+    public byte[]? ClientPublic { get; init; }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>A code that was sent to a user.</summary>
+internal sealed record CodeRecord
+{
+    public required string Code { get; init; }
+    public required DateTimeOffset Expires { get; init; }
+    /// <summary>Which attribute it was sent to.</summary>
+    public required string Attribute { get; init; }
+    public int Failures { get; init; }
+
+    public override string ToString() => Attribute;
+}
+
+/// <summary>A message to a user. There is no mail yet: people read them at the outbox.</summary>
+internal sealed record MessageRecord
+{
+    public required string Username { get; init; }
+    public required string Medium { get; init; }
+    public required string Destination { get; init; }
+    public string? Subject { get; init; }
+    public required string Body { get; init; }
+    public required string Code { get; init; }
+    public required string Trigger { get; init; }
+    public required DateTimeOffset Expires { get; init; }
+}
+
+internal sealed record KeyRecord(string Id, byte[] PrivateKey)
+{
+    public override string ToString() => Id;
+}
+
+internal sealed record EmptyRecord;
+
+/// <summary>An identity pool; its settings are kept in the shape in which they are described.</summary>
+internal sealed record IdentityPoolRecord
+{
+    public required string Account { get; init; }
+    public required string Region { get; init; }
+    public required DescribeIdentityPoolOutput Pool { get; init; }
+    public IReadOnlyDictionary<string, string>? Roles { get; init; }
+    public IReadOnlyDictionary<string, RoleMapping>? Mappings { get; init; }
+}
+
+internal sealed record IdentityRecord
+{
+    /// <summary>Login providers and the subject's id there.</summary>
+    public required IReadOnlyDictionary<string, string> Logins { get; init; }
+    public required DateTimeOffset Created { get; init; }
+    public required DateTimeOffset Modified { get; init; }
+}
+
+internal sealed record LoginRecord(string IdentityId);
+
+internal sealed record SweepPayload(DateTimeOffset Before);
+
+internal sealed record DropPayload(string PoolId);
+
+[JsonSerializable(typeof(PoolRecord))]
+[JsonSerializable(typeof(ClientRecord))]
+[JsonSerializable(typeof(GroupRecord))]
+[JsonSerializable(typeof(UserRecord))]
+[JsonSerializable(typeof(SessionRecord))]
+[JsonSerializable(typeof(ChallengeRecord))]
+[JsonSerializable(typeof(CodeRecord))]
+[JsonSerializable(typeof(MessageRecord))]
+[JsonSerializable(typeof(KeyRecord))]
+[JsonSerializable(typeof(EmptyRecord))]
+[JsonSerializable(typeof(IdentityPoolRecord))]
+[JsonSerializable(typeof(IdentityRecord))]
+[JsonSerializable(typeof(LoginRecord))]
+[JsonSerializable(typeof(SweepPayload))]
+[JsonSerializable(typeof(DropPayload))]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+internal sealed partial class CognitoJson : JsonSerializerContext;
