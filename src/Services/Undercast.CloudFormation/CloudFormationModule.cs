@@ -18,6 +18,7 @@ public sealed class CloudFormationModule : IServiceModule
     public void Register(IServiceCollection services)
     {
         services.AddSingleton<ResourceTypes>();
+        services.AddSingleton<ITemplateTransform, Sam.SamTransform>();
         services.AddSingleton<SourceReader>();
         services.AddSingleton<StackJob>();
         services.AddSingleton<IJobHandler>(static p => StackJob.Handler(p.GetRequiredService<StackJob>));
