@@ -29,6 +29,14 @@ public sealed class CognitoModule : IServiceModule
         services.AddSingleton(static p => new IdentityService(p.GetRequiredService<IStore>(), p.GetRequiredService<LoginVerifier>(), p.GetService<IRoleSessions>()));
         services.AddSingleton<IDataPlane, WellKnown>();
         services.AddSingleton<IDataPlane, MessageOutbox>();
+        services.AddSingleton<IResourceFacts, UserPoolFacts>();
+        services.AddSingleton<IResourceFacts, IdentityPoolFacts>();
+        services.AddSingleton<ResourceType, UserPoolResource>();
+        services.AddSingleton<ResourceType, UserPoolClientResource>();
+        services.AddSingleton<ResourceType, UserPoolGroupResource>();
+        services.AddSingleton<ResourceType, UserToGroupResource>();
+        services.AddSingleton<ResourceType, IdentityPoolResource>();
+        services.AddSingleton<ResourceType, RoleAttachmentResource>();
         services.AddSingleton<IAccountReset, CognitoReset>();
         services.AddSingleton<IKnownAccounts, CognitoAccounts>();
         foreach (var make in (Func<IServiceProvider, IJobHandler>[])[static p => SweepJob.Handler(p.GetRequiredService<IStore>()), static p => PoolRemoval.Handler(p.GetRequiredService<IStore>())])

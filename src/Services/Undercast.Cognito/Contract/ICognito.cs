@@ -6,6 +6,7 @@ namespace Undercast.Cognito;
 /// <summary>Amazon Cognito user pools.</summary>
 [AwsApi("cognito-idp", "2016-04-18", ServiceId = "Cognito Identity Provider", Wires = [Wire.AwsJson11], TargetPrefix = "AWSCognitoIdentityProviderService",
     Constraints = ConstraintStyle.Collected)]
+[CommonErrorCode(CommonError.Validation, "InvalidParameterException", 400)]
 public interface ICognito
 {
     /// <summary>Makes a user pool.</summary>

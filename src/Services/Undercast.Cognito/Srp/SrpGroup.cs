@@ -17,6 +17,7 @@ internal static class SrpGroup
 
     public static readonly BigInteger N = BigInteger.Parse("0" + Prime, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
     public static readonly BigInteger G = 2;
+    private static readonly Montgomery Powers = new(N);
     private static readonly BigInteger K = Number(SHA256.HashData([.. Bytes(N), .. Bytes(G)]));
     private static readonly byte[] DerivedKey = [.. "Caldera Derived Key"u8, 1];
 
@@ -32,19 +33,19 @@ internal static class SrpGroup
     public static byte[] Verifier(string pool, string username, string password, byte[] salt)
     {
         var x = Number(SHA256.HashData([.. salt, .. SHA256.HashData(Encoding.UTF8.GetBytes($"{pool}{username}:{password}"))]));
-        return BigInteger.ModPow(G, x, N).ToByteArray(isUnsigned: true, isBigEndian: true);
+        return Powers.Pow(G, x).ToByteArray(isUnsigned: true, isBigEndian: true);
     }
 
     /// <summary>The server's public number.</summary>
     public static BigInteger ServerPublic(byte[] verifier, byte[] secret) =>
-        ((K * Number(verifier)) + BigInteger.ModPow(G, Number(secret), N)) % N;
+        ((K * Number(verifier)) + Powers.Pow(G, Number(secret))) % N;
 
     /// <summary>The key that client and server share when the client knows the password.</summary>
     public static byte[] SharedKey(byte[] clientPublic, byte[] verifier, byte[] secret)
     {
         var (a, v, b) = (Number(clientPublic), Number(verifier), Number(secret));
         var u = Number(SHA256.HashData([.. Bytes(a), .. Bytes(ServerPublic(verifier, secret))]));
-        var shared = BigInteger.ModPow(a * BigInteger.ModPow(v, u, N) % N, b, N);
+        var shared = Powers.Pow(a * Powers.Pow(v, u) % N, b);
         var extracted = HMACSHA256.HashData(Bytes(u), Bytes(shared));
         return HMACSHA256.HashData(extracted, DerivedKey)[..16];
     }

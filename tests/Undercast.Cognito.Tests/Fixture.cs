@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Undercast.Cognito.Identity;
+using Undercast.Kernel;
+using Undercast.Storage;
+
+namespace Undercast.Cognito.Tests;
+
+/// <summary>Both services over a store in memory and a clock of the test's own. A new one for each test.</summary>
+public abstract class Fixture : IAsyncLifetime
+{
+    private protected const string Account = "000000000000";
+    private protected const string Password = "Corr3ct-horse!";
+    private protected const string FunctionArn = "arn:aws:lambda:us-east-1:000000000000:function:trigger";
+    private JobRunner? _jobs;
+
+    private protected Fixture()
+    {
+        Store = new MemoryStore(Time);
+        var keys = new PoolKeys(Store);
+        Verifier = new TokenVerifier(Store, keys, Time);
+        var triggers = new TriggerCalls(Functions);
+        Service = new CognitoService(Store, new TokenIssuer(Store, keys, triggers), Verifier, triggers, NullLogger<CognitoService>.Instance);
+        Identities = new IdentityService(Store, new LoginVerifier(Verifier), Roles);
+    }
+
+    private protected ManualTime Time { get; } = new();
+    private protected MemoryStore Store { get; }
+    private protected FakeFunctions Functions { get; } = new();
+    private protected FakeRoles Roles { get; } = new();
+    private protected TokenVerifier Verifier { get; }
+    private protected CognitoService Service { get; }
+    private protected IdentityService Identities { get; }
+    private protected CallContext Call => As(Principal.Root(Account));
+    private protected CallContext Anybody => As(Principal.Anonymous);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        if (_jobs is not null) await _jobs.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    private protected void RunJobs()
+    {
+        _jobs = new JobRunner(Store, [SweepJob.Handler(Store), PoolRemoval.Handler(Store)], [], new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
+        _jobs.Start();
+    }
+
+    private protected async Task EventuallyAsync(Func<Task<bool>> condition)
+    {
+        var deadline = DateTime.UtcNow.AddSeconds(20);
+        while (!await condition())
+        {
+            if (DateTime.UtcNow > deadline) throw new TimeoutException("The condition never came true.");
+            await Task.Delay(5);
+            Time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+    }
+
+    private protected CallContext As(Principal caller) => new() { RequestId = CallContext.NewRequestId(), Caller = caller, Region = "us-east-1", Now = Time.GetUtcNow() };
+
+    private protected async Task<UserPoolType> PoolAsync(Func<CreateUserPoolInput, CreateUserPoolInput>? with = null) =>
+        (await Service.CreateUserPool((with ?? (i => i))(new CreateUserPoolInput { PoolName = "pool", AutoVerifiedAttributes = ["email"] }), Call)).UserPool!;
+
+    private protected async Task<UserPoolClientType> ClientAsync(string pool, Func<CreateUserPoolClientInput, CreateUserPoolClientInput>? with = null) => (await Service.CreateUserPoolClient(
+        (with ?? (i => i))(new CreateUserPoolClientInput { UserPoolId = pool, ClientName = "web", ExplicitAuthFlows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] }), Call)).UserPoolClient!;
+
+    private protected async Task<SignUpOutput> SignUpAsync(string client, string username = "ann", params (string Name, string Value)[] attributes) => await Service.SignUp(
+        new SignUpInput
+        {
+            ClientId = client, Username = username, Password = Password,
+            UserAttributes = [.. (attributes.Length == 0 ? [("email", $"{username}@example.com")] : attributes).Select(a => new AttributeType { Name = a.Item1, Value = a.Item2 })],
+        },
+        Anybody);
+
+    private protected async Task<(string Pool, string Client)> ConfirmedAsync(string username = "ann", Func<CreateUserPoolInput, CreateUserPoolInput>? with = null)
+    {
+        var pool = await PoolAsync(with);
+        var client = await ClientAsync(pool.Id!);
+        await SignUpAsync(client.ClientId!, username);
+        await Service.ConfirmSignUp(new ConfirmSignUpInput { ClientId = client.ClientId!, Username = username, ConfirmationCode = await CodeAsync(pool.Id!) }, Anybody);
+        return (pool.Id!, client.ClientId!);
+    }
+
+    private protected async Task<string> CodeAsync(string pool) => (await MessagesAsync(pool))[^1].Code;
+
+    private protected async Task<IReadOnlyList<MessageRecord>> MessagesAsync(string pool) =>
+        [.. (await Store.ReadAsync(tx => CognitoTables.Messages.RangeAsync(tx, CognitoTables.Messages.Prefix(pool)))).Select(r => r.Record)];
+
+    private protected async Task<InitiateAuthOutput> PasswordAsync(string client, string username = "ann", string password = Password) => await Service.InitiateAuth(
+        new InitiateAuthInput { ClientId = client, AuthFlow = "USER_PASSWORD_AUTH", AuthParameters = new Dictionary<string, string> { ["USERNAME"] = username, ["PASSWORD"] = password } }, Anybody);
+
+    private protected async Task<AuthenticationResultType> SignInAsync(string client, string username = "ann", string password = Password) => (await PasswordAsync(client, username, password)).AuthenticationResult!;
+
+    private protected async Task<AuthenticationResultType> RefreshAsync(string client, string token) => (await Service.InitiateAuth(
+        new InitiateAuthInput { ClientId = client, AuthFlow = "REFRESH_TOKEN_AUTH", AuthParameters = new Dictionary<string, string> { ["REFRESH_TOKEN"] = token } }, Anybody)).AuthenticationResult!;
+
+    private protected static JsonObject Claims(string token) => (JsonObject)JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1]))!;
+
+    private protected static async Task<string> RefusedAsync<TError>(Func<Task> act)
+        where TError : Exception => (await Assert.ThrowsAsync<TError>(act)).Message;
+}
+
+/// <summary>Functions that answer what the test says.</summary>
+internal sealed class FakeFunctions : IFunctionInvoker
+{
+    public List<JsonObject> Events { get; } = [];
+
+    public Func<JsonObject, JsonObject> Answer { get; set; } = e => e;
+
+    public string? Error { get; set; }
+
+    public ValueTask<FunctionAnswer> InvokeAsync(FunctionCall call, CancellationToken ct)
+    {
+        var given = (JsonObject)JsonNode.Parse(call.Payload.Span)!;
+        Events.Add((JsonObject)given.DeepClone());
+        Assert.Equal(PrincipalKind.Service, call.Caller.Kind);
+        return new ValueTask<FunctionAnswer>(Error is { } error
+            ? new FunctionAnswer(Encoding.UTF8.GetBytes(new JsonObject { ["errorMessage"] = error }.ToJsonString()), "Unhandled", "$LATEST", "r")
+            : new FunctionAnswer(Encoding.UTF8.GetBytes(Answer(given).ToJsonString()), null, "$LATEST", "r"));
+    }
+}
+
+/// <summary>Sessions of any role but one that trusts nobody.</summary>
+internal sealed class FakeRoles : IRoleSessions
+{
+    public List<RoleSessionRequest> Requests { get; } = [];
+
+    public ValueTask<RoleSession> AssumeAsync(RoleSessionRequest request, CancellationToken ct)
+    {
+        Requests.Add(request);
+        if (request.RoleArn.EndsWith("/nobody", StringComparison.Ordinal)) throw new CommonException(CommonError.AccessDenied, "Not authorized to perform sts:AssumeRoleWithWebIdentity");
+        return new ValueTask<RoleSession>(new RoleSession(Principal.Anonymous, "ASIA", "secret", "token", default));
+    }
+}
