@@ -39,6 +39,14 @@ public sealed partial class RuleTests
                 .Select(r => $"{s} -> {r}")));
 
     [Fact]
+    public void A_service_that_writes_blobs_says_which_it_names() => Tree.Holds(
+        "A service that writes to IBlobStore registers an IBlobReferences; its blobs would be collected as orphans otherwise",
+        "docs/storage.md",
+        Tree.Services.Select(s => (Name: s, Text: string.Concat(Tree.Sources($"src/Services/{s}").Select(File.ReadAllText))))
+            .Where(s => s.Text.Contains("IBlobStore", StringComparison.Ordinal) && !s.Text.Contains("AddSingleton<IBlobReferences,", StringComparison.Ordinal))
+            .Select(s => s.Name));
+
+    [Fact]
     public void Every_project_is_in_the_table() => Tree.Holds(
         "A new project in src needs a line in the table of this test",
         "docs/picture.md",

@@ -23,6 +23,9 @@ public interface IResourceFacts
 
     /// <summary>How the service spells an action in its refusals.</summary>
     string Spell(string action) => action;
+
+    /// <summary>The service's own words for refusing a caller, or null for the usual ones.</summary>
+    CommonException? Refuse(Principal caller) => null;
 }
 
 /// <summary>Who must be granted access by a resource's own policies, whatever else allows it.</summary>

@@ -112,7 +112,7 @@ public sealed class PolicyAuthorizer : IAuthorizer, IAccess
     }
 
     // AWS: roles that do not trust the caller do not say why.
-    private static CommonException Denied(AccessDecision decision, Principal caller, Permission permission, IResourceFacts? source) => Denials.Of(
+    private static CommonException Denied(AccessDecision decision, Principal caller, Permission permission, IResourceFacts? source) => source?.Refuse(caller) ?? Denials.Of(
         decision, caller, source?.Spell(permission.Action) ?? permission.Action, permission.Resource,
         withReason: !permission.Action.StartsWith("sts:AssumeRole", StringComparison.Ordinal));
 }

@@ -11,6 +11,9 @@ internal sealed class S3Facts(IStore store) : IResourceFacts
 {
     public string ActionPrefix => "s3";
 
+    // AWS: callers without credentials are not told what they lack.
+    public CommonException? Refuse(Principal caller) => caller.Kind == PrincipalKind.Anonymous ? new CommonException(CommonError.AccessDenied, "Access Denied") : null;
+
     public ValueTask<ResourceFacts?> OfAsync(string resource, CancellationToken ct)
     {
         if (!Arn.TryParse(resource, out var arn)) return default;

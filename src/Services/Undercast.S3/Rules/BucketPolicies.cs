@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text;
 using System.Text.Json;
 using Undercast.Cloud;
@@ -31,8 +32,8 @@ internal static class BucketPolicies
                 var text = resource.GetString() ?? "";
                 var at = text.IndexOf(":::", StringComparison.Ordinal);
                 var name = at < 0 ? text : text[(at + 3)..];
-                if (name != bucket && !name.StartsWith($"{bucket}/", StringComparison.Ordinal) && !name.StartsWith('*') && !name.Contains('*', StringComparison.Ordinal))
-                    throw new MalformedPolicy("Policy has invalid resource");
+                var slash = name.IndexOf('/', StringComparison.Ordinal);
+                if (!FileSystemName.MatchesSimpleExpression(slash < 0 ? name : name[..slash], bucket, ignoreCase: false)) throw new MalformedPolicy("Policy has invalid resource");
             }
         }
     }

@@ -1,0 +1,226 @@
+"""S3 through boto3 (with its transfer manager), through the AWS CLI, through plain HTTP."""
+import io
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+
+import boto3
+from boto3.s3.transfer import TransferConfig
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+ENDPOINT = os.environ["UNDERCAST_ENDPOINT"]
+PORT = urllib.parse.urlparse(ENDPOINT).port
+KEYS = {"region_name": "us-east-1", "aws_access_key_id": "test", "aws_secret_access_key": "test"}
+
+
+def client(service="s3", **config):
+    return boto3.client(service, endpoint_url=ENDPOINT, config=Config(retries={"max_attempts": 0}, **config), **KEYS)
+
+
+def refusal(call):
+    try:
+        call()
+    except ClientError as e:
+        return e.response["Error"]["Code"], e.response["ResponseMetadata"]["HTTPStatusCode"]
+    raise AssertionError("was not refused")
+
+
+def http(url, method="GET", data=None, **headers):
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_):
+            return None
+    request = urllib.request.Request(url, method=method, data=data, headers={k.replace("_", "-"): v for k, v in headers.items()})
+    try:
+        with urllib.request.build_opener(Stay).open(request) as answer:
+            return answer.status, answer.read(), answer.headers
+    except urllib.error.HTTPError as e:
+        return e.code, e.read(), e.headers
+
+
+class Boto3Test(unittest.TestCase):
+    def setUp(self):
+        self.s3 = client()
+        self.bucket = "t" + uuid.uuid4().hex[:16]
+        self.s3.create_bucket(Bucket=self.bucket)
+
+    def open_to_everybody(self):
+        self.s3.delete_public_access_block(Bucket=self.bucket)
+        self.s3.put_bucket_policy(Bucket=self.bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{self.bucket}/*"},
+            {"Effect": "Allow", "Principal": "*", "Action": "s3:ListBucket", "Resource": f"arn:aws:s3:::{self.bucket}"}]}))
+
+    def test_the_transfer_manager_sends_and_fetches_in_parts(self):
+        body = os.urandom(21 * 1024 * 1024 + 17)
+        config = TransferConfig(multipart_threshold=8 * 1024 * 1024, multipart_chunksize=8 * 1024 * 1024)
+        self.s3.upload_fileobj(io.BytesIO(body), self.bucket, "big", Config=config)
+        got = io.BytesIO()
+        self.s3.download_fileobj(self.bucket, "big", got, Config=config)
+        self.assertEqual(body, got.getvalue())
+        self.assertTrue(self.s3.head_object(Bucket=self.bucket, Key="big")["ETag"].endswith('-3"'))
+        self.s3.copy({"Bucket": self.bucket, "Key": "big"}, self.bucket, "copy", Config=config)
+        self.assertEqual(len(body), self.s3.head_object(Bucket=self.bucket, Key="copy")["ContentLength"])
+
+    def test_names_of_all_kinds_are_listed_as_they_are(self):
+        names = ["a b", "a+b", "ü/日本", "x%2Fy", "../up", "tab\t", "<&>\"'"]
+        for name in names:
+            self.s3.put_object(Bucket=self.bucket, Key=name, Body=name.encode())
+            self.assertEqual(name.encode(), self.s3.get_object(Bucket=self.bucket, Key=name)["Body"].read())
+        listed = [o["Key"] for o in self.s3.list_objects_v2(Bucket=self.bucket)["Contents"]]
+        self.assertEqual(sorted(names, key=lambda n: n.encode()), listed)
+
+    def test_versions_are_kept(self):
+        self.s3.put_bucket_versioning(Bucket=self.bucket, VersioningConfiguration={"Status": "Enabled"})
+        first = self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"1")["VersionId"]
+        self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"2")
+        self.s3.delete_object(Bucket=self.bucket, Key="k")
+        self.assertEqual(("NoSuchKey", 404), refusal(lambda: self.s3.get_object(Bucket=self.bucket, Key="k")))
+        self.assertEqual(b"1", self.s3.get_object(Bucket=self.bucket, Key="k", VersionId=first)["Body"].read())
+        listed = self.s3.list_object_versions(Bucket=self.bucket)
+        self.assertEqual((2, 1), (len(listed["Versions"]), len(listed["DeleteMarkers"])))
+
+    def test_every_setting_comes_back(self):
+        s3, b = self.s3, self.bucket
+        s3.put_bucket_tagging(Bucket=b, Tagging={"TagSet": [{"Key": "a", "Value": "1"}]})
+        self.assertEqual([{"Key": "a", "Value": "1"}], s3.get_bucket_tagging(Bucket=b)["TagSet"])
+        s3.put_bucket_cors(Bucket=b, CORSConfiguration={"CORSRules": [{"AllowedMethods": ["GET"], "AllowedOrigins": ["https://a.example"]}]})
+        self.assertEqual(["GET"], s3.get_bucket_cors(Bucket=b)["CORSRules"][0]["AllowedMethods"])
+        s3.put_bucket_website(Bucket=b, WebsiteConfiguration={"IndexDocument": {"Suffix": "i"}, "RoutingRules": [{"Condition": {"KeyPrefixEquals": "a"}, "Redirect": {"ReplaceKeyPrefixWith": "b"}}]})
+        self.assertEqual("b", s3.get_bucket_website(Bucket=b)["RoutingRules"][0]["Redirect"]["ReplaceKeyPrefixWith"])
+        s3.put_bucket_lifecycle_configuration(Bucket=b, LifecycleConfiguration={"Rules": [{"Status": "Enabled", "Filter": {"And": {"Prefix": "t", "Tags": [{"Key": "x", "Value": "y"}]}}, "Expiration": {"Days": 3}}]})
+        self.assertEqual("t", s3.get_bucket_lifecycle_configuration(Bucket=b)["Rules"][0]["Filter"]["And"]["Prefix"])
+        self.assertEqual("AES256", s3.get_bucket_encryption(Bucket=b)["ServerSideEncryptionConfiguration"]["Rules"][0]["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"])
+        self.assertEqual("CanonicalUser", s3.get_bucket_acl(Bucket=b)["Grants"][0]["Grantee"]["Type"])
+        self.assertEqual("BucketOwnerEnforced", s3.get_bucket_ownership_controls(Bucket=b)["OwnershipControls"]["Rules"][0]["ObjectOwnership"])
+
+    def test_what_is_not_built_is_refused_by_name(self):
+        self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: self.s3.get_bucket_logging(Bucket=self.bucket)))
+        self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: self.s3.delete_bucket_replication(Bucket=self.bucket)))
+        self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"", ServerSideEncryption="aws:kms")))
+        self.s3.head_bucket(Bucket=self.bucket)
+
+    def test_links_work_in_both_versions_and_end(self):
+        self.s3.put_object(Bucket=self.bucket, Key="a b", Body=b"body")
+        for version in ("s3", "s3v4"):
+            signer = client(signature_version=version)
+            link = signer.generate_presigned_url("get_object", Params={"Bucket": self.bucket, "Key": "a b", "ResponseContentType": "x/y"})
+            status, body, headers = http(link)
+            self.assertEqual((200, b"body", "x/y"), (status, body, headers["Content-Type"]))
+            self.assertEqual(403, http(link.replace("a%20b", "other"))[0])
+            put = signer.generate_presigned_url("put_object", Params={"Bucket": self.bucket, "Key": "put"})
+            self.assertEqual(200, http(put, "PUT", version.encode(), Content_Type="")[0])
+            self.assertEqual(version.encode(), self.s3.get_object(Bucket=self.bucket, Key="put")["Body"].read())
+
+        old = client(signature_version="s3").generate_presigned_url("get_object", Params={"Bucket": self.bucket, "Key": "a b"}, ExpiresIn=-5)
+        self.assertEqual((403, True), (lambda a: (a[0], b"Request has expired" in a[1]))(http(old)))
+
+    def test_a_form_stores_its_file(self):
+        for version in ("s3", "s3v4"):
+            post = client(signature_version=version).generate_presigned_post(self.bucket, "up/${filename}", Conditions=[["content-length-range", 1, 10]])
+            def send(content):
+                boundary = uuid.uuid4().hex
+                parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in post["fields"].items()]
+                parts.append(f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n{content}\r\n--{boundary}--\r\n')
+                return http(post["url"], "POST", "".join(parts).encode(), Content_Type=f"multipart/form-data; boundary={boundary}")
+            self.assertEqual(204, send(version)[0])
+            self.assertEqual(version.encode(), self.s3.get_object(Bucket=self.bucket, Key="up/a.txt")["Body"].read())
+            status, body, _ = send("x" * 11)
+            self.assertEqual((400, True), (status, b"EntityTooLarge" in body))
+
+    def test_hosts_of_buckets_and_anonymous_reads(self):
+        self.s3.put_object(Bucket=self.bucket, Key="d/k", Body=b"body")
+        self.assertEqual(403, http(f"{ENDPOINT}/{self.bucket}/d/k")[0])
+        self.open_to_everybody()
+        for host in (f"{self.bucket}.s3.localhost", f"{self.bucket}.s3.us-east-1.localhost", f"{self.bucket}.s3.amazonaws.com", f"{self.bucket}.s3.eu-west-1.amazonaws.com", f"{self.bucket}.localhost"):
+            self.assertEqual((200, b"body"), http(f"{ENDPOINT}/d/k", Host=f"{host}:{PORT}")[:2], host)
+        self.assertEqual(403, http(f"{ENDPOINT}/{self.bucket}/k", "PUT", b"x")[0])
+
+    def test_a_website_is_served_on_its_own_host(self):
+        for key, kind, body in (("index.html", "text/html", b"home"), ("d/index.html", "text/html", b"below"), ("error.html", "text/html", b"lost")):
+            self.s3.put_object(Bucket=self.bucket, Key=key, Body=body, ContentType=kind)
+        self.s3.put_bucket_website(Bucket=self.bucket, WebsiteConfiguration={
+            "IndexDocument": {"Suffix": "index.html"}, "ErrorDocument": {"Key": "error.html"}, "RoutingRules": [{"Condition": {"KeyPrefixEquals": "old/"}, "Redirect": {"ReplaceKeyPrefixWith": "new/"}}]})
+        host = {"Host": f"{self.bucket}.s3-website.us-east-1.localhost:{PORT}"}
+        self.assertEqual(403, http(f"{ENDPOINT}/", **host)[0])
+        self.open_to_everybody()
+        status, body, headers = http(f"{ENDPOINT}/", **host)
+        self.assertEqual((200, b"home", "text/html"), (status, body, headers["Content-Type"]))
+        self.assertEqual((200, b"home"), http(f"{ENDPOINT}/", Host=f"{self.bucket}.s3-website-us-east-1.amazonaws.com")[:2])
+        self.assertEqual((200, b"below"), http(f"{ENDPOINT}/_aws/s3-website/{self.bucket}/d/")[:2])
+        status, _, headers = http(f"{ENDPOINT}/d", **host)
+        self.assertEqual((302, "/d/"), (status, headers["Location"]))
+        self.assertEqual((404, b"lost"), http(f"{ENDPOINT}/none", **host)[:2])
+        status, _, headers = http(f"{ENDPOINT}/old/x", **host)
+        self.assertEqual((301, f"http://{host['Host']}/new/x"), (status, headers["Location"]))
+
+    def test_a_preflight_is_answered_by_the_buckets_rules(self):
+        self.s3.put_bucket_cors(Bucket=self.bucket, CORSConfiguration={"CORSRules": [{"AllowedMethods": ["PUT"], "AllowedOrigins": ["https://a.example"], "AllowedHeaders": ["*"], "MaxAgeSeconds": 5}]})
+        ask = {"Origin": "https://a.example", "Access_Control_Request_Method": "PUT", "Access_Control_Request_Headers": "x-amz-date"}
+        status, _, headers = http(f"{ENDPOINT}/{self.bucket}/k", "OPTIONS", **ask)
+        self.assertEqual((200, "https://a.example", "5"), (status, headers["Access-Control-Allow-Origin"], headers["Access-Control-Max-Age"]))
+        status, _, headers = http(f"{ENDPOINT}/k", "OPTIONS", **ask, Host=f"{self.bucket}.s3.localhost:{PORT}")
+        self.assertEqual((200, "https://a.example"), (status, headers["Access-Control-Allow-Origin"]))
+        self.assertEqual(403, http(f"{ENDPOINT}/{self.bucket}/k", "OPTIONS", **{**ask, "Origin": "https://b.example"})[0])
+        link = client(signature_version="s3v4").generate_presigned_url("put_object", Params={"Bucket": self.bucket, "Key": "k"})
+        status, _, headers = http(link, "PUT", b"x", Origin="https://a.example", Content_Type="")
+        self.assertEqual((200, "https://a.example"), (status, headers["Access-Control-Allow-Origin"]))
+
+    def test_a_queue_hears_of_new_objects(self):
+        sqs = client("sqs")
+        url = sqs.create_queue(QueueName=self.bucket)["QueueUrl"]
+        arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        settings = {"QueueConfigurations": [{"QueueArn": arn, "Events": ["s3:ObjectCreated:*"]}]}
+        self.assertEqual(("InvalidArgument", 400), refusal(lambda: self.s3.put_bucket_notification_configuration(Bucket=self.bucket, NotificationConfiguration=settings)))
+        sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [{
+            "Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sqs:SendMessage", "Resource": arn, "Condition": {"ArnLike": {"aws:SourceArn": f"arn:aws:s3:::{self.bucket}"}}}]})})
+        self.s3.put_bucket_notification_configuration(Bucket=self.bucket, NotificationConfiguration=settings)
+        self.s3.put_object(Bucket=self.bucket, Key="a b", Body=b"x")
+        seen = []
+        while len(seen) < 2:
+            got = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=10).get("Messages", [])
+            self.assertTrue(got)
+            for message in got:
+                seen.append(json.loads(message["Body"]))
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        self.assertEqual({"s3:TestEvent", "ObjectCreated:Put"}, {m.get("Event") or m["Records"][0]["eventName"] for m in seen})
+
+
+class CliTest(unittest.TestCase):
+    def aws(self, *args):
+        environment = {**os.environ, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": "us-east-1", "AWS_MAX_ATTEMPTS": "1"}
+        done = subprocess.run(["aws", "--endpoint-url", ENDPOINT, *args], capture_output=True, text=True, env=environment)
+        self.assertEqual(0, done.returncode, done.stderr)
+        return done.stdout
+
+    def test_cp_sync_ls_presign_and_rm(self):
+        bucket = "t" + uuid.uuid4().hex[:16]
+        self.aws("s3", "mb", f"s3://{bucket}")
+        with tempfile.TemporaryDirectory() as folder:
+            for name, size in (("a.txt", 5), ("d/b.bin", 9 * 1024 * 1024)):
+                os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
+                with open(os.path.join(folder, name), "wb") as f:
+                    f.write(os.urandom(size))
+            self.aws("s3", "sync", folder, f"s3://{bucket}/up")
+            self.assertEqual("", self.aws("s3", "sync", folder, f"s3://{bucket}/up"))
+            self.assertIn("PRE d/", self.aws("s3", "ls", f"s3://{bucket}/up/"))
+            with tempfile.TemporaryDirectory() as back:
+                self.aws("s3", "cp", "--recursive", f"s3://{bucket}/up", back)
+                for name in ("a.txt", "d/b.bin"):
+                    with open(os.path.join(folder, name), "rb") as sent, open(os.path.join(back, name), "rb") as got:
+                        self.assertEqual(sent.read(), got.read())
+                link = self.aws("s3", "presign", f"s3://{bucket}/up/a.txt").strip()
+                with open(os.path.join(folder, "a.txt"), "rb") as f:
+                    self.assertEqual((200, f.read()), http(link)[:2])
+        self.aws("s3", "website", f"s3://{bucket}", "--index-document", "index.html")
+        self.aws("s3", "mv", f"s3://{bucket}/up/a.txt", f"s3://{bucket}/moved.txt")
+        self.aws("s3", "rb", "--force", f"s3://{bucket}")
+
+
+if __name__ == "__main__":
+    unittest.main()
