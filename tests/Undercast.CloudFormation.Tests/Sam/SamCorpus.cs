@@ -75,7 +75,7 @@ internal static class SamCorpus
         {
             if ((rule as JsonObject)?["Default"] is JsonValue value) values[name] = value.ToString();
         }
-        var made = new SamTransform(new SamPolicies(names)).Apply(tree, new TransformScope("123456789012", region, "stack", values));
+        var made = new SamTransform(new SamPolicies(SamPolicies.Known.Paths.Concat(names).GroupBy(n => n.Key).ToDictionary(n => n.Key, n => n.Last().Value))).Apply(tree, new TransformScope("123456789012", region, "stack", values));
         made.Remove("Transform");
         return made;
     }

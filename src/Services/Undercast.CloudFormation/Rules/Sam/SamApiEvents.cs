@@ -14,13 +14,13 @@ internal static partial class SamApiEvents
     {
         if (e.Run.Skipped.Contains((e.Owner, e.Name))) return;
         var (path, method) = (Text(e["Path"])!, Text(e["Method"])!);
-        var apiId = RefOf(e["RestApiId"]);
+        var apiId = RefOf(e["RestApiId"]) ?? Text(e["RestApiId"]);
         var api = e.Run.TypeOf(apiId) == "AWS::Serverless::Api" ? e.Run.Resources[apiId!].MapAt("Properties") : null;
         var stage = api is null ? "Prod" : Text(api["StageName"]) ?? "Stage";
         var verb = method.Equals("any", StringComparison.OrdinalIgnoreCase) ? "*" : method.ToUpperInvariant();
         var arn = Sub($"arn:{e.Run.Partition}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{__ApiId__}}/${{__Stage__}}/{verb}{PathParameter().Replace(path, "*")}", ("__ApiId__", e["RestApiId"]), ("__Stage__", "*"));
         e.Permit("apigateway.amazonaws.com", arn, stage);
-        if (api?["DefinitionBody"] is not JsonObject body || !(e.Run.ManagedApis.Contains(apiId!) || Flag(api["MergeDefinitions"]) == true)) return;
+        if (api?["DefinitionBody"] is not JsonObject body || body["paths"] is not JsonObject || !(e.Run.ManagedApis.Contains(apiId!) || Flag(api["MergeDefinitions"]) == true)) return;
         var document = new SamOpenApi(body);
         var mode = Text(e["ResponseTransferMode"]);
         var uri = e.Target.AliasId is { } alias
@@ -44,13 +44,14 @@ internal static partial class SamApiEvents
     {
         if (e.Run.Skipped.Contains((e.Owner, e.Name))) return;
         var (path, method) = (Text(e["Path"])!, Text(e["Method"])!);
-        var apiId = RefOf(e["ApiId"]);
+        var apiId = RefOf(e["ApiId"]) ?? Text(e["ApiId"]);
         var api = e.Run.TypeOf(apiId) == "AWS::Serverless::HttpApi" ? e.Run.Resources[apiId!].MapAt("Properties") : null;
         if (e["RouteSettings"] is { } settings && !IsIntrinsic(settings) && settings is not JsonObject) throw e.WrongByName("Property 'RouteSettings' should be a map.");
         var any = method.Equals("any", StringComparison.OrdinalIgnoreCase) || method == SamOpenApi.AnyMethod;
-        var where = path == "$default" ? "*" : $"{(any ? "*" : method.ToUpperInvariant())}{PathParameter().Replace(path, "*")}";
+        var where = path == "$default" ? "*" : path == "/$default" ? "$default" : $"{(any ? "*" : method.ToUpperInvariant())}{PathParameter().Replace(path, "*")}";
         var arn = Sub($"arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{__ApiId__}}/${{__Stage__}}/{where}", ("__ApiId__", e["ApiId"]), ("__Stage__", "*"));
-        e.Permit("apigateway.amazonaws.com", arn);
+        // AWS: the right to call the default route covers the other routes of the API.
+        if (path == "$default" || !HasDefault(e)) e.Permit("apigateway.amazonaws.com", arn);
         if (api is null) return;
         if (e["RouteSettings"] is JsonObject route)
         {
@@ -58,8 +59,13 @@ internal static partial class SamApiEvents
             all[$"{(any ? "ANY" : method.ToUpperInvariant())} {path}"] = route.DeepClone();
             api["RouteSettings"] = Own(all);
         }
-        if (api["DefinitionBody"] is not JsonObject body || !e.Run.ManagedApis.Contains(apiId!)) return;
+        if (api["DefinitionBody"] is not JsonObject body) return;
         var document = new SamOpenApi(body);
+        if (document.HasIntegration(path, method) && !e.Run.ManagedApis.Contains(apiId!))
+        {
+            if (e["Auth"] is JsonObject given) HttpAuth(e, given, api, document.Operation(path, method, null), path, method);
+            return;
+        }
         if (document.HasIntegration(path, method)) throw e.WrongByName($"API method '{method.ToLowerInvariant()}' defined multiple times for path '{path}'.");
         var uri = e.Target.AliasId is { } alias
             ? Sub($"arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{alias}}}/invocations")
@@ -73,6 +79,9 @@ internal static partial class SamApiEvents
         SamOpenApi.AddPathParameters(definition, path);
         if (e["Auth"] is JsonObject auth) HttpAuth(e, auth, api, definition, path, method);
     }
+
+    private static bool HasDefault(SamEvent e) => (e.Run.Resources[e.Owner].MapAt("Properties")?["Events"] as JsonObject ?? []).Any(other =>
+        other.Value is JsonObject map && Text(map["Type"]) == "HttpApi" && Text(map["Properties"].At("Path")) == "$default" && Same(map["Properties"].At("ApiId"), e["ApiId"]));
 
     private static void HttpAuth(SamEvent e, JsonObject auth, JsonObject api, JsonObject definition, string path, string method)
     {

@@ -66,20 +66,23 @@ internal static class SamDomains
         if (wrong.Length > 0)
             throw new InvalidResourceException(http ? string.Join(',', wrong) : id, $"Available {prefix}MutualTlsAuthentication fields are ['TruststoreUri', 'TruststoreVersion'].");
         _ = property;
-        return (JsonObject)map.DeepClone();
+        var made = new JsonObject();
+        Take(made, map, "TruststoreUri");
+        if (!IsEmpty(map["TruststoreVersion"])) Take(made, map, "TruststoreVersion");
+        return made;
     }
 
     private static List<(string Suffix, JsonNode? Key)> Paths(string id, JsonObject domain, string property, bool http = false)
     {
         if (domain["BasePath"] is not { } given) return [("", null)];
-        if (given is not JsonArray list) throw new InvalidResourceException(id, $"Property '{property}' should be a list.");
+        var list = given as JsonArray ?? List(given);
         var made = new List<(string, JsonNode?)>();
         for (var i = 0; i < list.Count; i++)
         {
             if (Text(list[i]) is not { } path) throw new InvalidResourceException(id, http ? "Basepath must be a string." : $"Property '{property}[{i}]' should be a string.");
             var plain = string.Concat(path.Where(c => char.IsAsciiLetterOrDigit(c)));
             // AWS: a path without letters or digits keeps nothing of itself in the id; the root maps to the empty path.
-            var key = Flag(domain["NormalizeBasePath"]) == false ? path : http ? path.Trim('/') : plain.Length == path.Trim('/').Length ? plain : string.Concat(path.Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'));
+            var key = Flag(domain["NormalizeBasePath"]) == false ? path : http ? path.Trim('/') : plain;
             made.Add((plain, http && path == "/" ? null : key));
         }
         return made;

@@ -58,6 +58,7 @@ internal static class SamEvents
 
     private static void Schedule(SamEvent e)
     {
+        CheckState(e);
         var target = Target(e, $"{e.Id}LambdaTarget");
         var rule = Map(("ScheduleExpression", e["Schedule"]), ("Name", e["Name"]), ("Description", e["Description"]), ("State", State(e.Properties)), ("Targets", List(target)));
         e.Emit(e.Id, "AWS::Events::Rule", rule);
@@ -68,8 +69,14 @@ internal static class SamEvents
     /// <summary>AWS: <c>Enabled</c> is the older way to give the state of a rule.</summary>
     public static JsonNode? State(JsonObject properties) => properties["Enabled"] is { } enabled && Flag(enabled) is { } on ? on ? "ENABLED" : "DISABLED" : properties["State"];
 
+    private static void CheckState(SamEvent e)
+    {
+        if (e["State"] is not null && e["Enabled"] is not null) throw e.WrongByName("State and Enabled Properties cannot both be specified.");
+    }
+
     private static void Rule(SamEvent e)
     {
+        CheckState(e);
         var target = Target(e, Text(e["Target"].At("Id")) ?? $"{e.Id}LambdaTarget");
         Take(target, e.Properties, "InputTransformer");
         var rule = Map(("EventBusName", e["EventBusName"]), ("EventPattern", e["Pattern"]), ("Name", e["RuleName"]), ("State", State(e.Properties)), ("Targets", List(target)));
@@ -101,7 +108,7 @@ internal static class SamEvents
 
     private static void Cognito(SamEvent e)
     {
-        if (e["Trigger"] is not (null or JsonArray) && Text(e["Trigger"]) is null) throw new InvalidResourceException(e.Owner, "Type of property 'Trigger' is invalid.");
+        if (e["Trigger"] is not (null or JsonArray) && Text(e["Trigger"]) is null) throw new InvalidResourceException(e.Id, "Type of property 'Trigger' is invalid.");
         if (RefOf(e["UserPool"]) is not { } pool || e.Run.TypeOf(pool) != "AWS::Cognito::UserPool") throw e.WrongByName("Cognito events must reference a Cognito UserPool in the same template.");
         var output = e.Run.Output[pool] as JsonObject ?? throw e.WrongByName("Cognito events must reference a Cognito UserPool in the same template.");
         var properties = output["Properties"] as JsonObject;

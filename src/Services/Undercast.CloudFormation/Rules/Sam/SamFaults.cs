@@ -8,6 +8,9 @@ internal abstract class SamException(string message) : Exception(message);
 /// <summary>The shape of the whole is wrong.</summary>
 internal sealed class InvalidStructureException(string message) : SamException($"Structure of the SAM template is invalid. {message}");
 
+/// <summary>The section of defaults is wrong.</summary>
+internal sealed class InvalidGlobalsException(string message) : SamException($"'Globals' section is invalid. {message}");
+
 /// <summary>One resource is wrong.</summary>
 internal sealed class InvalidResourceException(string id, string message) : SamException($"Resource with id [{id}] is invalid. {message}");
 

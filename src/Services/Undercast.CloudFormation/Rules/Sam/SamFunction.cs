@@ -44,6 +44,8 @@ internal sealed partial class SamFunction
         SamChecks.Properties(_id, "AWS::Serverless::Function", _properties, Table);
         var alias = AliasOf();
         var tags = List(Map(("Key", "lambda:createdBy"), ("Value", "SAM")));
+        // AWS: tags that are handed on stand without the transform's own.
+        if (Flag(_properties["PropagateTags"]) == true && _properties["Tags"] is JsonObject) tags.Clear();
         foreach (var tag in Tags(_properties["Tags"])) tags.Add(Own(tag));
         var function = new JsonObject { ["Code"] = Code(), ["Tags"] = tags };
         Take(function, _properties, Plain);
@@ -120,6 +122,7 @@ internal sealed partial class SamFunction
 
     private JsonNode? DeadLetterTarget(JsonNode dead)
     {
+        if (dead is JsonObject given && given["Type"] is { } kind && Text(kind) is null) throw new InvalidResourceException(_id, "Property 'DeadLetterQueue.Type' should be a string.");
         if (dead is not JsonObject map || map["TargetArn"] is null || Text(map["Type"]) is not { } type)
             throw new InvalidResourceException(_id, "'DeadLetterQueue' requires Type and TargetArn properties to be specified.");
         if (type is not ("SQS" or "SNS")) throw new InvalidResourceException(_id, "'DeadLetterQueue' requires Type of ['SNS', 'SQS']");
@@ -195,7 +198,7 @@ internal sealed partial class SamFunction
                 if (!CorsNames.Contains(name)) throw new InvalidResourceException(_id, $"{name} is not a valid property for configuring Cors.");
                 if (IsIntrinsic(value)) continue;
                 var right = name switch { "MaxAge" => value is JsonValue v && v.GetValueKind() == System.Text.Json.JsonValueKind.Number, "AllowCredentials" => Flag(value) is not null, _ => value is JsonArray };
-                if (!right) throw new InvalidResourceException(_id, $"{name} must be of type {name switch { "MaxAge" => "integer", "AllowCredentials" => "bool", _ => "list" }}.");
+                if (!right) throw new InvalidResourceException(_id, $"{name} must be of type {name switch { "MaxAge" => "int", "AllowCredentials" => "bool", _ => "list" }}.");
             }
         }
         var url = Map(("TargetFunctionArn", target.Function), ("AuthType", auth), ("Cors", config["Cors"]), ("InvokeMode", config["InvokeMode"]));

@@ -35,7 +35,7 @@ internal static class SamGlobals
     public static JsonObject? Merge(JsonObject template)
     {
         if (!template.TryGetPropertyValue("Globals", out var node)) return null;
-        if (node is not JsonObject globals) throw new InvalidStructureException("It must be a non-empty dictionary.");
+        if (node is not JsonObject globals) throw new InvalidGlobalsException("It must be a non-empty dictionary");
         foreach (var (section, properties) in globals) Check(section, properties);
         foreach (var (_, resource) in template["Resources"] as JsonObject ?? [])
         {
@@ -51,12 +51,12 @@ internal static class SamGlobals
     private static void Check(string section, JsonNode? properties)
     {
         if (!Supported.TryGetValue(section, out var names))
-            throw new InvalidStructureException($"'Globals' section is invalid. '{section}' is not supported. Must be one of the following values - [{string.Join(", ", Supported.Keys.Select(k => $"'{k}'"))}]");
-        if (properties is not JsonObject map) throw new InvalidStructureException("'Globals' section is invalid. Value of ${section} must be a dictionary");
+            throw new InvalidGlobalsException($"'{section}' is not supported. Must be one of the following values - [{string.Join(", ", Supported.Keys.Select(k => $"'{k}'"))}]");
+        if (properties is not JsonObject map) throw new InvalidGlobalsException($"Value of {section} must be a dictionary");
         foreach (var (name, _) in map)
         {
             if (!names.Contains(name))
-                throw new InvalidStructureException($"'Globals' section is invalid. '{name}' is not a supported property of '{section}'. Must be one of the following values - [{string.Join(", ", names.Select(k => $"'{k}'"))}]");
+                throw new InvalidGlobalsException($"'{name}' is not a supported property of '{section}'. Must be one of the following values - [{string.Join(", ", names.Select(k => $"'{k}'"))}]");
         }
     }
 

@@ -118,7 +118,7 @@ internal static class SamHttpApi
                     Map(("Action", "lambda:InvokeFunction"), ("FunctionName", authorizer["FunctionArn"]), ("Principal", "apigateway.amazonaws.com"), ("SourceArn", arn)), shared);
             }
         }
-        if (Flag(auth["EnableIamAuthorizer"]) == true)
+        if (Flag(auth["EnableIamAuthorizer"]) == true && !authorizers.ContainsKey("AWS_IAM"))
         {
             document.Section("components", "securitySchemes")["AWS_IAM"] = Map(("type", "apiKey"), ("name", "Authorization"), ("in", "header"), ("x-amazon-apigateway-authtype", "awsSigv4"));
         }
@@ -152,7 +152,7 @@ internal static class SamHttpApi
             ("authorizerUri", Sub($"arn:{run.Partition}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{__FunctionArn__}}/invocations", ("__FunctionArn__", function))),
             ("authorizerPayloadFormatVersion", version),
             ("authorizerCredentials", authorizer["FunctionInvokeRole"]),
-            ("enableSimpleResponses", authorizer["EnableSimpleResponses"]));
+            ("enableSimpleResponses", Flag(authorizer["EnableSimpleResponses"]) == false ? null : authorizer["EnableSimpleResponses"]));
         if (authorizer["Identity"] is JsonObject identity)
         {
             var sources = new JsonArray();

@@ -46,7 +46,7 @@ internal static class SamMappings
     private static JsonObject Failure(SamEvent e, JsonObject failure)
     {
         var type = Text(failure["Type"]);
-        if (failure["Type"] is not null && type is not ("SQS" or "SNS" or "S3" or "Kafka")) throw e.WrongByName("The only valid values for 'Type' are 'SQS', 'SNS', 'S3' and 'Kafka'");
+        if (failure["Type"] is not null && type is not ("SQS" or "SNS" or "S3" or "Kafka")) throw e.Wrong("The only valid values for 'Type' are 'SQS', 'SNS', 'S3', and 'Kafka'");
         if (type is "SQS" or "SNS") e.Statements.Add((JsonNode)SamEventInvoke.Policy(e.Id, type, failure["Destination"]));
         return Map(("Destination", failure["Destination"]));
     }
@@ -83,6 +83,7 @@ internal static class SamMappings
 
     private static void Kafka(SamEvent e, JsonObject mapping)
     {
+        if (e["SecretsManagerKmsKeyId"] is { } kms && Text(kms) is null) throw e.WrongByName("Property 'SecretsManagerKmsKeyId' should be a string.");
         if (e["SourceAccessConfigurations"] is null) throw e.WrongByName("No SourceAccessConfigurations for self managed kafka event provided.");
         if (e["Topics"] is null) throw e.WrongByName("No Topics provided for self managed kafka as an event source");
         if (e["Topics"] is JsonArray { Count: not 1 }) throw e.WrongByName("Topics for self managed kafka only supports single configuration entry.");
@@ -95,7 +96,6 @@ internal static class SamMappings
         foreach (var access in Each(e["SourceAccessConfigurations"]))
         {
             var type = Text(access.At("Type"));
-            if (access.At("URI") is { } uri && IsIntrinsic(uri) && uri.At("Fn::Sub") is null && uri.At("Ref") is null && uri.At("Fn::GetAtt") is null && type is "VPC_SUBNET" or "VPC_SECURITY_GROUP") { }
             switch (type)
             {
                 case "VPC_SUBNET":

@@ -20,6 +20,8 @@ internal sealed partial class SamPolicies(IReadOnlyDictionary<string, string> pa
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => line[0] != '#');
     }
 
+    public IReadOnlyDictionary<string, string> Paths => paths;
+
     /// <summary>The ARN of a managed policy that is known by its name.</summary>
     public string? Arn(string partition, string name) => paths.TryGetValue(name, out var path) ? $"arn:{partition}:iam::aws:policy/{path}" : null;
 

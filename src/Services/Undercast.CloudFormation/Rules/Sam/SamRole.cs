@@ -55,12 +55,10 @@ internal sealed class SamRole(SamRun run, string owner, string id, JsonObject pr
             return;
         }
         if (IsIntrinsic(policy)) AddOnce(arns, policy);
-        else documents.Add(Document(policy, name) ?? throw Unknown(policy));
+        else documents.Add(Document(policy, name) ?? throw Unknown(index));
     }
 
-    private InvalidResourceException Unknown(JsonObject policy) => policy.Count == 1
-        ? new InvalidResourceException(owner, $"Template named '{policy.First().Key}' is not supported.")
-        : new InvalidResourceException(owner, "Policy is not valid; it has no Statement.");
+    private InvalidResourceException Unknown(int index) => new(owner, $"Policy at index {index} in the 'Policies' property is not valid");
 
     private JsonNode? Named(JsonNode? node) => Text(node) is { } text ? run.Policies.Arn(run.Partition, text) ?? text : node;
 
@@ -70,7 +68,7 @@ internal sealed class SamRole(SamRun run, string owner, string id, JsonObject pr
         if (policy.ContainsKey("Statement")) return Map(("PolicyName", name), ("PolicyDocument", policy));
         if (policy.Count != 1) return null;
         var (template, values) = policy.First();
-        if (!SamPolicies.IsTemplate(template)) throw Unknown(policy);
+        if (!SamPolicies.IsTemplate(template)) return null;
         var statements = SamPolicies.Fill(template, run.Resolve(values), m => new InvalidResourceException(owner, m));
         return Map(("PolicyName", name), ("PolicyDocument", Map(("Statement", statements))));
     }

@@ -16,6 +16,7 @@ internal static class SamStateMachine
         SamChecks.Properties(id, "AWS::Serverless::StateMachine", properties, Table);
         var (shared, own) = (SamRun.Shared(resource), SamRun.Own(resource));
         var tags = List(Map(("Key", "stateMachine:createdBy"), ("Value", "SAM")));
+        if (Flag(properties["PropagateTags"]) == true && properties["Tags"] is JsonObject) tags.Clear();
         foreach (var tag in Tags(properties["Tags"])) tags.Add(Own(tag));
         var machine = Map(("StateMachineName", properties["Name"]), ("StateMachineType", properties["Type"]), ("LoggingConfiguration", properties["Logging"]), ("TracingConfiguration", properties["Tracing"]), ("Tags", tags));
         var substitutions = (JsonObject?)properties["DefinitionSubstitutions"]?.DeepClone() ?? [];

@@ -94,7 +94,7 @@ internal static class SamTree
     {
         null => [],
         JsonArray list => list,
-        _ => [node],
+        _ => Enumerable.Repeat<JsonNode?>(node, 1),
     };
 
     public static JsonObject? MapAt(this JsonNode? node, string name) => (node as JsonObject)?[name] as JsonObject;

@@ -23,6 +23,7 @@ internal static class SamWebSocketApi
         var stage = properties["StageName"] ?? "default";
         var tags = (JsonObject?)properties["Tags"]?.DeepClone() ?? [];
         tags["websocketapi:createdBy"] = "SAM";
+        var stageTags = Flag(properties["PropagateTags"]) == true ? tags : Map(("websocketapi:createdBy", "SAM"));
         var routes = (JsonObject)properties["Routes"]!;
         var auth = properties["Auth"] as JsonObject;
         CheckAuth(id, auth, routes);
@@ -31,11 +32,13 @@ internal static class SamWebSocketApi
         run.Emit(id, id, "AWS::ApiGatewayV2::Api", api, own);
         foreach (var (key, node) in routes) Route(run, id, key, SamChecks.MapOr(node, id, $"Routes.{key}"), stage, auth, shared);
         var stageId = $"{id}{Suffix(stage)}Stage";
-        var entry = Map(("ApiId", Ref(id)), ("StageName", stage), ("AutoDeploy", true), ("Tags", tags));
+        var entry = Map(("ApiId", Ref(id)), ("StageName", stage), ("AutoDeploy", true), ("Tags", stageTags));
         Take(entry, properties, "AccessLogSettings", "StageVariables", "RouteSettings", "DefaultRouteSettings");
-        run.Emit(id, stageId, "AWS::ApiGatewayV2::Stage", entry, shared);
+        var made = run.Emit(id, stageId, "AWS::ApiGatewayV2::Stage", entry, shared);
+        // AWS: settings of a route need the route.
+        if (properties["RouteSettings"] is JsonObject settings) made["DependsOn"] = List([.. routes.Where(r => settings.ContainsKey(r.Key)).Select(r => JsonValue.Create(RouteName(id, r.Key) + "Route"))]);
         run.Name(id, "Stage", stageId);
-        if (properties["Domain"] is { } domain) SamDomains.Http(run, id, run.Resolve(domain)!, stageId, shared, tags);
+        if (properties["Domain"] is { } domain) SamDomains.Http(run, id, run.Resolve(domain)!, stageId, shared, stageTags);
     }
 
     private static string Suffix(JsonNode stage) => Text(stage) is { } text ? text == "default" ? "Default" : string.Concat(text.Where(char.IsAsciiLetterOrDigit)) : "";
@@ -48,11 +51,16 @@ internal static class SamWebSocketApi
         if (Text(auth["AuthType"]) == "CUSTOM" && auth["AuthArn"] is null) throw new InvalidResourceException(id, "AuthArn must be specified if AuthType is CUSTOM.");
     }
 
-    private static void Route(SamRun run, string id, string key, JsonObject route, JsonNode stage, JsonObject? auth, JsonObject shared)
+    private static string RouteName(string id, string key)
     {
         var plain = string.Concat(key.Where(char.IsAsciiLetterOrDigit));
         // AWS: the ids of the three own routes begin with a capital.
-        var name = id + (key[0] == '$' ? char.ToUpperInvariant(plain[0]) + plain[1..] : plain);
+        return id + (key[0] == '$' ? char.ToUpperInvariant(plain[0]) + plain[1..] : plain);
+    }
+
+    private static void Route(SamRun run, string id, string key, JsonObject route, JsonNode stage, JsonObject? auth, JsonObject shared)
+    {
+        var name = RouteName(id, key);
         var function = SamChecks.Required(route["FunctionArn"], id, $"Routes.{key}.FunctionArn");
         var integration = Map(
             ("ApiId", Ref(id)), ("IntegrationType", "AWS_PROXY"),
