@@ -33,6 +33,8 @@ public sealed class UserTests : Fixture
         var code = await CodeAsync(pool);
         Assert.Equal("Attempt limit exceeded, please try after some time.", await RefusedAsync<LimitExceededException>(() => Confirm(code)));
         await Service.ResendConfirmationCode(new ResendConfirmationCodeInput { ClientId = client, Username = "ann" }, Anybody);
+        for (var i = 0; i < 8; i++) await Service.ResendConfirmationCode(new ResendConfirmationCodeInput { ClientId = client, Username = "ann" }, Anybody);
+        await RefusedAsync<LimitExceededException>(() => Service.ResendConfirmationCode(new ResendConfirmationCodeInput { ClientId = client, Username = "ann" }, Anybody).AsTask());
         Time.Advance(TimeSpan.FromHours(25));
         Assert.Equal("Invalid code provided, please request a code again.", await RefusedAsync<ExpiredCodeException>(() => Confirm("wrong")));
     }

@@ -23,6 +23,7 @@ internal sealed partial class CognitoService
     private static readonly TimeSpan CodeLife = TimeSpan.FromHours(24);
     private static readonly TimeSpan MessageLife = TimeSpan.FromHours(24);
     private const int CodeAttempts = 5;
+    private const int MostCodes = 10;
 
     /// <summary>A code and its message before they are stored.</summary>
     private sealed record Prepared(TripleKey Key, CodeRecord? Code, MessageKey MessageKey, MessageRecord Message)
@@ -31,7 +32,10 @@ internal sealed partial class CognitoService
         {
             if (Code is not null)
             {
-                await CognitoTables.Codes.PutAsync(tx, Key, Code);
+                // A fresh code brings fresh guesses, so codes are counted too.
+                var sent = await CognitoTables.Codes.GetAsync(tx, Key) is { } last && last.Expires > MessageKey.At ? last.Sent : 0;
+                if (sent >= MostCodes) throw CognitoFaults.TooManyAttempts();
+                await CognitoTables.Codes.PutAsync(tx, Key, Code with { Sent = sent + 1 });
                 SweepJob.Schedule(tx, Code.Expires);
             }
             await CognitoTables.Messages.PutAsync(tx, MessageKey, Message);

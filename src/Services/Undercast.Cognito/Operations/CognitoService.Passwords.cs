@@ -84,7 +84,7 @@ internal sealed partial class CognitoService
     {
         var (pool, client, user) = await HolderAsync(call, input.AccessToken);
         if (string.IsNullOrEmpty(input.PreviousPassword)) throw CognitoFaults.WrongPassword();
-        await ProvenAsync(call, new AuthCall(pool, client, NoParameters, null), user.Username, known => PasswordRules.Matches(pool, known, input.PreviousPassword));
+        await ProvenAsync(call, new AuthCall(pool, client, NoParameters, null, IsSignIn: false), user.Username, known => PasswordRules.Matches(pool, known, input.PreviousPassword));
         PasswordRules.Check(pool, input.ProposedPassword);
         var secret = PasswordRules.Set(pool, user, input.ProposedPassword);
         await ChangeSelfAsync(call, pool, user, (_, current) => new ValueTask<UserRecord>(current with { Salt = secret.Salt, Verifier = secret.Verifier }));

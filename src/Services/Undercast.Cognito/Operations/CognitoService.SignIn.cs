@@ -19,7 +19,7 @@ internal sealed partial class CognitoService
     private static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(15);
 
     /// <summary>A request of either API: what differs is where client and pool come from.</summary>
-    private sealed record AuthCall(PoolRecord Pool, UserPoolClientType Client, IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string>? Metadata)
+    private sealed record AuthCall(PoolRecord Pool, UserPoolClientType Client, IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string>? Metadata, bool IsSignIn = true)
     {
         public string Need(string name) => Parameters.TryGetValue(name, out var value) && value.Length > 0 ? value : throw CognitoFaults.Missing(name);
 
@@ -179,7 +179,7 @@ internal sealed partial class CognitoService
         }
         if (user.LockedUntil > call.Now) throw new NotAuthorizedException("Password attempts exceeded");
         if (user.Status == UserStatus.ResetRequired) throw new PasswordResetRequiredException("Password reset required for the user");
-        await PreAuthenticationAsync(call, auth, user);
+        if (auth.IsSignIn) await PreAuthenticationAsync(call, auth, user);
         var isProven = proof(user);
         if (isProven && user.Failures == 0) return user;
         await store.WriteAsync(

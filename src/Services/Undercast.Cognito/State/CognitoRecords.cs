@@ -99,6 +99,8 @@ internal sealed record CodeRecord
     /// <summary>Which attribute it was sent to.</summary>
     public required string Attribute { get; init; }
     public int Failures { get; init; }
+    /// <summary>How many codes in a row were sent, this one included.</summary>
+    public int Sent { get; init; }
 
     public override string ToString() => Attribute;
 }
