@@ -9,12 +9,12 @@ internal sealed class RouteTable
 {
     private readonly Node _root = new();
 
-    // The parameters that tell operations apart: an operation that does not know one of them is not meant by a request that has it.
-    private readonly HashSet<string> _telling;
+    // The parameters that tell of operations that are not built.
+    private readonly string[] _unbuilt;
 
     public RouteTable(ApiDescriptor api)
     {
-        _telling = [.. api.Api.UnbuiltQueries, .. api.Operations.Values.SelectMany(static o => o.Route?.Query ?? []).Where(static q => q.Value is null).Select(static q => q.Name)];
+        _unbuilt = api.Api.UnbuiltQueries;
         foreach (var operation in api.Operations.Values)
         {
             if (operation.Route is { } route) Add(operation, route);
@@ -30,6 +30,9 @@ internal sealed class RouteTable
         public Node? Greedy { get; set; }
 
         public List<OperationDescriptor>? Ends { get; set; }
+
+        /// <summary>The parameters that tell the operations of this path apart: one that does not know such a parameter is not meant by a request that has it.</summary>
+        public HashSet<string>? Telling { get; set; }
     }
 
     public OperationDescriptor? Find(WireRequest request)
@@ -40,9 +43,9 @@ internal sealed class RouteTable
             ?? (pieces.Count > 1 && pieces[^1].Length == 0 ? Find(_root, pieces, 0, pieces.Count - 1, request) : null);
     }
 
-    private OperationDescriptor? Find(Node node, List<string> pieces, int at, int end, WireRequest request)
+    private static OperationDescriptor? Find(Node node, List<string> pieces, int at, int end, WireRequest request)
     {
-        if (at == end) return Best(node.Ends, request);
+        if (at == end) return Best(node, request);
         var piece = pieces[at];
         if (node.Literals is not null && node.Literals.TryGetValue(piece, out var literal) && Find(literal, pieces, at + 1, end, request) is { } exact) return exact;
         if (piece.Length > 0 && node.Label is not null && Find(node.Label, pieces, at + 1, end, request) is { } labelled) return labelled;
@@ -56,13 +59,13 @@ internal sealed class RouteTable
         return null;
     }
 
-    private OperationDescriptor? Best(List<OperationDescriptor>? ends, WireRequest request)
+    private static OperationDescriptor? Best(Node node, WireRequest request)
     {
         OperationDescriptor? lacking = null;
-        foreach (var operation in ends ?? [])
+        foreach (var operation in node.Ends ?? [])
         {
             var route = operation.Route!;
-            if (route.Method != request.Method || !route.MatchesQuery(request.Query) || IsForAnother(operation, request.Query)) continue;
+            if (route.Method != request.Method || !route.MatchesQuery(request.Query) || IsForAnother(node, operation, request.Query)) continue;
             if (HasDemanded(operation, request)) return operation;
             // Alone at its pattern it is meant all the same, and says itself what is missing.
             lacking = operation;
@@ -70,10 +73,10 @@ internal sealed class RouteTable
         return lacking;
     }
 
-    private bool IsForAnother(OperationDescriptor operation, string query)
+    private static bool IsForAnother(Node node, OperationDescriptor operation, string query)
     {
-        if (query.Length == 0 || _telling.Count == 0) return false;
-        var names = _telling.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (query.Length == 0 || node.Telling!.Count == 0) return false;
+        var names = node.Telling.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var range in query.AsSpan().Split('&'))
         {
             var pair = query.AsSpan()[range];
@@ -101,6 +104,8 @@ internal sealed class RouteTable
             }
         }
         node.Ends ??= [];
+        node.Telling ??= [.. _unbuilt];
+        node.Telling.UnionWith(route.Query.Where(static q => q.Value is null).Select(static q => q.Name));
         // Most required parameters first, those with values before those without; equal ones are a build error of the contract.
         var weight = Weight(operation);
         var at = node.Ends.FindIndex(other => Weight(other) < weight);
