@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway;
+
+public sealed record DeleteModelInput
+{
+    [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
+    [WireName("modelName"), HttpLabel("model_name")] public required string ModelName { get; init; }
+}

@@ -1,0 +1,5 @@
+namespace Undercast.ApiGateway;
+
+public sealed record GetAccountInput
+{
+}

@@ -1,0 +1,10 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway;
+
+public sealed record GetDeploymentInput
+{
+    [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
+    [WireName("deploymentId"), HttpLabel("deployment_id")] public required string DeploymentId { get; init; }
+    [WireName("embed"), HttpQuery("embed")] public IReadOnlyList<string>? Embed { get; init; }
+}

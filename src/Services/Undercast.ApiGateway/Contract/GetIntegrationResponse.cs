@@ -1,0 +1,11 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway;
+
+public sealed record GetIntegrationResponseInput
+{
+    [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
+    [WireName("resourceId"), HttpLabel("resource_id")] public required string ResourceId { get; init; }
+    [WireName("httpMethod"), HttpLabel("http_method")] public required string HttpMethod { get; init; }
+    [WireName("statusCode"), HttpLabel("status_code"), Pattern(@"[1-5]\d\d")] public required string StatusCode { get; init; }
+}

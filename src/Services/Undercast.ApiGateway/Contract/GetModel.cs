@@ -1,0 +1,10 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway;
+
+public sealed record GetModelInput
+{
+    [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
+    [WireName("modelName"), HttpLabel("model_name")] public required string ModelName { get; init; }
+    [WireName("flatten"), HttpQuery("flatten")] public bool? Flatten { get; init; }
+}

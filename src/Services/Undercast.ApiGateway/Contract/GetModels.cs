@@ -1,0 +1,16 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway;
+
+public sealed record GetModelsInput
+{
+    [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
+    [WireName("position"), HttpQuery("position")] public string? Position { get; init; }
+    [WireName("limit"), HttpQuery("limit")] public int? Limit { get; init; }
+}
+
+public sealed record GetModelsOutput
+{
+    [WireName("position")] public string? Position { get; init; }
+    [WireName("item")] public IReadOnlyList<Model>? Items { get; init; }
+}

@@ -1,0 +1,10 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway;
+
+public sealed record GetResourceInput
+{
+    [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
+    [WireName("resourceId"), HttpLabel("resource_id")] public required string ResourceId { get; init; }
+    [WireName("embed"), HttpQuery("embed")] public IReadOnlyList<string>? Embed { get; init; }
+}

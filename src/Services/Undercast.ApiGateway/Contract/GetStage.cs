@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway;
+
+public sealed record GetStageInput
+{
+    [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
+    [WireName("stageName"), HttpLabel("stage_name")] public required string StageName { get; init; }
+}

@@ -1,0 +1,13 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway;
+
+public sealed record PutMethodResponseInput
+{
+    [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
+    [WireName("resourceId"), HttpLabel("resource_id")] public required string ResourceId { get; init; }
+    [WireName("httpMethod"), HttpLabel("http_method")] public required string HttpMethod { get; init; }
+    [WireName("statusCode"), HttpLabel("status_code"), Pattern(@"[1-5]\d\d")] public required string StatusCode { get; init; }
+    [WireName("responseParameters")] public IReadOnlyDictionary<string, bool>? ResponseParameters { get; init; }
+    [WireName("responseModels")] public IReadOnlyDictionary<string, string>? ResponseModels { get; init; }
+}

@@ -1,0 +1,10 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway;
+
+public sealed record UpdateResourceInput
+{
+    [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
+    [WireName("resourceId"), HttpLabel("resource_id")] public required string ResourceId { get; init; }
+    [WireName("patchOperations")] public IReadOnlyList<PatchOperation>? PatchOperations { get; init; }
+}

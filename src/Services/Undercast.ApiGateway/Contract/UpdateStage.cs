@@ -1,0 +1,10 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway;
+
+public sealed record UpdateStageInput
+{
+    [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
+    [WireName("stageName"), HttpLabel("stage_name")] public required string StageName { get; init; }
+    [WireName("patchOperations")] public IReadOnlyList<PatchOperation>? PatchOperations { get; init; }
+}

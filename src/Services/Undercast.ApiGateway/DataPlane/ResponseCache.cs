@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Undercast.ApiGateway;
+
+/// <summary>Responses of methods whose settings say that they are cached, until their time is over.</summary>
+internal sealed class ResponseCache
+{
+    private const int Most = 10_000;
+    private const int MostBody = 1024 * 1024;
+    private readonly BoundedMemory<GatewayAnswer> _answers = new(Most);
+
+    public ValueTask<GatewayAnswer?> FindAsync(Exchange exchange)
+    {
+        if (!Applies(exchange)) return default;
+        // AWS: max-age=0 asks for a fresh response, and gets one where no permission is wanted for that.
+        var refresh = exchange.Header("Cache-Control")?.Contains("max-age=0", StringComparison.OrdinalIgnoreCase) == true;
+        if (refresh && exchange.Method.Setting!.RequireAuthorizationForCacheControl != true) return default;
+        if (refresh && exchange.Method.Setting!.UnauthorizedCacheControlHeaderStrategy == "FAIL_WITH_403") throw GatewayFault.Denied("User is not authorized to invalidate the cache");
+        return new ValueTask<GatewayAnswer?>(_answers.TryGet(KeyOf(exchange), exchange.Now, out var answer) ? answer : null);
+    }
+
+    public void Keep(Exchange exchange, GatewayAnswer answer)
+    {
+        if (!Applies(exchange) || answer.Status != 200 || answer.Body.Length > MostBody) return;
+        _answers.Put(KeyOf(exchange), answer, exchange.Now, TimeSpan.FromSeconds(exchange.Method.Setting!.CacheTtlInSeconds ?? 300));
+    }
+
+    // AWS: settings of all methods cache GET alone; those of one method cache whatever it is.
+    private static bool Applies(Exchange exchange) =>
+        exchange.Stage.Stage.CacheClusterEnabled == true && exchange.Method.Setting is { CachingEnabled: true, CacheTtlInSeconds: not 0 }
+        && (exchange.HttpMethod == "GET" || exchange.Stage.Stage.MethodSettings?.Keys.Any(k => k.EndsWith("/" + exchange.Method.Method.HttpMethod, StringComparison.Ordinal)) == true);
+
+    private static string KeyOf(Exchange exchange)
+    {
+        var (stage, method) = (exchange.Stage, exchange.Method);
+        var key = new StringBuilder($"{stage.Id}\n{stage.Name}\n{stage.Version.CacheVersion}\n{method.Integration.CacheNamespace}\n{exchange.HttpMethod}\n{method.Resource.Path}");
+        foreach (var parameter in method.Integration.CacheKeyParameters ?? [])
+        {
+            // A key parameter is one of the method's, or of the integration's, which is mapped from one of the method's.
+            var expression = parameter.StartsWith("integration.", StringComparison.Ordinal) ? method.Integration.RequestParameters?.GetValueOrDefault(parameter) : parameter;
+            var value = expression is null ? null : Expressions.Evaluate(exchange, expression);
+            key.Append('\n').Append(value?.Length).Append(':').Append(value);
+        }
+        return key.ToString();
+    }
+}

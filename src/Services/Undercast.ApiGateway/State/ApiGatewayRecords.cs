@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Undercast.Storage;
+
+namespace Undercast.ApiGateway;
+
+/// <summary>A REST API with everything in it. A deployment is a copy of it.</summary>
+/// <remarks>
+/// The parts are stored in the form in which the contract answers them, since AWS's own PATCH paths are paths into that form. Each read of the store gives an instance
+/// of its own, so that operations may change it in place.
+/// </remarks>
+internal sealed class RestApiRecord
+{
+    public required string Account { get; init; }
+    public required string Region { get; init; }
+    public required RestApi Api { get; set; }
+    public Dictionary<string, Resource> Resources { get; set; } = [];
+    public Dictionary<string, Model> Models { get; set; } = [];
+    public Dictionary<string, RequestValidator> Validators { get; set; } = [];
+    public Dictionary<string, Authorizer> Authorizers { get; set; } = [];
+    public Dictionary<string, GatewayResponse> GatewayResponses { get; set; } = [];
+
+    [JsonIgnore]
+    public Resource Root => Resources[Api.RootResourceId!];
+
+    /// <summary>Every method with its resource.</summary>
+    public IEnumerable<(Resource Resource, Method Method)> Methods() => Resources.Values.SelectMany(r => (r.ResourceMethods ?? EmptyMethods).Values.Select(m => (r, m)));
+
+    private static readonly Dictionary<string, Method> EmptyMethods = [];
+}
+
+internal sealed class DeploymentRecord
+{
+    public required Deployment Deployment { get; set; }
+    public required RestApiRecord Snapshot { get; init; }
+}
+
+internal sealed class StageRecord
+{
+    public required Stage Stage { get; set; }
+}
+
+/// <summary>Changes whenever what a stage serves may have changed.</summary>
+internal sealed record StageVersionRecord(long Version, long CacheVersion)
+{
+    public static readonly IRecordCodec<StageVersionRecord> Codec = new Binary();
+
+    private sealed class Binary : IRecordCodec<StageVersionRecord>
+    {
+        public void Write(StageVersionRecord record, IBufferWriter<byte> output)
+        {
+            var w = new BinaryRecordWriter(output, 1);
+            w.Int64(record.Version);
+            w.Int64(record.CacheVersion);
+        }
+
+        public StageVersionRecord Read(ReadOnlyMemory<byte> stored)
+        {
+            var r = new BinaryRecordReader(stored);
+            return new StageVersionRecord(r.Int64(), r.Int64());
+        }
+    }
+}
+
+/// <summary>Requests counted against a quota.</summary>
+internal sealed record UsageRecord(long Count);
+
+[JsonSerializable(typeof(RestApiRecord))]
+[JsonSerializable(typeof(DeploymentRecord))]
+[JsonSerializable(typeof(StageRecord))]
+[JsonSerializable(typeof(Account))]
+[JsonSerializable(typeof(UsageRecord))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(UsagePlan))]
+[JsonSerializable(typeof(UsagePlanKey))]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+internal sealed partial class ApiGatewayJson : JsonSerializerContext;
