@@ -18,6 +18,17 @@ public sealed class FunctionTests : Fixture
     }
 
     [NodeFact]
+    public async Task Packages_are_named_by_what_runs_from_them()
+    {
+        await MakeAsync();
+        var references = new PackageReferences(Store);
+        var blob = (await Store.ReadAsync(tx => LambdaTables.Functions.RangeAsync(tx, LambdaTables.Functions.All))).Single().Record.Latest.Package.Blob;
+        Assert.True(await references.HasAsync(Undercast.Storage.BlobId.Parse(blob), default));
+        await Service.DeleteFunction(new DeleteFunctionInput { FunctionName = "f" }, Call);
+        Assert.False(await references.HasAsync(Undercast.Storage.BlobId.Parse(blob), default));
+    }
+
+    [NodeFact]
     public async Task What_a_function_may_not_be_is_refused()
     {
         Assert.Contains("java21", await RefusedAsync<InvalidParameterValueException>(() => MakeAsync(change: i => i with { Runtime = "java21" })));

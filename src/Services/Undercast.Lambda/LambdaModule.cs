@@ -31,6 +31,7 @@ public sealed class LambdaModule : IServiceModule
         services.AddSingleton<IResourceFacts, LambdaFacts>();
         services.AddSingleton<IDataPlane, PackageDataPlane>();
         services.AddSingleton<IDataPlane, UrlDataPlane>();
+        services.AddSingleton<IBlobReferences, PackageReferences>();
         services.AddSingleton<ResourceType, FunctionType>();
         services.AddSingleton<ResourceType, VersionType>();
         services.AddSingleton<ResourceType, AliasType>();
