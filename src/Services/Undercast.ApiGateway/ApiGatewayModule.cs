@@ -29,6 +29,19 @@ public sealed class ApiGatewayModule : IServiceModule
         services.AddSingleton<IResourceFacts, ExecuteApiFacts>();
         services.AddSingleton<IResourceFacts, ApiGatewayFacts>();
         services.AddSingleton<IAccountReset, ApiGatewayReset>();
+        services.AddSingleton<ResourceType, RestApiType>();
+        services.AddSingleton<ResourceType, ApiResourceType>();
+        services.AddSingleton<ResourceType, MethodType>();
+        services.AddSingleton<ResourceType, DeploymentType>();
+        services.AddSingleton<ResourceType, StageType>();
+        services.AddSingleton<ResourceType, AuthorizerType>();
+        services.AddSingleton<ResourceType, ModelType>();
+        services.AddSingleton<ResourceType, RequestValidatorType>();
+        services.AddSingleton<ResourceType, GatewayResponseType>();
+        services.AddSingleton<ResourceType, AccountType>();
+        services.AddSingleton<ResourceType, ApiKeyType>();
+        services.AddSingleton<ResourceType, UsagePlanType>();
+        services.AddSingleton<ResourceType, UsagePlanKeyType>();
     }
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal sealed class LambdaFacts(IStore store) : IResourceFacts
         var record = await store.ReadAsync(tx => LambdaTables.Functions.GetAsync(tx, new FunctionKey(arn.Account, arn.Region, function)), ct);
         if (record is null) return null;
         // A policy belongs to the qualifier that it was added for.
-        return new ResourceFacts { Policies = record.Policies.TryGetValue(rest is [var qualifier] ? qualifier : FunctionName.Latest, out var policy) ? [policy] : [], Tags = record.Tags };
+        return new ResourceFacts { Grants = PolicyGrants.Services, Policies = record.Policies.TryGetValue(rest is [var qualifier] ? qualifier : FunctionName.Latest, out var policy) ? [policy] : [], Tags = record.Tags };
     }
 
     public void AddConditionKeys(OperationDescriptor operation, object input, Permission permission, Action<string, string> keys)

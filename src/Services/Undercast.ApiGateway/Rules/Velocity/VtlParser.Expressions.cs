@@ -208,7 +208,7 @@ internal sealed partial class VtlParser
             return new VtlConstant(double.Parse(text.AsSpan(start, _at - start), CultureInfo.InvariantCulture));
         }
         var digits = text.AsSpan(start, _at - start);
-        return new VtlConstant(long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : double.Parse(digits, CultureInfo.InvariantCulture));
+        return new VtlConstant(long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? (object)whole : double.Parse(digits, CultureInfo.InvariantCulture));
     }
 
     private bool Word(string word)

@@ -1,0 +1,84 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Undercast.Cloud;
+using Undercast.Kernel;
+
+namespace Undercast.ApiGateway;
+
+/// <summary><c>AWS::ApiGateway::RestApi</c>, whose body may be an OpenAPI document.</summary>
+internal sealed class RestApiType(IServiceProvider services) : ResourceType("AWS::ApiGateway::RestApi")
+{
+    /// <inheritdoc/>
+    public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
+    {
+        call.Refuse("CloneFrom", "EndpointAccessMode");
+        var body = await BodyAsync(call);
+        var input = Wired.Of(call, "Description", "BinaryMediaTypes", "MinimumCompressionSize", "DisableExecuteApiEndpoint", "SecurityPolicy");
+        // AWS: a name is needed unless the document has a title.
+        input["name"] = call.Text("Name") ?? (body is null ? throw Faults.Bad("API name must not be empty") : call.LogicalId);
+        input["apiKeySource"] = call.Text("ApiKeySourceType") ?? "HEADER";
+        input["policy"] = call.Document("Policy");
+        input["endpointConfiguration"] = Wired.Group(call.Properties["EndpointConfiguration"]);
+        input["tags"] = call.TagMap();
+        var api = await call.SendAsync("apigateway", "CreateRestApi", input);
+        var id = (string)api["id"]!;
+        if (body is not null) await PutAsync(call, id, body);
+        return Model(api);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
+    {
+        call.Refuse("CloneFrom", "EndpointAccessMode");
+        if (await BodyAsync(call) is { } body) await PutAsync(call, id, body);
+        var patches = new Patches(call).Scalar("Name", "/name").Scalar("Description", "/description").Scalar("ApiKeySourceType", "/apiKeySource", "HEADER").Scalar("Policy", "/policy")
+            .Scalar("MinimumCompressionSize", "/minimumCompressionSize").Scalar("DisableExecuteApiEndpoint", "/disableExecuteApiEndpoint", "false")
+            .List(call.Previous!["BinaryMediaTypes"], call.Properties["BinaryMediaTypes"], "/binaryMediaTypes", true);
+        if (call.Properties["EndpointConfiguration"]?["Types"]?[0] is { } type && (string?)call.Previous["EndpointConfiguration"]?["Types"]?[0] is { } old && old != (string?)type)
+            patches.Add("replace", $"/endpointConfiguration/types/{old}", (string?)type);
+        await patches.SendAsync("UpdateRestApi", new JsonObject { ["restApiId"] = id });
+        await RetagAsync(call, id);
+        return Model(await call.SendAsync("apigateway", "GetRestApi", new JsonObject { ["restApiId"] = id }));
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DeleteAsync(ResourceCall call, string id) => Wired.DeleteAsync(call, "DeleteRestApi", new JsonObject { ["restApiId"] = id });
+
+    private static async ValueTask RetagAsync(ResourceCall call, string id)
+    {
+        var arn = $"arn:{call.Partition}:apigateway:{call.Region}::/restapis/{id}";
+        var (now, wanted) = ((await call.SendAsync("apigateway", "GetTags", new JsonObject { ["resourceArn"] = arn }))["tags"] as JsonObject ?? [], call.TagMap());
+        var gone = now.Where(t => !wanted.ContainsKey(t.Key)).Select(t => (JsonNode)t.Key).ToArray();
+        if (gone.Length > 0) await call.SendAsync("apigateway", "UntagResource", new JsonObject { ["resourceArn"] = arn, ["tagKeys"] = new JsonArray(gone) });
+        if (wanted.Count > 0) await call.SendAsync("apigateway", "TagResource", new JsonObject { ["resourceArn"] = arn, ["tags"] = wanted });
+    }
+
+    private static async ValueTask PutAsync(ResourceCall call, string id, byte[] body)
+    {
+        var input = new JsonObject { ["restApiId"] = id, ["mode"] = call.Text("Mode") ?? "overwrite", ["body"] = Convert.ToBase64String(body), ["failOnWarnings"] = call.Properties["FailOnWarnings"]?.DeepClone() };
+        if (call.Properties["Parameters"] is JsonObject parameters) input["parameters"] = parameters.DeepClone();
+        await call.SendAsync("apigateway", "PutRestApi", input);
+        // AWS: what the template itself says stands above the document.
+        var patches = new Patches(call);
+        if (call.Text("Name") is { } name) patches.Add("replace", "/name", name);
+        if (call.Text("Description") is { } description) patches.Add("replace", "/description", description);
+        patches.List(null, call.Properties["BinaryMediaTypes"], "/binaryMediaTypes", true);
+        await patches.SendAsync("UpdateRestApi", new JsonObject { ["restApiId"] = id });
+    }
+
+    private async ValueTask<byte[]?> BodyAsync(ResourceCall call)
+    {
+        if (call.Document("Body") is { } inline) return Encoding.UTF8.GetBytes(inline);
+        if (call.Properties["BodyS3Location"] is not JsonObject place) return null;
+        var objects = services.GetService<IObjectReader>() ?? throw CommonException.NotSupported("The property BodyS3Location");
+        await using var stored = await objects.OpenAsync(call.Caller, (string)place["Bucket"]!, (string)place["Key"]!, (string?)place["Version"], call.Cancelled);
+        if (stored.Length > RequestBodies.Most) throw Faults.Bad("The API definition is too large");
+        var body = new byte[stored.Length];
+        await stored.Content.ReadExactlyAsync(body, call.Cancelled);
+        return body;
+    }
+
+    private static ResourceModel Model(JsonObject api) =>
+        new((string)api["id"]!) { Attributes = new JsonObject { ["RestApiId"] = api["id"]!.DeepClone(), ["RootResourceId"] = api["rootResourceId"]!.DeepClone() } };
+}

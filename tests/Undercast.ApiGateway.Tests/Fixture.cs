@@ -1,0 +1,112 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Undercast.Kernel;
+using Undercast.Storage;
+
+namespace Undercast.ApiGateway.Tests;
+
+/// <summary>The service and its data plane over a store in memory, with a clock of the test's own and a function that the test writes. A new one for each test.</summary>
+public abstract class Fixture : IAsyncLifetime
+{
+    private protected const string Account = "000000000000";
+    private protected const string FunctionUri = "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations";
+    private readonly ServiceProvider _services;
+
+    private protected Fixture()
+    {
+        Store = new MemoryStore(Time);
+        Service = new ApiGatewayService(Store);
+        _services = new ServiceCollection().AddSingleton<IFunctionInvoker>(Functions).BuildServiceProvider();
+        var ports = new GatewayPorts(_services, Time);
+        Plane = new RestDataPlane(
+            new StageCache(Store), new Authorization(ports, Time), new PlanGate(Store), new ResponseCache(), new Integrations(ports, new ServiceIntegration(ports), new HttpIntegration(), Time), Time,
+            NullLogger<RestDataPlane>.Instance);
+    }
+
+    private protected ManualTime Time { get; } = new();
+
+    private protected MemoryStore Store { get; }
+
+    private protected FakeFunctions Functions { get; } = new();
+
+    private protected ApiGatewayService Service { get; }
+
+    private protected RestDataPlane Plane { get; }
+
+    private protected CallContext Call => new() { RequestId = CallContext.NewRequestId(), Caller = Principal.Root(Account), Region = "us-east-1", Now = Time.GetUtcNow() };
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    private protected async Task<RestApi> MakeAsync() => await Service.CreateRestApi(new CreateRestApiInput { Name = "api" }, Call);
+
+    private protected async Task<string> MakeResourceAsync(RestApi api, string part, string? parent = null) =>
+        (await Service.CreateResource(new CreateResourceInput { RestApiId = api.Id!, ParentId = parent ?? api.RootResourceId!, PathPart = part }, Call)).Id!;
+
+    private protected async Task MockAsync(RestApi api, string resource, string method = "GET", string template = "{\"statusCode\": 200}", string? answer = null)
+    {
+        await Service.PutMethod(new PutMethodInput { RestApiId = api.Id!, ResourceId = resource, HttpMethod = method, AuthorizationType = "NONE" }, Call);
+        await Service.PutIntegration(
+            new PutIntegrationInput { RestApiId = api.Id!, ResourceId = resource, HttpMethod = method, Type = "MOCK", RequestTemplates = new Dictionary<string, string> { ["application/json"] = template } }, Call);
+        await Service.PutMethodResponse(new PutMethodResponseInput { RestApiId = api.Id!, ResourceId = resource, HttpMethod = method, StatusCode = "200" }, Call);
+        await Service.PutIntegrationResponse(
+            new PutIntegrationResponseInput
+            {
+                RestApiId = api.Id!, ResourceId = resource, HttpMethod = method, StatusCode = "200", ResponseTemplates = answer is null ? null : new Dictionary<string, string> { ["application/json"] = answer },
+            },
+            Call);
+    }
+
+    private protected async Task<string> DeployAsync(RestApi api, string stage = "dev", IReadOnlyDictionary<string, string>? variables = null) =>
+        (await Service.CreateDeployment(new CreateDeploymentInput { RestApiId = api.Id!, StageName = stage, Variables = variables }, Call)).Id!;
+
+    private protected async Task<(int Status, string Body, IHeaderDictionary Headers)> RequestAsync(RestApi api, string path, string method = "GET", string? body = null, string stage = "dev", params (string Name, string Value)[] headers)
+    {
+        var context = new DefaultHttpContext();
+        var request = context.Request;
+        request.Method = method;
+        request.Host = new HostString("localhost", 4566);
+        request.Scheme = "http";
+        request.Protocol = "HTTP/1.1";
+        var raw = $"/_aws/execute-api/{api.Id}/{stage}{path}";
+        context.Features.Get<IHttpRequestFeature>()!.RawTarget = raw;
+        var question = raw.IndexOf('?', StringComparison.Ordinal);
+        if (question >= 0) request.QueryString = new QueryString(raw[question..]);
+        if (body is not null)
+        {
+            var bytes = Encoding.UTF8.GetBytes(body);
+            request.Body = new MemoryStream(bytes);
+            request.ContentLength = bytes.Length;
+            request.ContentType = "application/json";
+        }
+        foreach (var (name, value) in headers) request.Headers[name] = value;
+        var answer = new MemoryStream();
+        context.Response.Body = answer;
+        await Plane.ServeAsync(context);
+        return (context.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()), context.Response.Headers);
+    }
+}
+
+/// <summary>The functions of another service: what was asked, and the answer that the test wants.</summary>
+internal sealed class FakeFunctions : IFunctionInvoker
+{
+    public List<FunctionCall> Calls { get; } = [];
+
+    public Func<FunctionCall, FunctionAnswer> Answer { get; set; } = static _ => Json("{\"statusCode\":200}");
+
+    public ValueTask<FunctionAnswer> InvokeAsync(FunctionCall call, CancellationToken ct)
+    {
+        Calls.Add(call);
+        return new ValueTask<FunctionAnswer>(Answer(call));
+    }
+
+    public static FunctionAnswer Json(string json, string? error = null) => new(Encoding.UTF8.GetBytes(json), error, "$LATEST", "r");
+}
