@@ -59,16 +59,19 @@ internal static class SamDeployments
     public static void Finish(SamRun run)
     {
         if (run.Deployments.Count == 0) return;
-        run.Emit(Application, Application, "AWS::CodeDeploy::Application", Map(("ComputePlatform", "Lambda")), Condition(run.Deployments.Select(d => d.Condition)));
+        run.Emit(Application, Application, "AWS::CodeDeploy::Application", Map(("ComputePlatform", "Lambda")), Condition(run, run.Deployments.Select(d => d.Condition)));
         if (!run.Deployments.Any(d => d.Role)) return;
         // AWS: the managed policy has a narrower form outside China.
         var policy = $"arn:{run.Partition}:iam::aws:policy/service-role/{(run.Partition == "aws-cn" ? "AWSCodeDeployRoleForLambda" : "AWSCodeDeployRoleForLambda")}";
-        run.Emit(Role, Role, "AWS::IAM::Role", Map(("AssumeRolePolicyDocument", SamRole.Trust("codedeploy.amazonaws.com")), ("ManagedPolicyArns", List(policy))), Condition(run.Deployments.Where(d => d.Role).Select(d => d.Condition)));
+        run.Emit(Role, Role, "AWS::IAM::Role", Map(("AssumeRolePolicyDocument", SamRole.Trust("codedeploy.amazonaws.com")), ("ManagedPolicyArns", List(policy))), Condition(run, run.Deployments.Where(d => d.Role).Select(d => d.Condition)));
     }
 
-    private static JsonObject? Condition(IEnumerable<string?> conditions)
+    private static JsonObject? Condition(SamRun run, IEnumerable<string?> conditions)
     {
         var distinct = conditions.Distinct().ToArray();
-        return distinct is [{ } one] ? Map(("Condition", one)) : null;
+        if (distinct.Contains(null)) return null;
+        var name = distinct.Length == 1 ? distinct[0]! : "ServerlessCodeDeployCondition";
+        if (distinct.Length > 1) SamImplicitApis.Or(run, name, distinct!);
+        return Map(("Condition", name));
     }
 }

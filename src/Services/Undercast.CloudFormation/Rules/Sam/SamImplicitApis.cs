@@ -155,9 +155,10 @@ internal static class SamImplicitApis
             all[name] = new JsonObject { ["Fn::Or"] = List([.. sorted.Select(c => new JsonObject { ["Condition"] = c })]) };
             return;
         }
-        var groups = sorted.Chunk(10).ToArray();
+        // The remainder comes first, and stands for itself when it is one.
+        var groups = sorted.Chunk(10).Reverse().ToArray();
         for (var i = 0; i < groups.Length; i++)
-            all[$"{name}{i}"] = groups[i].Length == 1 ? new JsonObject { ["Condition"] = groups[i][0] } : new JsonObject { ["Fn::Or"] = List([.. groups[i].Select(c => new JsonObject { ["Condition"] = c })]) };
-        all[name] = new JsonObject { ["Fn::Or"] = List([.. groups.Select((_, i) => new JsonObject { ["Condition"] = $"{name}{i}" })]) };
+            if (groups[i].Length > 1) all[$"{name}{i}"] = new JsonObject { ["Fn::Or"] = List([.. groups[i].Select(c => new JsonObject { ["Condition"] = c })]) };
+        all[name] = new JsonObject { ["Fn::Or"] = List([.. groups.Select((_, i) => new JsonObject { ["Condition"] = groups[i].Length == 1 ? groups[i][0] : $"{name}{i}" })]) };
     }
 }
