@@ -82,7 +82,7 @@ internal static class SamConnector
         {
             var depends = Each(other.At("DependsOn")).Select(Text).ToList();
             if (!depends.Remove(id)) continue;
-            depends.AddRange(made);
+            depends.AddRange(made.Except(depends.OfType<string>()));
             other!["DependsOn"] = List([.. depends.Select(d => JsonValue.Create(d))]);
         }
     }
@@ -207,6 +207,7 @@ internal static class SamConnector
             var from = RefOf(mapping["EventSourceArn"]) ?? AttOf(mapping["EventSourceArn"])?.Id;
             if (function is null || function != destination.Id || from is null || from != source.Id) continue;
             var depends = List([.. Each(node!["DependsOn"])]);
+            if (depends.Any(d => Text(d) == policyId)) continue;
             depends.Add(policyId);
             node["DependsOn"] = depends;
         }

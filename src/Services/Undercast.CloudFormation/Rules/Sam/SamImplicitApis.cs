@@ -79,7 +79,7 @@ internal static class SamImplicitApis
         if (properties[kind.Property] is null)
         {
             properties[kind.Property] = Ref(kind.Implicit);
-            if (!run.Resources.ContainsKey(kind.Implicit))
+            if (run.TypeOf(kind.Implicit) != kind.Type)
             {
                 var api = Map(("Type", kind.Type), ("Properties", Map(("DefinitionBody", SamOpenApi.Empty(kind.Version)))));
                 if (kind.Event == "Api") api["Properties"]!["StageName"] = "Prod";
