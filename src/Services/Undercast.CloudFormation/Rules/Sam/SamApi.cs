@@ -23,7 +23,7 @@ internal static class SamApi
         var api = new JsonObject();
         Take(api, properties, "Name", "Description", "MinimumCompressionSize", "FailOnWarnings", "Mode", "ApiKeySourceType", "Policy", "SecurityPolicy", "EndpointAccessMode");
         if (properties["BinaryMediaTypes"] is JsonArray binary) api["BinaryMediaTypes"] = List([.. binary.Select(b => Text(b) is { } t ? JsonValue.Create(t.Replace("~1", "/", StringComparison.Ordinal)) : b)]);
-        if (properties["EndpointConfiguration"] is { } endpoint) Endpoint(run, id, endpoint, api);
+        if (properties["EndpointConfiguration"] is { } endpoint) Endpoint(endpoint, api);
         var tags = properties["Tags"] as JsonObject;
         if (tags is not null && Flag(properties["PropagateTags"]) == true) api["Tags"] = Tags(tags);
         if (properties["DefinitionBody"] is JsonObject given)
@@ -72,7 +72,7 @@ internal static class SamApi
             if (document.IsOpenApi3) document.Document["servers"] = List(Map(("x-amazon-apigateway-endpoint-configuration", Map(("disableExecuteApiEndpoint", disable)))));
             else document.Section("x-amazon-apigateway-endpoint-configuration")["disableExecuteApiEndpoint"] = Own(disable);
         }
-        if (properties["Cors"] is { } cors) SamCors.Apply(id, run.Resolve(cors)!, document, (run.Resolve(properties["Auth"]) as JsonObject));
+        if (properties["Cors"] is { } cors) SamCors.Apply(id, run.Resolve(cors)!, document);
         if (properties["Auth"] is JsonObject auth) SamApiAuth.Apply(run, id, (JsonObject)run.Resolve(auth)!, document, shared, run.Resolve(properties["StageName"]));
         if (properties["GatewayResponses"] is JsonObject responses) GatewayResponses(id, responses, document);
         if (properties.ContainsKey("Models") && properties["Models"] is { } models) Models(id, models, document);
@@ -124,7 +124,7 @@ internal static class SamApi
 
     private static string Type(JsonNode? node) => node switch { null => "NoneType", JsonArray => "list", JsonValue v when Text(v) is not null => "str", JsonValue v when Flag(v) is not null => "bool", _ => "int" };
 
-    private static void Endpoint(SamRun run, string id, JsonNode node, JsonObject api)
+    private static void Endpoint(JsonNode node, JsonObject api)
     {
         if (node is JsonObject map && !IsIntrinsic(map))
         {
@@ -142,7 +142,6 @@ internal static class SamApi
         }
         api["EndpointConfiguration"] = Map(("Types", List(node)));
         api["Parameters"] = Map(("endpointConfigurationTypes", node));
-        _ = (run, id);
     }
 
     // AWS: an included definition is written as a function.

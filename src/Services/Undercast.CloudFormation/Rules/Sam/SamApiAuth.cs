@@ -6,7 +6,11 @@ namespace Undercast.CloudFormation.Sam;
 /// <summary>The <c>Auth</c> of a REST API.</summary>
 internal static class SamApiAuth
 {
-    public static JsonObject Definitions(SamOpenApi document) => document.IsOpenApi3 ? document.Section("components", "securitySchemes") : document.Section("securityDefinitions");
+    public static JsonObject Definitions(SamOpenApi document)
+    {
+        if (document.Document["securityDefinitions"] is { } given && given is not JsonObject) throw new InvalidStructureException("securityDefinitions must be a dictionary.");
+        return document.IsOpenApi3 ? document.Section("components", "securitySchemes") : document.Section("securityDefinitions");
+    }
 
     private static JsonObject Header(string name) => Map(("type", "apiKey"), ("name", name), ("in", "header"));
 
@@ -33,6 +37,7 @@ internal static class SamApiAuth
         if (standard == "AWS_IAM" || Flag(auth["EnableIamAuthorizer"]) == true) IamDefinition(document);
         if (standard is not null && standard != "AWS_IAM" && !authorizers.ContainsKey(standard))
             throw new InvalidResourceException(id, $"Unable to set DefaultAuthorizer because '{standard}' was not defined in 'Authorizers'.");
+        document.Check();
         if (standard is not null) Default(run, auth, document, standard, authorizers[standard].At("AuthorizationScopes"));
         if (Flag(auth["ApiKeyRequired"]) == true)
         {

@@ -172,7 +172,7 @@ internal static class SamResourcePolicies
     {
         if (policy is not JsonObject map) throw new InvalidStructureException("ResourcePolicy must be a map (ResourcePolicyStatement).");
         Custom(document, map);
-        var resources = Resources(document, path, method, stage);
+        var resources = Resources(path, method, stage);
         foreach (var (name, deny, kind) in Lists)
         {
             if (map[name] is not { } values) continue;
@@ -214,11 +214,10 @@ internal static class SamResourcePolicies
         }
     }
 
-    private static JsonArray Resources(SamOpenApi document, string path, string method, JsonNode? stage)
+    private static JsonArray Resources(string path, string method, JsonNode? stage)
     {
         var name = SamOpenApi.Method(method);
         var verb = name == SamOpenApi.AnyMethod ? "*" : name.ToUpperInvariant();
-        _ = document;
         return List(Sub($"execute-api:/${{__Stage__}}/{verb}{System.Text.RegularExpressions.Regex.Replace(path, @"\{[^}]*\}", "*")}", ("__Stage__", stage)));
     }
 
@@ -229,7 +228,8 @@ internal static class SamResourcePolicies
     {
         var policy = document.Section("x-amazon-apigateway-policy");
         policy["Version"] = "2012-10-17";
-        if (policy["Statement"] is not JsonArray list) policy["Statement"] = list = [];
-        if (!list.Any(s => Same(s, statement))) list.Add(statement);
+        // AWS: a statement that stands alone stands without a list.
+        if (policy["Statement"] is not { } given) policy["Statement"] = statement;
+        else if (!Each(given).Any(s => Same(s, statement))) policy["Statement"] = List([.. Each(given), statement]);
     }
 }

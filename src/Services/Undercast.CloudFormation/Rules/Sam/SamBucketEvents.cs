@@ -62,7 +62,9 @@ internal static class SamTopicEvents
         }
         else
         {
-            e.Emit(e.Id + "Queue", "AWS::SQS::Queue", new JsonObject());
+            // AWS: a topic in order needs a queue in order.
+            var fifo = RefOf(e["Topic"]) is { } topic ? e.Run.Resources[topic].MapAt("Properties")?["FifoTopic"] : null;
+            e.Emit(e.Id + "Queue", "AWS::SQS::Queue", Flag(fifo) == true ? Map(("FifoQueue", true)) : []);
             (arn, url) = (Arn(e.Id + "Queue"), Ref(e.Id + "Queue"));
         }
         Subscribe(e, "sqs", arn);

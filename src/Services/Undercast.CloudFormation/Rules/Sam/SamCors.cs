@@ -9,9 +9,8 @@ internal static class SamCors
     private static readonly string[] Names = ["AllowMethods", "AllowHeaders", "AllowOrigin", "MaxAge", "AllowCredentials"];
     private static readonly string[] All = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
-    public static void Apply(string id, JsonNode cors, SamOpenApi document, JsonObject? auth)
+    public static void Apply(string id, JsonNode cors, SamOpenApi document)
     {
-        _ = auth;
         var settings = cors is JsonObject map && !IsIntrinsic(map) ? map : Map(("AllowOrigin", cors));
         foreach (var (name, _) in settings)
         {

@@ -39,7 +39,7 @@ internal static class SamDeployments
 
     private static JsonNode? Config(JsonNode type) => type is JsonObject { Count: 1 } map && map["Fn::If"] is JsonArray { Count: 3 } parts
         ? If(Text(parts[0])!, Config(parts[1]!), Config(parts[2]!))
-        : Text(type) is { } name && BuiltIn.Contains("Lambda" + name) ? Sub("CodeDeployDefault.Lambda${ConfigName}", ("ConfigName", name)) : Own(type);
+        : (Text(type) ?? Text(type.At("Fn::Sub"))) is { } name && BuiltIn.Contains("Lambda" + name) ? Sub("CodeDeployDefault.Lambda${ConfigName}", ("ConfigName", name)) : Own(type);
 
     private static JsonNode Alarms(string function, JsonNode alarms)
     {
@@ -51,7 +51,6 @@ internal static class SamDeployments
     {
         if (IsNoValue(alarms)) return alarms!.DeepClone();
         if (alarms is not JsonArray list) throw new InvalidResourceException(function, "Alarms must be a list");
-        // AWS: the one alarm "None" turns alarms off.
         return Map(("Enabled", list.Count > 0), ("Alarms", List([.. list.Select(a => Map(("Name", a)))])));
     }
 
@@ -59,16 +58,18 @@ internal static class SamDeployments
     public static void Finish(SamRun run)
     {
         if (run.Deployments.Count == 0) return;
-        run.Emit(Application, Application, "AWS::CodeDeploy::Application", Map(("ComputePlatform", "Lambda")), Condition(run.Deployments.Select(d => d.Condition)));
+        run.Emit(Application, Application, "AWS::CodeDeploy::Application", Map(("ComputePlatform", "Lambda")), Condition(run, run.Deployments.Select(d => d.Condition)));
         if (!run.Deployments.Any(d => d.Role)) return;
-        // AWS: the managed policy has a narrower form outside China.
-        var policy = $"arn:{run.Partition}:iam::aws:policy/service-role/{(run.Partition == "aws-cn" ? "AWSCodeDeployRoleForLambda" : "AWSCodeDeployRoleForLambda")}";
-        run.Emit(Role, Role, "AWS::IAM::Role", Map(("AssumeRolePolicyDocument", SamRole.Trust("codedeploy.amazonaws.com")), ("ManagedPolicyArns", List(policy))), Condition(run.Deployments.Where(d => d.Role).Select(d => d.Condition)));
+        var policy = $"arn:{run.Partition}:iam::aws:policy/service-role/AWSCodeDeployRoleForLambda";
+        run.Emit(Role, Role, "AWS::IAM::Role", Map(("AssumeRolePolicyDocument", SamRole.Trust("codedeploy.amazonaws.com")), ("ManagedPolicyArns", List(policy))), Condition(run, run.Deployments.Where(d => d.Role).Select(d => d.Condition)));
     }
 
-    private static JsonObject? Condition(IEnumerable<string?> conditions)
+    private static JsonObject? Condition(SamRun run, IEnumerable<string?> conditions)
     {
         var distinct = conditions.Distinct().ToArray();
-        return distinct is [{ } one] ? Map(("Condition", one)) : null;
+        if (distinct.Contains(null)) return null;
+        var name = distinct.Length == 1 ? distinct[0]! : "ServerlessCodeDeployCondition";
+        if (distinct.Length > 1) SamImplicitApis.Or(run, name, distinct!);
+        return Map(("Condition", name));
     }
 }

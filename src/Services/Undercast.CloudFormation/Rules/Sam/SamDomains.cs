@@ -18,7 +18,7 @@ internal static class SamDomains
         var endpoint = Map(("Types", List(type)), ("IpAddressType", domain["IpAddressType"]));
         var properties = Map(("DomainName", name), ("EndpointConfiguration", endpoint), (type == "REGIONAL" ? "RegionalCertificateArn" : "CertificateArn", certificate));
         Take(properties, domain, "OwnershipVerificationCertificateArn", "SecurityPolicy", "EndpointAccessMode", "Policy");
-        if (domain["MutualTlsAuthentication"] is { } tls) properties["MutualTlsAuthentication"] = MutualTls(id, tls, "Domain.MutualTlsAuthentication", "Domain.");
+        if (domain["MutualTlsAuthentication"] is { } tls) properties["MutualTlsAuthentication"] = MutualTls(id, tls, "Domain.");
         if (api["PropagateTags"] is { } propagate && Flag(propagate) == true && api["Tags"] is JsonObject tags) properties["Tags"] = Tags(tags);
         if (!run.Output.ContainsKey(domainId)) run.Emit(id, domainId, isPrivate ? "AWS::ApiGateway::DomainNameV2" : "AWS::ApiGateway::DomainName", properties, shared);
         var mapping = isPrivate ? "AWS::ApiGateway::BasePathMappingV2" : "AWS::ApiGateway::BasePathMapping";
@@ -40,7 +40,7 @@ internal static class SamDomains
         Records(run, id, domain, name, target, edge ? domain["Route53"].At("DistributionDomainName") : null, shared);
     }
 
-    public static void Http(SamRun run, string id, JsonNode given, string stageId, JsonObject shared, JsonObject? tags, string? kind = null)
+    public static void Http(SamRun run, string id, JsonNode given, string stageId, JsonObject shared, JsonObject? tags)
     {
         var domain = SamChecks.MapOr(given, id, "Domain");
         var name = SamChecks.Required(domain["DomainName"], id, "Domain.DomainName");
@@ -51,21 +51,19 @@ internal static class SamDomains
         var configuration = Map(("CertificateArn", certificate), ("EndpointType", type));
         Take(configuration, domain, "OwnershipVerificationCertificateArn", "SecurityPolicy", "IpAddressType");
         var properties = Map(("DomainName", name), ("DomainNameConfigurations", List(configuration)), ("Tags", tags));
-        if (domain["MutualTlsAuthentication"] is { } tls) properties["MutualTlsAuthentication"] = MutualTls(id, tls, "Domain.MutualTlsAuthentication", "", http: true);
+        if (domain["MutualTlsAuthentication"] is { } tls) properties["MutualTlsAuthentication"] = MutualTls(id, tls, "", http: true);
         if (!run.Output.ContainsKey(domainId)) run.Emit(id, domainId, "AWS::ApiGatewayV2::DomainName", properties, shared);
-        _ = kind;
         foreach (var (suffix, key) in Paths(id, domain, "Domain.BasePath", http: true))
             run.Emit(id, $"{id}{suffix}ApiMapping", "AWS::ApiGatewayV2::ApiMapping", Map(("DomainName", Ref(domainId)), ("ApiId", Ref(id)), ("Stage", Ref(stageId)), ("ApiMappingKey", key)), shared);
         Records(run, id, domain, name, Map(("HostedZoneId", GetAtt(domainId, "RegionalHostedZoneId")), ("DNSName", GetAtt(domainId, "RegionalDomainName"))), null, shared);
     }
 
-    private static JsonObject MutualTls(string id, JsonNode node, string property, string prefix, bool http = false)
+    private static JsonObject MutualTls(string id, JsonNode node, string prefix, bool http = false)
     {
         if (node is not JsonObject map) throw new InvalidResourceException(id, "Mutual TLS authentication must be a map.");
         var wrong = map.Select(m => m.Key).Where(k => k is not ("TruststoreUri" or "TruststoreVersion")).Order(StringComparer.Ordinal).ToArray();
         if (wrong.Length > 0)
             throw new InvalidResourceException(http ? string.Join(',', wrong) : id, $"Available {prefix}MutualTlsAuthentication fields are ['TruststoreUri', 'TruststoreVersion'].");
-        _ = property;
         var made = new JsonObject();
         Take(made, map, "TruststoreUri");
         if (!IsEmpty(map["TruststoreVersion"])) Take(made, map, "TruststoreVersion");
@@ -104,7 +102,6 @@ internal static class SamDomains
         {
             var record = Map(("Name", name), ("Type", type), ("AliasTarget", target));
             Take(record, route, "Region", "SetIdentifier");
-            if (route["VpcEndpointDomainName"] is null) { }
             records.Add((JsonNode)record);
         }
     }

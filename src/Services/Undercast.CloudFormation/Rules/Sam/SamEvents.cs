@@ -133,9 +133,9 @@ internal static class SamDeadLetters
     public static JsonNode Arn(JsonObject config, string id, string errorId)
     {
         var (arn, type) = (config["Arn"], config["Type"]);
-        if (arn is not null && type is not null) throw new InvalidEventException(errorId, "You can either define 'Arn' or 'Type' property of DeadLetterConfig");
-        if (arn is null && type is null) throw new InvalidEventException(errorId, "No 'Arn' or 'Type' property provided for DeadLetterConfig");
-        if (type is not null && Text(type) != "SQS") throw new InvalidEventException(errorId, "The only valid value for 'Type' property of DeadLetterConfig is 'SQS'");
+        if (arn is not null && type is not null) throw new InvalidEventException(errorId, "You can either define 'Arn' or 'Type' property of DeadLetterConfig.");
+        if (arn is null && type is null) throw new InvalidEventException(errorId, "No 'Arn' or 'Type' property provided for DeadLetterConfig.");
+        if (type is not null && Text(type) != "SQS") throw new InvalidEventException(errorId, "The only valid value for 'Type' property of DeadLetterConfig is 'SQS'.");
         return arn ?? SamTree.Arn(QueueId(config, id, errorId));
     }
 
@@ -167,7 +167,7 @@ internal static class SamDeadLetters
 /// <summary>Schedules of the scheduler service.</summary>
 internal static class SamSchedules
 {
-    public static void ForFunction(SamEvent e) => Make(e.Run, e.Owner, e.Id, e.Properties, e.Shared, e.Target.Arn, "LambdaPolicy", "lambda:InvokeFunction", e.Owner);
+    public static void ForFunction(SamEvent e) => Make(e.Run, e.Owner, e.Id, e.Properties, e.Shared, e.Target.Arn, "LambdaPolicy", "lambda:InvokeFunction", e.Id);
 
     public static void Make(SamRun run, string owner, string id, JsonObject properties, JsonObject shared, JsonNode arn, string policy, string action, string errorId)
     {

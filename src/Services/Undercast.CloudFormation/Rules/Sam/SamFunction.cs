@@ -50,7 +50,7 @@ internal sealed partial class SamFunction
         var function = new JsonObject { ["Code"] = Code(), ["Tags"] = tags };
         Take(function, _properties, Plain);
         if (_properties["Layers"] is { } layers && layers is not JsonArray && !IsIntrinsic(layers)) function["Layers"] = List(layers);
-        if (_properties["Tracing"] is { } tracing) function["TracingConfig"] = Map(("Mode", tracing));
+        if (_run.Resolve(_properties["Tracing"]) is { } tracing && Text(tracing) is not ("Disabled" or "")) function["TracingConfig"] = Map(("Mode", _properties["Tracing"]));
         if (_properties["DeadLetterQueue"] is { } dead) function["DeadLetterConfig"] = Map(("TargetArn", DeadLetterTarget(dead)));
         if (_properties["CapacityProviderConfig"] is JsonObject capacity)
         {
@@ -90,7 +90,7 @@ internal sealed partial class SamFunction
         var names = new List<string> { "service-role/AWSLambdaBasicExecutionRole" };
         if (_properties["DurableConfig"] is not null) names[0] = "service-role/AWSLambdaBasicDurableExecutionRolePolicy";
         // AWS: tracing needs a policy of another name outside the standard partition.
-        if (_properties["Tracing"] is { } tracing && (IsIntrinsic(tracing) || Text(tracing) is "Active" or "PassThrough"))
+        if (_run.Resolve(_properties["Tracing"]) is { } tracing && (IsIntrinsic(tracing) || Text(tracing) is "Active" or "PassThrough"))
             names.Add(_run.Partition == "aws" ? "AWSXrayWriteOnlyAccess" : "AWSXRayDaemonWriteAccess");
         if (_properties["VpcConfig"] is not null) names.Add("service-role/AWSLambdaVPCAccessExecutionRole");
         if (_properties["DeadLetterQueue"] is JsonObject dead)
@@ -102,8 +102,7 @@ internal sealed partial class SamFunction
             if (when.WhenTrue) role.Attributes["Condition"] = when.Condition;
             else
             {
-                var name = $"{when.Condition}Negated";
-                name = $"NOT{when.Condition}";
+                var name = $"NOT{when.Condition}";
                 var conditions = _run.Template["Conditions"] as JsonObject ?? [];
                 conditions[name] = new JsonObject { ["Fn::Not"] = List(new JsonObject { ["Condition"] = when.Condition }) };
                 role.Attributes["Condition"] = name;
@@ -149,7 +148,7 @@ internal sealed partial class SamFunction
             if (image is null) throw new InvalidResourceException(_id, "'ImageUri' must be set.");
             return Map(("ImageUri", image));
         }
-        if ((uri is null) == (inline is null)) throw new InvalidResourceException(_id, uri is null && inline is null && image is null ? "Only one of 'InlineCode' or 'CodeUri' can be set." : "Only one of 'InlineCode' or 'CodeUri' can be set.");
+        if ((uri is null) == (inline is null)) throw new InvalidResourceException(_id, "Only one of 'InlineCode' or 'CodeUri' can be set.");
         if (inline is not null) code = Map(("ZipFile", inline));
         else code = SamLocation.Read(uri!, _id, "CodeUri", "S3Bucket", "S3Key", "S3ObjectVersion");
         if (_properties["SourceKMSKeyArn"] is { } key) code["SourceKMSKeyArn"] = Own(key);
@@ -168,7 +167,6 @@ internal sealed partial class SamFunction
         {
             foreach (var (name, value) in function["Environment"] as JsonObject ?? []) seed[name] = value?.DeepClone();
             Take(seed, function, "MemorySize");
-            if (function["SnapStart"] is JsonObject snap) foreach (var (name, value) in snap) seed[name] = value?.DeepClone();
         }
         var sha = Text(_run.Resolve(_properties["AutoPublishCodeSha256"]));
         var versionId = $"{_id}Version{(sha is null ? Hash(seed) : sha[..Math.Min(10, sha.Length)])}";

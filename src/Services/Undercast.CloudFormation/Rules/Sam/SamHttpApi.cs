@@ -60,7 +60,7 @@ internal static class SamHttpApi
         if (properties["DisableExecuteApiEndpoint"] is { } disable)
             document.Document["servers"] = List(Map(("x-amazon-apigateway-endpoint-configuration", Map(("disableExecuteApiEndpoint", disable)))));
         if (properties["CorsConfiguration"] is { } cors) Cors(id, run.Resolve(cors)!, document);
-        if (properties["Auth"] is JsonObject auth) Auth(run, id, (JsonObject)run.Resolve(auth)!, document, shared);
+        if (properties["Auth"] is JsonObject auth) Auth(run, id, auth, document, shared);
         var list = document.Document["tags"] switch
         {
             null => [],

@@ -79,7 +79,7 @@ internal static class SamImplicitApis
         if (properties[kind.Property] is null)
         {
             properties[kind.Property] = Ref(kind.Implicit);
-            if (!run.Resources.ContainsKey(kind.Implicit))
+            if (run.TypeOf(kind.Implicit) != kind.Type)
             {
                 var api = Map(("Type", kind.Type), ("Properties", Map(("DefinitionBody", SamOpenApi.Empty(kind.Version)))));
                 if (kind.Event == "Api") api["Properties"]!["StageName"] = "Prod";
@@ -155,9 +155,10 @@ internal static class SamImplicitApis
             all[name] = new JsonObject { ["Fn::Or"] = List([.. sorted.Select(c => new JsonObject { ["Condition"] = c })]) };
             return;
         }
-        var groups = sorted.Chunk(10).ToArray();
+        // The remainder comes first, and stands for itself when it is one.
+        var groups = sorted.Chunk(10).Reverse().ToArray();
         for (var i = 0; i < groups.Length; i++)
-            all[$"{name}{i}"] = groups[i].Length == 1 ? new JsonObject { ["Condition"] = groups[i][0] } : new JsonObject { ["Fn::Or"] = List([.. groups[i].Select(c => new JsonObject { ["Condition"] = c })]) };
-        all[name] = new JsonObject { ["Fn::Or"] = List([.. groups.Select((_, i) => new JsonObject { ["Condition"] = $"{name}{i}" })]) };
+            if (groups[i].Length > 1) all[$"{name}{i}"] = new JsonObject { ["Fn::Or"] = List([.. groups[i].Select(c => new JsonObject { ["Condition"] = c })]) };
+        all[name] = new JsonObject { ["Fn::Or"] = List([.. groups.Select((_, i) => new JsonObject { ["Condition"] = groups[i].Length == 1 ? groups[i][0] : $"{name}{i}" })]) };
     }
 }

@@ -17,7 +17,7 @@ internal static class SamLocation
         else
         {
             if (Text(node) is not { } text) throw new InvalidResourceException(id, $"'{property}' must be of type dict or string.");
-            if (text.StartsWith("{{resolve:", StringComparison.Ordinal))
+            if (text.Contains("{{resolve:", StringComparison.Ordinal))
                 throw new InvalidResourceException(id, $"Unsupported dynamic reference detected in '{property}'. Please consider using alternative 'FunctionCode' object format.");
             var (b, k, v) = Parts(text) ?? throw new InvalidResourceException(id, $"'{property}' is not a valid S3 Uri of the form 's3://bucket/key' with optional versionId query parameter.");
             (bucket, key, version) = (b, k, v is null ? null : JsonValue.Create(v));

@@ -130,6 +130,7 @@ internal static class SamMappings
         if (e["SourceAccessConfigurations"] is not { } list) throw e.WrongByName("No SourceAccessConfigurations for Amazon MQ event provided.");
         if (e["Queues"] is null) throw e.WrongByName("No Queues provided for Amazon MQ event source.");
         var basic = Each(list).Where(a => Text(a.At("Type")) == "BASIC_AUTH").ToArray();
+        if (IsEmpty(list)) throw e.WrongByName("No SourceAccessConfigurations for Amazon MQ event provided.");
         if (Each(list).FirstOrDefault(a => Text(a.At("Type")) is not ("BASIC_AUTH" or "VIRTUAL_HOST")) is not null)
             throw e.WrongByName("Invalid property Type specified in SourceAccessConfigurations. The supported values are: ['BASIC_AUTH', 'VIRTUAL_HOST'].");
         if (basic.Length == 0) throw e.WrongByName("No BASIC_AUTH property specified in SourceAccessConfigurations for Amazon MQ event.");

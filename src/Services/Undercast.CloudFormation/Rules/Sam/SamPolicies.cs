@@ -13,7 +13,7 @@ internal sealed partial class SamPolicies(IReadOnlyDictionary<string, string> pa
     /// <summary>The policies that serverless applications use.</summary>
     public static SamPolicies Known { get; } = new(Lines("ManagedPolicies.txt").ToDictionary(line => line[(line.LastIndexOf('/') + 1)..], StringComparer.Ordinal));
 
-    private static IEnumerable<string> Lines(string name)
+    public static IEnumerable<string> Lines(string name)
     {
         using var stream = typeof(SamPolicies).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException(name);
         using var reader = new StreamReader(stream);

@@ -49,9 +49,6 @@ internal sealed partial class SamRun
     /// <summary>What usage plans share.</summary>
     public List<(string Api, string StageId, JsonObject Resource)> SharedUsagePlans { get; } = [];
 
-    /// <summary>Records of domains by hosted zone.</summary>
-    public Dictionary<string, JsonObject> RecordSets { get; } = new(StringComparer.Ordinal);
-
     /// <summary>Methods that want no API key.</summary>
     public HashSet<JsonObject> WithoutKey { get; } = [];
 

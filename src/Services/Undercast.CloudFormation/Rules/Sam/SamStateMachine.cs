@@ -93,7 +93,7 @@ internal static class SamStateMachine
                     Rule(run, id, eventId, type, given, shared, target, properties);
                     break;
                 case "ScheduleV2":
-                    SamSchedules.Make(run, id, eventId, Inherit(given, properties), shared, target, "StartExecutionPolicy", "states:StartExecution", eventId);
+                    SamSchedules.Make(run, id, eventId, given, shared, target, "StartExecutionPolicy", "states:StartExecution", eventId);
                     break;
                 case "Api":
                     Api(run, id, name, eventId, given, shared, target, properties);
@@ -102,12 +102,6 @@ internal static class SamStateMachine
                     throw new InvalidResourceException(id, $"Event with id [{name}] is invalid. Event type {type} is not supported.");
             }
         }
-    }
-
-    private static JsonObject Inherit(JsonObject given, JsonObject machine)
-    {
-        _ = machine;
-        return given;
     }
 
     private static void Rule(SamRun run, string id, string eventId, string type, JsonObject given, JsonObject shared, JsonObject target, JsonObject machine)

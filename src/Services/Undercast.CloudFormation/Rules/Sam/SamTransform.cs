@@ -70,7 +70,7 @@ internal sealed class SamTransform(SamPolicies policies) : ITemplateTransform
         foreach (var (id, node) in run.Resources)
         {
             var resource = (JsonObject)node!;
-            if (resource.TryGetPropertyValue("Properties", out var properties) && properties is not (null or JsonObject) && IsOurs(resource))
+            if (resource.TryGetPropertyValue("Properties", out var properties) && properties is not JsonObject && IsOurs(resource))
                 errors.Add(new InvalidResourceException(id, "Attribute 'Properties' should be a map.").Message);
             else if (IsOurs(resource)) work.Add((Types[SamTree.Text(resource["Type"])![Prefix.Length..]].Order, id, resource, Types[SamTree.Text(resource["Type"])![Prefix.Length..]].Make));
             else run.Output[id] = resource.DeepClone();

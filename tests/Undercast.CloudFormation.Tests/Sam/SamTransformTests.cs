@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Undercast.CloudFormation.Sam;
+using Undercast.Kernel;
+
+namespace Undercast.CloudFormation.Tests.Sam;
+
+public sealed class SamTransformTests
+{
+    private static readonly TransformScope Scope = new("123456789012", "eu-west-1", "shop", new Dictionary<string, string>());
+
+    private static JsonObject Transform(string yaml) => (JsonObject)new SamTransform().Apply(TemplateReader.Read(yaml), Scope)["Resources"]!;
+
+    private const string Function = """
+        Resources:
+          Pay:
+            Type: AWS::Serverless::Function
+            Properties: {Handler: a.b, Runtime: nodejs22.x, InlineCode: x, MORE}
+        """;
+
+    private static JsonObject Pay(string more) => Transform(Function.Replace("MORE", more, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_function_gets_a_role_of_its_own()
+    {
+        var made = Pay("Timeout: 5");
+        Assert.Equal(["Pay", "PayRole"], made.Select(r => r.Key).Order());
+        Assert.Equal("""{"Fn::GetAtt":["PayRole","Arn"]}""", made["Pay"]!["Properties"]!["Role"]!.ToJsonString());
+        Assert.Equal(5, (int)made["Pay"]!["Properties"]!["Timeout"]!);
+    }
+
+    [Fact]
+    public void A_new_version_follows_the_code()
+    {
+        var first = Pay("AutoPublishAlias: live").Select(r => r.Key).Single(k => k.StartsWith("PayVersion", StringComparison.Ordinal));
+        var second = Transform(Function.Replace("InlineCode: x, MORE", "InlineCode: y, AutoPublishAlias: live", StringComparison.Ordinal)).Select(r => r.Key).Single(k => k.StartsWith("PayVersion", StringComparison.Ordinal));
+        Assert.NotEqual(first, second);
+    }
+
+    [Fact]
+    public void A_path_without_an_api_makes_one()
+    {
+        var made = Pay("Events: {Get: {Type: Api, Properties: {Path: '/pay/{id}', Method: get}}}");
+        Assert.NotNull(made["ServerlessRestApi"]!["Properties"]!["Body"]!["paths"]!["/pay/{id}"]!["get"]!["x-amazon-apigateway-integration"]);
+        Assert.Equal("Prod", (string?)made["ServerlessRestApiProdStage"]!["Properties"]!["StageName"]);
+        Assert.Contains("/GET/pay/*", made["PayGetPermissionProd"]!.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_policy_template_takes_its_parameters()
+    {
+        var policy = Pay("Policies: [SQSPollerPolicy: {QueueName: jobs}]")["PayRole"]!["Properties"]!["Policies"]![0]!;
+        Assert.Equal("PayRolePolicy0", (string?)policy["PolicyName"]);
+        Assert.Equal("""["arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${queueName}",{"queueName":"jobs"}]""", policy["PolicyDocument"]!["Statement"]![0]!["Resource"]!["Fn::Sub"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("Policies: [SQSPollerPolicy: {}]", "[Pay] is invalid. Following required parameters of policy template 'SQSPollerPolicy' don't have values: ['QueueName']")]
+    [InlineData("Nope: 1", "[Pay] is invalid. property Nope not defined for resource of type AWS::Serverless::Function")]
+    [InlineData("AutoPublishAlias: a*b", "[Pay] is invalid. AutoPublishAlias name ('a*b') must contain only")]
+    [InlineData("Events: {Q: {Type: SQS, Properties: {}}}", "[PayQ] is invalid. Missing required property 'Queue'.")]
+    public void What_is_wrong_is_named(string more, string message)
+    {
+        var error = Assert.ThrowsAny<AwsException>(() => Pay(more));
+        Assert.StartsWith("Invalid Serverless Application Specification document. Number of errors found: 1. Resource with id ", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Globals_are_defaults_and_lists_are_joined()
+    {
+        var made = Transform("""
+            Globals: {Function: {Runtime: nodejs22.x, Timeout: 9, Layers: [a]}}
+            Resources:
+              F: {Type: AWS::Serverless::Function, Properties: {Handler: a.b, InlineCode: x, Timeout: 3, Layers: [b]}}
+            """);
+        var properties = made["F"]!["Properties"]!;
+        Assert.Equal((3, "nodejs22.x", """["a","b"]"""), ((int)properties["Timeout"]!, (string)properties["Runtime"]!, properties["Layers"]!.ToJsonString()));
+    }
+}
