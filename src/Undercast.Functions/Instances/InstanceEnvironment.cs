@@ -17,6 +17,8 @@ internal static class InstanceEnvironment
             ["LD_LIBRARY_PATH"] = $"/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:{task}:{task}/lib:{layers}/lib",
             ["LANG"] = "en_US.UTF-8",
             ["TZ"] = ":UTC",
+            // Differs: AWS gives its user a home in the password file; libraries only want that there is one.
+            ["HOME"] = sandboxed ? "/tmp" : temporary,
         };
         foreach (var (name, value) in spec.Environment) all[name] = value;
         all["_HANDLER"] = spec.Handler;
