@@ -46,7 +46,7 @@ internal static partial class SamApiEvents
         var (path, method) = (Text(e["Path"])!, Text(e["Method"])!);
         var apiId = RefOf(e["ApiId"]) ?? Text(e["ApiId"]);
         var api = e.Run.TypeOf(apiId) == "AWS::Serverless::HttpApi" ? e.Run.Resources[apiId!].MapAt("Properties") : null;
-        if (e["RouteSettings"] is { } settings && !IsIntrinsic(settings) && settings is not JsonObject) throw e.WrongByName("Property 'RouteSettings' should be a map.");
+        if (e.Properties.TryGetPropertyValue("RouteSettings", out var settings) && settings is not JsonObject) throw e.WrongByName("Property 'RouteSettings' should be a map.");
         var any = method.Equals("any", StringComparison.OrdinalIgnoreCase) || method == SamOpenApi.AnyMethod;
         var where = path == "$default" ? "*" : path == "/$default" ? "$default" : $"{(any ? "*" : method.ToUpperInvariant())}{PathParameter().Replace(path, "*")}";
         var arn = Sub($"arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{__ApiId__}}/${{__Stage__}}/{where}", ("__ApiId__", e["ApiId"]), ("__Stage__", "*"));

@@ -207,8 +207,7 @@ internal static class SamConnector
             var from = RefOf(mapping["EventSourceArn"]) ?? AttOf(mapping["EventSourceArn"])?.Id;
             if (function is null || function != destination.Id || from is null || from != source.Id) continue;
             var depends = List([.. Each(node!["DependsOn"])]);
-            if (depends.Any(d => Text(d) == policyId)) continue;
-            depends.Add(policyId);
+            if (!depends.Any(d => Text(d) == policyId)) depends.Add(policyId);
             node["DependsOn"] = depends;
         }
     }

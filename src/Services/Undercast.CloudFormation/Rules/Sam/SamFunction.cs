@@ -90,7 +90,7 @@ internal sealed partial class SamFunction
         var names = new List<string> { "service-role/AWSLambdaBasicExecutionRole" };
         if (_properties["DurableConfig"] is not null) names[0] = "service-role/AWSLambdaBasicDurableExecutionRolePolicy";
         // AWS: tracing needs a policy of another name outside the standard partition.
-        if (_run.Resolve(_properties["Tracing"]) is { } tracing && (IsIntrinsic(tracing) || Text(tracing) is "Active" or "PassThrough"))
+        if (_run.Resolve(_properties["Tracing"]) is { } tracing && Text(tracing) is not ("Disabled" or ""))
             names.Add(_run.Partition == "aws" ? "AWSXrayWriteOnlyAccess" : "AWSXRayDaemonWriteAccess");
         if (_properties["VpcConfig"] is not null) names.Add("service-role/AWSLambdaVPCAccessExecutionRole");
         if (_properties["DeadLetterQueue"] is JsonObject dead)

@@ -25,6 +25,8 @@ internal static class SamLocation
         return Map((bucketName, bucket), (keyName, key), (versionName, version));
     }
 
+    private static readonly System.Buffers.SearchValues<char> BucketCharacters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
+
     private static (string Bucket, string Key, string? Version)? Parts(string text)
     {
         if (!text.StartsWith("s3://", StringComparison.Ordinal)) return null;
@@ -39,6 +41,6 @@ internal static class SamLocation
             rest = rest[..query];
         }
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && slash < rest.Length - 1 ? (rest[..slash], rest[(slash + 1)..], version) : null;
+        return slash > 0 && slash < rest.Length - 1 && rest.AsSpan(0, slash).IndexOfAnyExcept(BucketCharacters) < 0 ? (rest[..slash], rest[(slash + 1)..], version) : null;
     }
 }
