@@ -36,8 +36,8 @@ public sealed class DeployTests
     }
 
     [Theory]
-    [InlineData("/work/my_app", "my-app")]
-    [InlineData("/work/9lives/", "stack-9lives")]
+    [InlineData("/home/me/my_app", "my-app")]
+    [InlineData("/home/me/9lives/", "stack-9lives")]
     public void A_stack_is_named_after_its_folder(string path, string name) => Assert.Equal(name, StackDeployment.NameFor(path));
 
     [Fact]
