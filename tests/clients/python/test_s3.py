@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import tempfile
+import time
 import unittest
 import urllib.error
 import urllib.parse
@@ -206,6 +207,8 @@ class CliTest(unittest.TestCase):
                 os.makedirs(os.path.dirname(os.path.join(folder, name)), exist_ok=True)
                 with open(os.path.join(folder, name), "wb") as f:
                     f.write(os.urandom(size))
+                # S3 tells times in seconds: a file as young as its copy would look newer.
+                os.utime(os.path.join(folder, name), (time.time() - 60, time.time() - 60))
             self.aws("s3", "sync", folder, f"s3://{bucket}/up")
             self.assertEqual("", self.aws("s3", "sync", folder, f"s3://{bucket}/up"))
             self.assertIn("PRE d/", self.aws("s3", "ls", f"s3://{bucket}/up/"))
