@@ -5,7 +5,13 @@ internal static class Machine
 {
     public static string? Chromium { get; } = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
-    public static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(p => File.Exists(Path.Combine(p, program)));
+    /// <summary>Why functions of the samples cannot run here, or null.</summary>
+    public static string? MissingForFunctions =>
+        !Has("node") || !Has("python3") ? "Node.js or Python is not installed (Debian: nodejs, python3, python3-boto3)"
+        : !Directory.Exists(Path.Combine(UpRun.Root, "artifacts/node-runtime/node_modules")) ? "the AWS SDK for functions is not there (scripts/runtime-libraries fetches it)"
+        : null;
+
+    private static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(p => File.Exists(Path.Combine(p, program)));
 }
 
 /// <summary>A test that needs Node.js, with the AWS SDK for functions, and boto3.</summary>
@@ -14,8 +20,17 @@ public class NodeFactAttribute : FactAttribute
     /// <summary>Skips, with the reason, where something is missing.</summary>
     public NodeFactAttribute()
     {
-        if (!Machine.Has("node") || !Machine.Has("python3")) Skip = "Node.js or Python is not installed (Debian: nodejs, python3, python3-boto3)";
-        else if (!Directory.Exists(Path.Combine(UpRun.Root, "artifacts/node-runtime/node_modules"))) Skip = "the AWS SDK for functions is not there (scripts/runtime-libraries fetches it)";
+        Skip = Machine.MissingForFunctions;
+    }
+}
+
+/// <summary>The same for tests with several cases.</summary>
+public sealed class NodeTheoryAttribute : TheoryAttribute
+{
+    /// <summary>Skips, with the reason, where something is missing.</summary>
+    public NodeTheoryAttribute()
+    {
+        Skip = Machine.MissingForFunctions;
     }
 }
 

@@ -6,14 +6,6 @@ namespace Undercast.Scenarios;
 /// <summary>The to-do sample as people use it: the whole application, a real browser.</summary>
 public sealed class TodoTests
 {
-    [NodeFact]
-    public async Task The_samples_own_check_passes()
-    {
-        var (code, log) = await UpRun.ToEndAsync(Path.Combine(UpRun.Root, "samples/todo"), "--check", "--data", ":memory:", "--port", "0");
-        Assert.True(code == 0, log);
-        Assert.Contains("check\tanother person sees and changes nothing of it", log, StringComparison.Ordinal);
-    }
-
     [BrowserFact]
     public async Task Two_people_use_the_page()
     {
