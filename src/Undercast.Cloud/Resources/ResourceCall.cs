@@ -149,11 +149,40 @@ public sealed class ResourceCall
         }
     }
 
+    /// <summary>Brings a resource's tags to what the template and the stack say.</summary>
+    /// <param name="tags">How the service reads and changes tags.</param>
+    /// <param name="resource">The resource, as its tag operations name it.</param>
+    /// <param name="property">The property with the template's tags.</param>
+    public async ValueTask RetagAsync(TagOperations tags, string resource, string property = "Tags")
+    {
+        JsonObject Input() => new() { [tags.Resource] = resource };
+        var desired = TagMap(property);
+        IEnumerable<string> current = (await SendAsync(tags.Api, tags.List, Input()))[tags.Tags] switch
+        {
+            JsonObject map => map.Select(t => t.Key),
+            JsonArray list => list.Select(t => (string)t!["Key"]!),
+            _ => [],
+        };
+        var gone = current.Where(key => !desired.ContainsKey(key)).Select(key => (JsonNode)key).ToArray();
+        if (gone.Length > 0)
+        {
+            var input = Input();
+            input[tags.Keys] = new JsonArray(gone);
+            await SendAsync(tags.Api, tags.Untag, input);
+        }
+        if (desired.Count > 0)
+        {
+            var input = Input();
+            input[tags.Tags] = tags.AsList ? TagList(property) : desired;
+            await SendAsync(tags.Api, tags.Tag, input);
+        }
+    }
+
     /// <summary>The stack's tags under the resource's own, as <c>[{Key, Value}]</c>; null when there are none.</summary>
-    public JsonArray? TagList(string property = "Tags", string key = "Key", string value = "Value")
+    public JsonArray? TagList(string property = "Tags")
     {
         var tags = TagMap(property);
-        return tags.Count == 0 ? null : [.. tags.Select(t => (JsonNode)new JsonObject { [key] = t.Key, [value] = t.Value!.DeepClone() })];
+        return tags.Count == 0 ? null : [.. tags.Select(t => (JsonNode)new JsonObject { ["Key"] = t.Key, ["Value"] = t.Value!.DeepClone() })];
     }
 
     /// <summary>The stack's tags under the resource's own, as a map.</summary>

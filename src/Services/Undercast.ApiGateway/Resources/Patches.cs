@@ -63,6 +63,12 @@ internal sealed class Patches(ResourceCall call)
 /// <summary>What the types share: properties under the wire's names, and parts of an API.</summary>
 internal static class Wired
 {
+    /// <summary>How every entity's tags are read and changed.</summary>
+    public static readonly TagOperations Tags = new("apigateway", "GetTags", "TagResource", "UntagResource", "resourceArn") { Tags = "tags", Keys = "tagKeys" };
+
+    /// <summary>The ARN of an entity, by its path.</summary>
+    public static string ArnOf(ResourceCall call, string path) => $"arn:{call.Partition}:apigateway:{call.Region}::/{path}";
+
     /// <summary>The named properties with their first letter small, as the wire has them.</summary>
     public static JsonObject Of(ResourceCall call, params ReadOnlySpan<string> names)
     {

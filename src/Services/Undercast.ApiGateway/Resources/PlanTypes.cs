@@ -44,6 +44,7 @@ internal sealed class ApiKeyType() : ResourceType("AWS::ApiGateway::ApiKey")
     {
         call.Refuse("GenerateDistinctId", "StageKeys");
         await new Patches(call).Scalar("CustomerId", "/customerId").Scalar("Description", "/description").Scalar("Enabled", "/enabled", "false").SendAsync("UpdateApiKey", new JsonObject { ["apiKey"] = id });
+        await call.RetagAsync(Wired.Tags, Wired.ArnOf(call, $"apikeys/{id}"));
         return Model(id);
     }
 
@@ -81,6 +82,7 @@ internal sealed class UsagePlanType() : ResourceType("AWS::ApiGateway::UsagePlan
         foreach (var gone in Names(call.Previous!).Except(Names(call.Properties))) patches.Add("remove", "/apiStages", gone);
         foreach (var come in Names(call.Properties).Except(Names(call.Previous!))) patches.Add("add", "/apiStages", come);
         await patches.SendAsync("UpdateUsagePlan", new JsonObject { ["usagePlanId"] = id });
+        await call.RetagAsync(Wired.Tags, Wired.ArnOf(call, $"usageplans/{id}"));
         return Model(id);
     }
 

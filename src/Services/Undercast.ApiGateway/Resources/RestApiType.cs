@@ -38,21 +38,12 @@ internal sealed class RestApiType(IServiceProvider services) : ResourceType("AWS
         if (call.Properties["EndpointConfiguration"]?["Types"]?[0] is { } type && (string?)call.Previous["EndpointConfiguration"]?["Types"]?[0] is { } old && old != (string?)type)
             patches.Add("replace", $"/endpointConfiguration/types/{old}", (string?)type);
         await patches.SendAsync("UpdateRestApi", new JsonObject { ["restApiId"] = id });
-        await RetagAsync(call, id);
+        await call.RetagAsync(Wired.Tags, Wired.ArnOf(call, $"restapis/{id}"));
         return Model(await call.SendAsync("apigateway", "GetRestApi", new JsonObject { ["restApiId"] = id }));
     }
 
     /// <inheritdoc/>
     public override ValueTask DeleteAsync(ResourceCall call, string id) => Wired.DeleteAsync(call, "DeleteRestApi", new JsonObject { ["restApiId"] = id });
-
-    private static async ValueTask RetagAsync(ResourceCall call, string id)
-    {
-        var arn = $"arn:{call.Partition}:apigateway:{call.Region}::/restapis/{id}";
-        var (now, wanted) = ((await call.SendAsync("apigateway", "GetTags", new JsonObject { ["resourceArn"] = arn }))["tags"] as JsonObject ?? [], call.TagMap());
-        var gone = now.Where(t => !wanted.ContainsKey(t.Key)).Select(t => (JsonNode)t.Key).ToArray();
-        if (gone.Length > 0) await call.SendAsync("apigateway", "UntagResource", new JsonObject { ["resourceArn"] = arn, ["tagKeys"] = new JsonArray(gone) });
-        if (wanted.Count > 0) await call.SendAsync("apigateway", "TagResource", new JsonObject { ["resourceArn"] = arn, ["tags"] = wanted });
-    }
 
     private static async ValueTask PutAsync(ResourceCall call, string id, byte[] body)
     {

@@ -73,6 +73,7 @@ internal sealed class StageType() : ResourceType("AWS::ApiGateway::Stage")
             .Scalar("CacheClusterEnabled", "/cacheClusterEnabled", "false").Scalar("CacheClusterSize", "/cacheClusterSize", "0.5").Scalar("TracingEnabled", "/tracingEnabled", "false")
             .Map(call.Previous!["Variables"], call.Properties["Variables"], "/variables");
         await StageSettings.Add(patches, call.Previous, call.Properties).SendAsync("UpdateStage", Place(call, id));
+        await call.RetagAsync(Wired.Tags, Wired.ArnOf(call, $"restapis/{call.Text("RestApiId")}/stages/{id}"));
         return new ResourceModel(id);
     }
 
@@ -94,8 +95,10 @@ internal static class StageSettings
 
     public static Patches Add(Patches patches, JsonObject? old, JsonObject next)
     {
-        foreach (var gone in (old?["MethodSettings"] as JsonArray ?? []).Select(PlaceOf).Except((next["MethodSettings"] as JsonArray ?? []).Select(PlaceOf))) patches.Add("remove", gone, null);
-        foreach (var setting in (next["MethodSettings"] as JsonArray ?? []).OfType<JsonObject>()) Each(setting, PlaceOf(setting));
+        var (before, after) = (old?["MethodSettings"] as JsonArray ?? [], next["MethodSettings"] as JsonArray ?? []);
+        // A setting that differs goes first: what it no longer names is then what it is without being named.
+        foreach (var gone in before.Where(b => !after.Any(a => JsonNode.DeepEquals(a, b)))) patches.Add("remove", PlaceOf(gone), null);
+        foreach (var setting in after.OfType<JsonObject>()) Each(setting, PlaceOf(setting));
         // A deployment's stage has the settings of all methods beside the rest.
         Each(next, "/*/*");
         patches.Map(Wired.Group(old?["AccessLogSetting"]), Wired.Group(next["AccessLogSetting"]), "/accessLogSettings");

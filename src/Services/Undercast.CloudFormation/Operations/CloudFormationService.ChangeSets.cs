@@ -61,7 +61,7 @@ internal sealed partial class CloudFormationService
             OnFailure = input.OnStackFailure,
             Changes = changes,
         };
-        var (order, eventId) = (EventOrder.Next(call.Now), Ids.NewGuid().ToString());
+        var (order, eventId) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString());
         await store.WriteAsync(
             async tx =>
             {
@@ -136,7 +136,7 @@ internal sealed partial class CloudFormationService
             await BeginUpdateAsync(key, new PreparedSource(change.Source, template), Changed, call, tx => DropChangeSetsAsync(tx, key));
             return new ExecuteChangeSetOutput();
         }
-        var (order, eventId, operation) = (EventOrder.Next(call.Now), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
+        var (order, eventId, operation) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
         await store.WriteAsync(
             async tx =>
             {

@@ -24,7 +24,7 @@ internal sealed partial class CloudFormationService
             TerminationProtection = input.EnableTerminationProtection ?? false,
             ClientToken = input.ClientRequestToken,
         };
-        var (order, eventId) = (EventOrder.Next(call.Now), Ids.NewGuid().ToString());
+        var (order, eventId) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString());
         return await store.WriteAsync(
             async tx =>
             {
@@ -64,7 +64,7 @@ internal sealed partial class CloudFormationService
 
     private async ValueTask<StackRecord> BeginUpdateAsync(StackKey key, PreparedSource prepared, Func<StackRecord, StackRecord> change, CallContext call, Func<IWriteTransaction, ValueTask>? more = null)
     {
-        var (order, eventId, operation) = (EventOrder.Next(call.Now), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
+        var (order, eventId, operation) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
         return await store.WriteAsync(
             async tx =>
             {
@@ -93,7 +93,7 @@ internal sealed partial class CloudFormationService
     public async ValueTask DeleteStack(DeleteStackInput input, CallContext call)
     {
         if (input.DeletionMode == "FORCE_DELETE_STACK") throw CommonException.NotSupported("The deletion mode FORCE_DELETE_STACK");
-        var (order, eventId, operation) = (EventOrder.Next(call.Now), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
+        var (order, eventId, operation) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
         await store.WriteAsync(
             async tx =>
             {
@@ -131,7 +131,7 @@ internal sealed partial class CloudFormationService
 
     public async ValueTask<ContinueUpdateRollbackOutput> ContinueUpdateRollback(ContinueUpdateRollbackInput input, CallContext call)
     {
-        var (order, eventId) = (EventOrder.Next(call.Now), Ids.NewGuid().ToString());
+        var (order, eventId) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString());
         await store.WriteAsync(
             async tx =>
             {

@@ -30,7 +30,7 @@ internal sealed class StackJournal(IStore store, TimeProvider time, StackKey key
         string status, string? reason, Func<StackRecord, StackRecord>? change = null, Func<IWriteTransaction, StackRecord, ValueTask>? more = null, CancellationToken ct = default)
     {
         var now = Now;
-        var (order, id) = (EventOrder.Next(now), Ids.NewGuid().ToString());
+        var (order, id) = (TimeOrder.Next(now), Ids.NewGuid().ToString());
         return store.WriteAsync(
             async tx =>
             {
@@ -76,7 +76,7 @@ internal sealed class StackJournal(IStore store, TimeProvider time, StackKey key
             Properties = properties?.ToJsonString(),
             ClientToken = clientToken,
         };
-        var order = EventOrder.Next(now);
+        var order = TimeOrder.Next(now);
         await store.WriteAsync(
             async tx =>
             {

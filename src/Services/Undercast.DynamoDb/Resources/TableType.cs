@@ -6,6 +6,7 @@ namespace Undercast.DynamoDb;
 /// <summary><c>AWS::DynamoDB::Table</c>; <c>Ref</c> is its name.</summary>
 internal sealed class TableType() : ResourceType("AWS::DynamoDB::Table")
 {
+    private static readonly TagOperations Tags = new("dynamodb", "ListTagsOfResource", "TagResource", "UntagResource", "ResourceArn") { AsList = true };
     private static readonly string[] Unbuilt = ["ContributorInsightsSpecification", "ImportSourceSpecification", "KinesisStreamSpecification"];
 
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
@@ -58,7 +59,7 @@ internal sealed class TableType() : ResourceType("AWS::DynamoDB::Table")
         await ExpireAsync(call, id);
         var table = await ActiveAsync(call, id);
         await PolicyAsync(call, (string)table["TableArn"]!);
-        await RetagAsync(call, (string)table["TableArn"]!);
+        await call.RetagAsync(Tags, (string)table["TableArn"]!);
         return Model(id, table);
     }
 
@@ -145,15 +146,6 @@ internal sealed class TableType() : ResourceType("AWS::DynamoDB::Table")
         if (before == after) return;
         if (after is not null) await call.SendAsync("dynamodb", "PutResourcePolicy", new JsonObject { ["ResourceArn"] = arn, ["Policy"] = after });
         else await call.SendAsync("dynamodb", "DeleteResourcePolicy", new JsonObject { ["ResourceArn"] = arn });
-    }
-
-    private static async ValueTask RetagAsync(ResourceCall call, string arn)
-    {
-        var desired = call.TagMap();
-        var current = ((await call.SendAsync("dynamodb", "ListTagsOfResource", new JsonObject { ["ResourceArn"] = arn }))["Tags"] as JsonArray ?? []).Select(t => (string)t!["Key"]!).ToArray();
-        var gone = current.Where(k => !desired.ContainsKey(k)).Select(k => (JsonNode)k).ToArray();
-        if (gone.Length > 0) await call.SendAsync("dynamodb", "UntagResource", new JsonObject { ["ResourceArn"] = arn, ["TagKeys"] = new JsonArray(gone) });
-        if (call.TagList() is { } tags) await call.SendAsync("dynamodb", "TagResource", new JsonObject { ["ResourceArn"] = arn, ["Tags"] = tags });
     }
 
     private static ResourceModel Model(string name, JsonObject table)

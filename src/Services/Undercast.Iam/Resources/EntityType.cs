@@ -63,14 +63,7 @@ internal abstract class EntityType(string name, string noun, int longestName) : 
 
     protected static bool IsGone(Kernel.AwsException e) => e is NoSuchEntityException;
 
-    protected async ValueTask RetagAsync(ResourceCall call, string id)
-    {
-        var desired = call.TagMap();
-        var current = ((await call.SendAsync("iam", $"List{noun}Tags", new JsonObject { [Key] = id }))["Tags"] as JsonArray ?? []).Select(t => (string)t!["Key"]!).ToArray();
-        var gone = current.Where(k => !desired.ContainsKey(k)).Select(k => (JsonNode)k).ToArray();
-        if (gone.Length > 0) await call.SendAsync("iam", $"Untag{noun}", new JsonObject { [Key] = id, ["TagKeys"] = new JsonArray(gone) });
-        if (call.TagList() is { } tags) await call.SendAsync("iam", $"Tag{noun}", new JsonObject { [Key] = id, ["Tags"] = tags });
-    }
+    protected ValueTask RetagAsync(ResourceCall call, string id) => call.RetagAsync(new TagOperations("iam", $"List{noun}Tags", $"Tag{noun}", $"Untag{noun}", Key) { AsList = true }, id);
 
     /// <summary>Sets, changes or takes away the permissions boundary.</summary>
     protected async ValueTask BoundAsync(ResourceCall call, string id)

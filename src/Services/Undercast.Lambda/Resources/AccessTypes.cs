@@ -119,6 +119,7 @@ internal sealed class EventSourceMappingType() : ResourceType("AWS::Lambda::Even
         input["UUID"] = id;
         if (input["Enabled"] is null && call.Previous!["Enabled"] is not null) input["Enabled"] = true;
         await call.SendAsync("lambda", "UpdateEventSourceMapping", input);
+        await call.RetagAsync(LambdaTags.Operations, ArnOf(call, id));
         return await SettledAsync(call, id);
     }
 
@@ -138,7 +139,9 @@ internal sealed class EventSourceMappingType() : ResourceType("AWS::Lambda::Even
         });
         return new ResourceModel(id)
         {
-            Attributes = new JsonObject { ["Id"] = id, ["EventSourceMappingArn"] = new Arn(call.Partition, "lambda", call.Region, call.Account, "event-source-mapping:" + id).ToString() },
+            Attributes = new JsonObject { ["Id"] = id, ["EventSourceMappingArn"] = ArnOf(call, id) },
         };
     }
+
+    private static string ArnOf(ResourceCall call, string id) => new Arn(call.Partition, "lambda", call.Region, call.Account, "event-source-mapping:" + id).ToString();
 }

@@ -40,7 +40,6 @@ internal sealed class FunctionType() : ResourceType("AWS::Lambda::Function")
         input["FunctionName"] = name;
         input["Code"] = CodeOf(call);
         input["Tags"] = call.TagMap();
-        // A role that was made a moment ago may not be seen yet on every node.
         await call.SendAsync("lambda", "CreateFunction", input);
         var function = await ActiveAsync(call, name);
         if (call.Properties["ReservedConcurrentExecutions"] is not null) await ReserveAsync(call, name);
@@ -68,7 +67,7 @@ internal sealed class FunctionType() : ResourceType("AWS::Lambda::Function")
         }
         if (Differs("ReservedConcurrentExecutions")) await ReserveAsync(call, id);
         var function = await ActiveAsync(call, id);
-        await Tags.RetagAsync(call, (string)function["FunctionArn"]!);
+        await call.RetagAsync(LambdaTags.Operations, (string)function["FunctionArn"]!);
         return Model(id, function);
     }
 
@@ -130,15 +129,9 @@ internal sealed class FunctionType() : ResourceType("AWS::Lambda::Function")
     private static ResourceModel Model(string name, JsonObject function) => new(name) { Attributes = new JsonObject { ["Arn"] = (string?)function["FunctionArn"] } };
 }
 
-/// <summary>Tags of functions and event source mappings.</summary>
-internal static class Tags
+/// <summary>What the resource types of this service share.</summary>
+internal static class LambdaTags
 {
-    public static async ValueTask RetagAsync(ResourceCall call, string arn)
-    {
-        var desired = call.TagMap();
-        var current = (await call.SendAsync("lambda", "ListTags", new JsonObject { ["Resource"] = arn }))["Tags"] as JsonObject ?? [];
-        var gone = current.Where(t => !desired.ContainsKey(t.Key)).Select(t => (JsonNode)t.Key).ToArray();
-        if (gone.Length > 0) await call.SendAsync("lambda", "UntagResource", new JsonObject { ["Resource"] = arn, ["TagKeys"] = new JsonArray(gone) });
-        if (desired.Count > 0) await call.SendAsync("lambda", "TagResource", new JsonObject { ["Resource"] = arn, ["Tags"] = desired });
-    }
+    /// <summary>Tags of functions and event source mappings.</summary>
+    public static readonly TagOperations Operations = new("lambda", "ListTags", "TagResource", "UntagResource", "Resource");
 }

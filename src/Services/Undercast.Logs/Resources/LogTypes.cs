@@ -7,6 +7,7 @@ namespace Undercast.Logs;
 /// <summary><c>AWS::Logs::LogGroup</c>; <c>Ref</c> is its name.</summary>
 internal sealed class LogGroupType() : ResourceType("AWS::Logs::LogGroup")
 {
+    private static readonly TagOperations Tags = new("logs", "ListTagsForResource", "TagResource", "UntagResource", "resourceArn") { Tags = "tags", Keys = "tagKeys" };
     private static readonly string[] Unbuilt = ["BearerTokenAuthenticationEnabled", "DataProtectionPolicy", "DeletionProtectionEnabled", "FieldIndexPolicies", "KmsKeyId", "ResourcePolicyDocument"];
 
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
@@ -25,12 +26,7 @@ internal sealed class LogGroupType() : ResourceType("AWS::Logs::LogGroup")
     {
         call.Refuse(Unbuilt);
         await RetainAsync(call, id);
-        var arn = ArnOf(call, id);
-        var desired = call.TagMap();
-        var current = (await call.SendAsync("logs", "ListTagsForResource", new JsonObject { ["resourceArn"] = arn }))["tags"] as JsonObject ?? [];
-        var gone = current.Where(t => !desired.ContainsKey(t.Key)).Select(t => (JsonNode)t.Key).ToArray();
-        if (gone.Length > 0) await call.SendAsync("logs", "UntagResource", new JsonObject { ["resourceArn"] = arn, ["tagKeys"] = new JsonArray(gone) });
-        if (desired.Count > 0) await call.SendAsync("logs", "TagResource", new JsonObject { ["resourceArn"] = arn, ["tags"] = desired });
+        await call.RetagAsync(Tags, ArnOf(call, id));
         return Model(call, id);
     }
 

@@ -60,7 +60,7 @@ internal sealed partial class SqsService
                 await inFlight.CheckAsync(tx, queue, now, max);
                 var taken = queue.Fifo
                     ? await TakeFifoAsync(tx, queue, key, now, max, visibility, input.ReceiveRequestAttemptId)
-                    : await StandardMessages.TakeAsync(tx, queue, key, now, max, visibility, () => MessageOrder.Next(now));
+                    : await StandardMessages.TakeAsync(tx, queue, key, now, max, visibility, () => TimeOrder.Next(now));
                 if (taken.Count > 0) return (taken, queue, null);
                 return (taken, queue, queue.Fifo ? await FifoMessages.NextVisibleAsync(tx, queue, now) : await StandardMessages.NextVisibleAsync(tx, queue, now));
             },

@@ -14,7 +14,7 @@ internal sealed partial class SqsService
         var message = Outgoing.Read(input.MessageBody, "MessageBody", input.DelaySeconds, input.MessageAttributes, input.MessageSystemAttributes,
             input.MessageDeduplicationId, input.MessageGroupId);
         var id = Ids.NewGuid();
-        var order = MessageOrder.Next(call.Now);
+        var order = TimeOrder.Next(call.Now);
         var sequence = await store.WriteAsync(
             async tx =>
             {

@@ -19,7 +19,7 @@ internal sealed partial class SqsService
             try
             {
                 var message = Outgoing.Read(e.MessageBody, $"{entryName}.{i + 1}.MessageBody", e.DelaySeconds, e.MessageAttributes, e.MessageSystemAttributes, e.MessageDeduplicationId, e.MessageGroupId);
-                messages[i] = (message, null, Ids.NewGuid(), MessageOrder.Next(call.Now));
+                messages[i] = (message, null, Ids.NewGuid(), TimeOrder.Next(call.Now));
                 total += message.Size;
             }
             catch (AwsException error)

@@ -7,6 +7,8 @@ namespace Undercast.Sqs;
 /// <summary><c>AWS::SQS::Queue</c>; <c>Ref</c> is its URL.</summary>
 internal sealed class QueueType() : ResourceType("AWS::SQS::Queue")
 {
+    private static readonly TagOperations Tags = new("sqs", "ListQueueTags", "TagQueue", "UntagQueue", "QueueUrl");
+
     // The properties that are queue attributes under the same name.
     private static readonly string[] AttributeNames =
     [
@@ -43,7 +45,7 @@ internal sealed class QueueType() : ResourceType("AWS::SQS::Queue")
         // AWS: FifoQueue cannot be set, only at creation.
         desired.Remove("FifoQueue");
         if (desired.Count > 0) await call.SendAsync("sqs", "SetQueueAttributes", new JsonObject { ["QueueUrl"] = id, ["Attributes"] = desired });
-        await RetagAsync(call, id);
+        await call.RetagAsync(Tags, id);
         return Model(call, id, id[(id.LastIndexOf('/') + 1)..]);
     }
 
@@ -76,15 +78,6 @@ internal sealed class QueueType() : ResourceType("AWS::SQS::Queue")
             attributes[name] = value is JsonValue scalar ? PropertyRules.TextOf(scalar) : value.ToJsonString();
         }
         return attributes;
-    }
-
-    private static async ValueTask RetagAsync(ResourceCall call, string id)
-    {
-        var desired = call.TagMap();
-        var current = (await call.SendAsync("sqs", "ListQueueTags", new JsonObject { ["QueueUrl"] = id }))["Tags"] as JsonObject ?? [];
-        var gone = current.Where(t => !desired.ContainsKey(t.Key)).Select(t => (JsonNode)t.Key).ToArray();
-        if (gone.Length > 0) await call.SendAsync("sqs", "UntagQueue", new JsonObject { ["QueueUrl"] = id, ["TagKeys"] = new JsonArray(gone) });
-        if (desired.Count > 0) await call.SendAsync("sqs", "TagQueue", new JsonObject { ["QueueUrl"] = id, ["Tags"] = desired });
     }
 
     private static ResourceModel Model(ResourceCall call, string url, string name) => new(url)

@@ -19,7 +19,7 @@ internal static class MoveJob
     {
         var now = time.GetUtcNow();
         var orders = new Queue<long>();
-        for (var i = 0; i < Page; i++) orders.Enqueue(MessageOrder.Next(now));
+        for (var i = 0; i < Page; i++) orders.Enqueue(TimeOrder.Next(now));
         await store.WriteAsync(
             async tx =>
             {
