@@ -49,16 +49,7 @@ public abstract class Fixture : IAsyncLifetime
         _jobs.Start();
     }
 
-    private protected async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        var deadline = DateTime.UtcNow.AddSeconds(20);
-        while (!await condition())
-        {
-            if (DateTime.UtcNow > deadline) throw new TimeoutException("The condition never came true.");
-            await Task.Delay(5);
-            Time.Advance(TimeSpan.FromMilliseconds(100));
-        }
-    }
+    private protected Task EventuallyAsync(Func<Task<bool>> condition) => Time.AdvanceUntilAsync(condition, TimeSpan.FromMilliseconds(100));
 
     private protected CallContext As(Principal caller) => new() { RequestId = CallContext.NewRequestId(), Caller = caller, Region = "us-east-1", Now = Time.GetUtcNow() };
 

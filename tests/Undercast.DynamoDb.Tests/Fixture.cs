@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Undercast.DynamoDb.Streams;
 using Undercast.Kernel;
 using Undercast.Protocol;
-using Undercast.Sqs.Tests;
 using Undercast.Storage;
 
 namespace Undercast.DynamoDb.Tests;
@@ -55,16 +54,7 @@ public abstract class Fixture : IAsyncLifetime
         _jobs.Start();
     }
 
-    private protected async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        var deadline = DateTime.UtcNow.AddSeconds(20);
-        while (!await condition())
-        {
-            if (DateTime.UtcNow > deadline) throw new TimeoutException("The condition never came true.");
-            await Task.Delay(5);
-            Time.Advance(TimeSpan.FromSeconds(1));
-        }
-    }
+    private protected Task EventuallyAsync(Func<Task<bool>> condition) => Time.AdvanceUntilAsync(condition, TimeSpan.FromSeconds(1));
 
     /// <summary>An input as a client sends it: JSON, held to the contract's constraints.</summary>
     private protected static T In<T>(string json)

@@ -71,16 +71,7 @@ public abstract class Fixture : IAsyncLifetime
         _jobs.Start();
     }
 
-    private protected async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        var deadline = DateTime.UtcNow.AddSeconds(30);
-        while (!await condition())
-        {
-            if (DateTime.UtcNow > deadline) throw new TimeoutException("The condition never came true.");
-            await Task.Delay(10);
-            Time.Advance(TimeSpan.FromMilliseconds(500));
-        }
-    }
+    private protected Task EventuallyAsync(Func<Task<bool>> condition) => Time.AdvanceUntilAsync(condition, TimeSpan.FromMilliseconds(500));
 
     private protected static byte[] Zip(string file, string text)
     {

@@ -45,16 +45,7 @@ public abstract class Fixture : IAsyncLifetime
         _jobs.Start();
     }
 
-    private protected async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        var deadline = DateTime.UtcNow.AddSeconds(20);
-        while (!await condition())
-        {
-            if (DateTime.UtcNow > deadline) throw new TimeoutException("The condition never came true.");
-            await Task.Delay(5);
-            Time.Advance(TimeSpan.FromMilliseconds(100));
-        }
-    }
+    private protected Task EventuallyAsync(Func<Task<bool>> condition) => Time.AdvanceUntilAsync(condition, TimeSpan.FromMilliseconds(100));
 
     private protected async Task GroupAsync(string group = "g", params string[] streams)
     {

@@ -69,16 +69,7 @@ public abstract class Fixture : IAsyncLifetime
     }
 
     /// <summary>Waits for what a job does, with a deadline; the test's clock moves on meanwhile.</summary>
-    private protected async Task EventuallyAsync(Func<Task<bool>> condition, TimeSpan step)
-    {
-        var deadline = DateTime.UtcNow.AddSeconds(20);
-        while (!await condition())
-        {
-            if (DateTime.UtcNow > deadline) throw new TimeoutException("The condition never came true.");
-            await Task.Delay(5);
-            Time.Advance(step);
-        }
-    }
+    private protected Task EventuallyAsync(Func<Task<bool>> condition, TimeSpan step) => Time.AdvanceUntilAsync(condition, step);
 
     private protected async Task BucketAsync(string name = Name, string? versioning = null)
     {

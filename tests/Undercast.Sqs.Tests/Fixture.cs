@@ -47,16 +47,7 @@ public abstract class Fixture : IAsyncLifetime
     }
 
     /// <summary>Waits for what a job does, with a deadline; the test's clock moves on meanwhile.</summary>
-    private protected async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        var deadline = DateTime.UtcNow.AddSeconds(20);
-        while (!await condition())
-        {
-            if (DateTime.UtcNow > deadline) throw new TimeoutException("The condition never came true.");
-            await Task.Delay(5);
-            Time.Advance(TimeSpan.FromMilliseconds(100));
-        }
-    }
+    private protected Task EventuallyAsync(Func<Task<bool>> condition) => Time.AdvanceUntilAsync(condition, TimeSpan.FromMilliseconds(100));
 
     private protected async Task<string> QueueAsync(string name = "q", params (string Name, string Value)[] attributes) =>
         (await Service.CreateQueue(new CreateQueueInput { QueueName = name, Attributes = attributes.Length == 0 ? null : attributes.ToDictionary(a => a.Name, a => a.Value) }, Call)).QueueUrl!;

@@ -4,7 +4,7 @@ namespace Undercast.Storage.Tests;
 
 public abstract class BlobSuite
 {
-    protected ManualTime Time { get; } = new();
+    private protected ManualTime Time { get; } = new();
 
     protected abstract IBlobStore Blobs { get; }
 

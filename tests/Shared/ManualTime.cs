@@ -1,6 +1,6 @@
-namespace Undercast.Logs.Tests;
+namespace Undercast.Tests;
 
-/// <summary>A clock that moves when a test says so; timers fire as it passes them.</summary>
+/// <summary>A clock that moves only when a test moves it.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -12,20 +12,50 @@ internal sealed class ManualTime : TimeProvider
         lock (_lock) return _now;
     }
 
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    /// <summary>When the next timer rings, or null.</summary>
+    public DateTimeOffset? NextTimer
+    {
+        get
+        {
+            lock (_lock) return _timers.Count == 0 ? null : _timers.Min(t => t.Due);
+        }
+    }
 
     public void Advance(TimeSpan by)
     {
-        ManualTimer[] due;
-        lock (_lock)
+        var until = GetUtcNow() + by;
+        while (true)
         {
-            _now += by;
-            due = [.. _timers.Where(t => t.Due <= _now)];
-            foreach (var timer in due) _timers.Remove(timer);
+            ManualTimer? next;
+            lock (_lock)
+            {
+                next = _timers.Where(t => t.Due <= until).MinBy(t => t.Due);
+                if (next is null)
+                {
+                    _now = until;
+                    return;
+                }
+                if (next.Due > _now) _now = next.Due;
+                _timers.Remove(next);
+            }
+            next.Ring();
         }
-        foreach (var timer in due) timer.Fire();
+    }
+
+    /// <summary>Moves the clock in steps until a condition holds; fails when it has not come true in half a minute of the wall's clock.</summary>
+    public async Task AdvanceUntilAsync(Func<Task<bool>> condition, TimeSpan step)
+    {
+        var deadline = DateTime.UtcNow.AddSeconds(30);
+        while (!await condition())
+        {
+            if (DateTime.UtcNow > deadline) throw new TimeoutException("The condition never came true.");
+            await Task.Delay(5);
+            Advance(step);
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -39,7 +69,7 @@ internal sealed class ManualTime : TimeProvider
     {
         public DateTimeOffset Due { get; private set; }
 
-        public void Fire() => callback(state);
+        public void Ring() => callback(state);
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -54,7 +84,7 @@ internal sealed class ManualTime : TimeProvider
                     return true;
                 }
             }
-            Fire();
+            Ring();
             return true;
         }
 
@@ -66,7 +96,7 @@ internal sealed class ManualTime : TimeProvider
         public ValueTask DisposeAsync()
         {
             Dispose();
-            return ValueTask.CompletedTask;
+            return default;
         }
     }
 }
