@@ -158,8 +158,8 @@ public sealed class MfaTests : Fixture
         // The modules of a text that a reader of QR codes has read back.
         var modules = QrCode.Modules("otpauth://totp/phone@000000000000?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
         var bits = string.Concat(modules.Cast<bool>().Select(static dark => dark ? '1' : '0'));
-        Assert.Equal(KnownPicture, Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(bits))));
+        Assert.Equal(KnownPicture, Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.ASCII.GetBytes(bits)))[..32]);
     }
 
-    private const string KnownPicture = "";
+    private const string KnownPicture = "AA059DC33F61F2810491A6842016BBB0";
 }

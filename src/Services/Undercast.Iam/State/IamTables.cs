@@ -131,9 +131,9 @@ internal static class IamTables
     public static readonly Index<AccountKey, AccessKeyKey, SessionRecord> SessionsByAccount =
         Sessions.AddIndex<AccountKey>("by-account", static (_, s) => new AccountKey(s.Account));
 
-    public static readonly Table<UseKey, UseRecord> Uses = new("iam.use", JsonRecord.Codec(IamJson.Default.UseRecord));
+    public static readonly Table<UseKey, UseRecord> Uses = new("iam.use", JsonRecord.Codec(static () => IamJson.Default.UseRecord));
 
-    public static readonly Table<OwnerKey, AccessReportRecord> AccessReports = new("iam.access-report", JsonRecord.Codec(IamJson.Default.AccessReportRecord));
+    public static readonly Table<OwnerKey, AccessReportRecord> AccessReports = new("iam.access-report", JsonRecord.Codec(static () => IamJson.Default.AccessReportRecord));
 
     /// <summary>A number for each account that changes with every change of its principals or policies, so that one read tells whether what is remembered still holds.</summary>
     public static readonly Table<AccountKey, EpochRecord> Epochs = new("iam.epoch", new EpochCodec());
