@@ -9,7 +9,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "sqs":
         return await SqsBench.RunAsync(args[1..]);
+    case "policy":
+        return await PolicyBench.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--depth N] [--soak N]");
+        Console.Error.WriteLine("usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--depth N] [--soak N] | policy [--seconds N] [--rounds N]");
         return 2;
 }
