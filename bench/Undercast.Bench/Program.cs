@@ -9,7 +9,9 @@ switch (args.FirstOrDefault())
         return 0;
     case "sqs":
         return await SqsBench.RunAsync(args[1..]);
+    case "s3":
+        return await S3Bench.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--depth N] [--soak N]");
+        Console.Error.WriteLine("usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--depth N] [--soak N]\n       bench s3 [--seconds N] [--only objects,listing,memory] [--keys N] [--mode relaxed|full] [--peers all|none]");
         return 2;
 }
