@@ -20,5 +20,4 @@ public sealed record DeleteObjectOutput
 {
     [HttpHeader("x-amz-delete-marker")] public bool? DeleteMarker { get; init; }
     [HttpHeader("x-amz-version-id")] public string? VersionId { get; init; }
-    [HttpHeader("x-amz-request-charged")] public string? RequestCharged { get; init; }
 }

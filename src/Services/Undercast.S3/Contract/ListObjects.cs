@@ -27,5 +27,4 @@ public sealed record ListObjectsOutput
     public int? MaxKeys { get; init; }
     [Flattened] public IReadOnlyList<CommonPrefix>? CommonPrefixes { get; init; }
     public string? EncodingType { get; init; }
-    [HttpHeader("x-amz-request-charged")] public string? RequestCharged { get; init; }
 }

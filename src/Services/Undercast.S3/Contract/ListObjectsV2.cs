@@ -31,5 +31,4 @@ public sealed record ListObjectsV2Output
     public string? ContinuationToken { get; init; }
     public string? NextContinuationToken { get; init; }
     public string? StartAfter { get; init; }
-    [HttpHeader("x-amz-request-charged")] public string? RequestCharged { get; init; }
 }

@@ -14,4 +14,5 @@ public sealed record RestoreObjectInput : IVersionInput, IRequestPayer
 
 public sealed record RestoreObjectOutput
 {
+    [HttpStatus] public int? StatusCode { get; init; }
 }
