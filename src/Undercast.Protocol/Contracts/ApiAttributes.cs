@@ -74,6 +74,8 @@ public sealed class AwsApiAttribute(string name, string version) : Attribute
     public string? ErrorNamespace { get; set; }
     /// <summary>Whether XML errors stand without a wrapper, and requests' ids travel in <c>x-amz-request-id</c> and <c>x-amz-id-2</c>.</summary>
     public bool BareErrors { get; set; }
+    /// <summary>The member of inputs that a query request may leave out when it is sent to that very URL, as to a queue's.</summary>
+    public string? QueryPathMember { get; set; }
     /// <summary>Whether JSON answers also carry <c>x-amzn-query-error</c> (services that moved from the query wire).</summary>
     public bool QueryCompatible { get; set; }
 }

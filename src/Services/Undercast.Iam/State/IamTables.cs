@@ -93,20 +93,20 @@ internal readonly record struct MemberKey(string Account, string FoldedGroup, st
 /// <summary>Every table of the service.</summary>
 internal static class IamTables
 {
-    public static readonly Table<EntityKey, EntityRecord> Entities = new("iam.entity", JsonRecord.Codec(IamJson.Default.EntityRecord));
+    public static readonly Table<EntityKey, EntityRecord> Entities = new("iam.entity", JsonRecord.Codec(() => IamJson.Default.EntityRecord));
 
-    public static readonly Table<AttachmentKey, EmptyRecord> Attachments = new("iam.attachment", JsonRecord.Codec(IamJson.Default.EmptyRecord));
+    public static readonly Table<AttachmentKey, EmptyRecord> Attachments = new("iam.attachment", JsonRecord.Codec(() => IamJson.Default.EmptyRecord));
 
-    public static readonly Table<MemberKey, EmptyRecord> Members = new("iam.member", JsonRecord.Codec(IamJson.Default.EmptyRecord));
+    public static readonly Table<MemberKey, EmptyRecord> Members = new("iam.member", JsonRecord.Codec(() => IamJson.Default.EmptyRecord));
 
-    public static readonly Table<AccessKeyKey, AccessKeyRecord> AccessKeys = new("iam.accesskey", JsonRecord.Codec(IamJson.Default.AccessKeyRecord));
+    public static readonly Table<AccessKeyKey, AccessKeyRecord> AccessKeys = new("iam.accesskey", JsonRecord.Codec(() => IamJson.Default.AccessKeyRecord));
 
     public static readonly Index<OwnerKey, AccessKeyKey, AccessKeyRecord> AccessKeysByOwner =
         AccessKeys.AddIndex<OwnerKey>("by-owner", static (_, k) => new OwnerKey(k.Account, k.UserId));
 
-    public static readonly Table<AccountKey, AccountRecord> Accounts = new("iam.account", JsonRecord.Codec(IamJson.Default.AccountRecord));
+    public static readonly Table<AccountKey, AccountRecord> Accounts = new("iam.account", JsonRecord.Codec(() => IamJson.Default.AccountRecord));
 
-    public static readonly Table<AccessKeyKey, SessionRecord> Sessions = new("iam.session", JsonRecord.Codec(IamJson.Default.SessionRecord));
+    public static readonly Table<AccessKeyKey, SessionRecord> Sessions = new("iam.session", JsonRecord.Codec(() => IamJson.Default.SessionRecord));
 
     public static readonly Index<ExpiryKey, AccessKeyKey, SessionRecord> SessionsByExpiry =
         Sessions.AddIndex<ExpiryKey>("by-expiry", static (_, s) => new ExpiryKey(s.Expires));

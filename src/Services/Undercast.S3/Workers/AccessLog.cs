@@ -83,7 +83,7 @@ internal sealed class AccessLog : ICallRecorder
 internal static class AccessLogJob
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
-    private static readonly JobType<ExpiryPayload> Type = new("s3.accesslog", JsonRecord.Codec(S3Json.Default.ExpiryPayload));
+    private static readonly JobType<ExpiryPayload> Type = new("s3.accesslog", JsonRecord.Codec(() => S3Json.Default.ExpiryPayload));
 
     private static string Id(long bucket) => $"s3.accesslog/{bucket}";
 

@@ -11,7 +11,7 @@ internal sealed record ExpiryPayload(string Bucket, long Id);
 internal static class ExpiryJob
 {
     private const int Page = 500;
-    private static readonly JobType<ExpiryPayload> Type = new("s3.expiry", JsonRecord.Codec(S3Json.Default.ExpiryPayload));
+    private static readonly JobType<ExpiryPayload> Type = new("s3.expiry", JsonRecord.Codec(() => S3Json.Default.ExpiryPayload));
 
     private static string Id(long bucket) => $"s3.expiry/{bucket}";
 

@@ -17,7 +17,7 @@ internal static class InventoryJob
 {
     private const int Page = 1000;
     private const int LinesPerFile = 1_000_000;
-    private static readonly JobType<InventoryPayload> Type = new("s3.inventory", JsonRecord.Codec(S3Json.Default.InventoryPayload));
+    private static readonly JobType<InventoryPayload> Type = new("s3.inventory", JsonRecord.Codec(() => S3Json.Default.InventoryPayload));
 
     private static string Id(long bucket, string plan) => $"s3.inventory/{bucket}/{plan}";
 

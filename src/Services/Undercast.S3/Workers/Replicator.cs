@@ -18,7 +18,7 @@ internal sealed record ReplicaNotice(string Bucket, long Id, string Key, long Or
 /// </remarks>
 internal sealed class Replicator(IStore store, Bodies bodies, IAccess access, IEnumerable<IRoleSessions> roles, Notifier notifier, TimeProvider time)
 {
-    private static readonly EventType<ReplicaNotice> Type = new("s3.replica", JsonRecord.Codec(S3Json.Default.ReplicaNotice));
+    private static readonly EventType<ReplicaNotice> Type = new("s3.replica", JsonRecord.Codec(() => S3Json.Default.ReplicaNotice));
 
     public IEventHandler Handler() => EventHandlers.For(Type, (notice, _, ct) => ReplicateAsync(notice, ct));
 

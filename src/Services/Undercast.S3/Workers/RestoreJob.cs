@@ -9,7 +9,7 @@ internal sealed record RestorePayload(string Bucket, long Id, string Key, long O
 /// <summary>Makes restored copies of archived objects readable when their time has come, and takes them away again.</summary>
 internal static class RestoreJob
 {
-    private static readonly JobType<RestorePayload> Type = new("s3.restore", JsonRecord.Codec(S3Json.Default.RestorePayload));
+    private static readonly JobType<RestorePayload> Type = new("s3.restore", JsonRecord.Codec(() => S3Json.Default.RestorePayload));
 
     public static void Schedule(IWriteTransaction tx, BucketRecord bucket, ObjectKey key, int days, DateTimeOffset due) =>
         tx.Schedule(Type.Create($"s3.restore/{bucket.Id}/{-key.Order}/{key.Key}", new RestorePayload(bucket.Name, bucket.Id, key.Key, key.Order, days)), due);
