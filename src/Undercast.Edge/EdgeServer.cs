@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -35,6 +36,7 @@ public sealed class EdgeServer : IAsyncDisposable
         if (options.Tls) _authority = new Lazy<Task<LocalAuthority>>(() => Task.Run(() => LocalAuthority.Open(options.TlsDirectory, options.HostSuffixes, time)));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPoolFactory>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
         // Kestrel is started without the generic host around it: no configuration files, no hosted services, no middleware.
         _web = builder.Services.BuildServiceProvider();
@@ -100,6 +102,8 @@ public sealed class EdgeServer : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxConcurrentConnections = limits.Connections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Connections;
+        // The next chunk of a body is read while the one before is on its way.
+        kestrel.Limits.MaxResponseBufferSize = limits.ResponseBuffer;
         kestrel.Limits.MaxRequestHeaderCount = limits.Headers;
         kestrel.Limits.MaxRequestHeadersTotalSize = limits.HeaderBytes;
         kestrel.Limits.MaxRequestLineSize = limits.RequestLineBytes;

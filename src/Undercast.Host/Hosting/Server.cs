@@ -96,15 +96,19 @@ internal sealed class Server : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton(store);
-        services.AddSingleton(StoreOpening.OpenBlobs(settings));
+        var time = new MovableTime();
+        services.AddSingleton(StoreOpening.OpenBlobs(settings, time));
         services.AddSingleton(logs);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
+        services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<MovableTime>());
+        services.AddKeyedSingleton(CloudRegistration.WallClock, TimeProvider.System);
         services.AddSingleton(status);
         services.AddSingleton<IControlEndpoint, HealthEndpoint>();
         services.AddSingleton<IControlEndpoint, ResetEndpoint>();
         services.AddSingleton<IControlEndpoint, PolicyEndpoint>();
         services.AddSingleton<IControlEndpoint, AccountsEndpoint>();
+        services.AddSingleton<IControlEndpoint, ClockEndpoint>();
         services.AddSingleton(provider => new JobRunner(
             provider.GetRequiredService<IStore>(),
             provider.GetServices<IJobHandler>(),

@@ -66,6 +66,8 @@ public sealed class AwsApiAttribute(string name, string version) : Attribute
     /// directly below <c>localhost</c>.
     /// </summary>
     public string[] PathHosts { get; set; } = [];
+    /// <summary>What all paths of the API begin with, where another API has the same signing name: requests below it are this API's alone, and the others never.</summary>
+    public string? PathPrefix { get; set; }
     /// <summary>Query parameters by which AWS tells operations apart that are not built: a request with one is refused, not taken for the operation without it.</summary>
     public string[] UnbuiltQueries { get; set; } = [];
     /// <summary>What precedes the hash in <c>__type</c> of JSON errors where it is not <c>com.amazonaws.</c> with the name.</summary>

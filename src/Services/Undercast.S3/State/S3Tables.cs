@@ -26,5 +26,16 @@ internal static class S3Tables
 
     public static readonly Table<UploadKey, UploadRecord> Uploads = new("s3.upload", JsonRecord.Codec(() => S3Json.Default.UploadRecord));
 
+    public static readonly Table<AccessPointKey, AccessPointRecord> Points = new("s3.accesspoint", JsonRecord.Codec(() => S3Json.Default.AccessPointRecord));
+
+    public static readonly Index<IdKey, AccessPointKey, AccessPointRecord> PointsByAlias = Points.AddIndex<IdKey>("by-alias", static (_, point) => new IdKey(point.Alias));
+
+    public static readonly Index<IdKey, AccessPointKey, AccessPointRecord> PointsByHost = Points.AddIndex<IdKey>("by-host", static (_, point) => new IdKey(point.HostName));
+
+    public static readonly Index<IdKey, AccessPointKey, AccessPointRecord> PointsByBucket = Points.AddIndex<IdKey>("by-bucket", static (_, point) => new IdKey(point.Bucket));
+
+    /// <summary>What accounts say of all their buckets, by account.</summary>
+    public static readonly Table<IdKey, AccountRecord> Accounts = new("s3.account", JsonRecord.Codec(() => S3Json.Default.AccountRecord));
+
     public static readonly Table<PartKey, PartRecord> Parts = new("s3.part", JsonRecord.Codec(() => S3Json.Default.PartRecord));
 }
