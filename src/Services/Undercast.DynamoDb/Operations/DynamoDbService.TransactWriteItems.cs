@@ -83,8 +83,7 @@ internal sealed partial class DynamoDbService
             }
         }
         if (!failed) return steps;
-        throw new TransactionCanceledException(
-            $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons.Select(r => r.Code))}]") { CancellationReasons = reasons };
+        throw Cancelled(reasons);
     }
 
     private static async ValueTask<bool> IsRepeatedAsync(IWriteTransaction tx, OwnedKey token, string digest, DateTimeOffset now)
