@@ -9,7 +9,10 @@ switch (args.FirstOrDefault())
         return 0;
     case "sqs":
         return await SqsBench.RunAsync(args[1..]);
+    case "dynamodb":
+        return await DynamoDbBench.RunAsync(args[1..]);
     default:
         Console.Error.WriteLine("usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--depth N] [--soak N]");
+        Console.Error.WriteLine("       bench dynamodb [--seconds N] [--only throughput,stream,size] [--modes memory,relaxed,full] [--items N] [--sizes memory,relaxed]");
         return 2;
 }
