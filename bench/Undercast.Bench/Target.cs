@@ -8,11 +8,13 @@ namespace Undercast.Bench;
 /// <summary>A server under measurement, as a process of its own.</summary>
 internal sealed class Target : IDisposable
 {
-    private readonly Process _process;
+    private Process _process;
     private readonly string? _directory;
+    private readonly ProcessStartInfo _start;
 
-    private Target(string name, int port, Process process, string? directory, TimeSpan startTime)
+    private Target(string name, int port, ProcessStartInfo start, Process process, string? directory, TimeSpan startTime)
     {
+        _start = start;
         Name = name;
         Port = port;
         _process = process;
@@ -44,6 +46,11 @@ internal sealed class Target : IDisposable
 
     public static Task<Target> BareAsync() =>
         StartAsync("bare", null, port => ("dotnet", [Path.Combine(AppContext.BaseDirectory, "Undercast.Bench.dll"), "bare", Text(port)]));
+
+    /// <summary>The program of dynalite, where <c>UNDERCAST_DYNALITE</c> names it (npm install dynalite).</summary>
+    public static string? Dynalite { get; } = Environment.GetEnvironmentVariable("UNDERCAST_DYNALITE");
+
+    public static Task<Target> DynaliteAsync() => StartAsync("dynalite", null, port => ("node", [Dynalite!, "--port", Text(port), "--createTableMs", "0"]));
 
     public static Task<Target> MotoAsync() => StartAsync("moto", null, port => ("python3", ["-m", "moto.server", "-p", Text(port)]));
 
@@ -91,10 +98,25 @@ internal sealed class Target : IDisposable
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var watch = Stopwatch.StartNew();
+        var process = await LaunchAsync(name, port, start, watch);
+        return new Target(name, port, start, process, directory, watch.Elapsed);
+    }
+
+    /// <summary>Kills the server and starts it over the same data; returns with its first answer.</summary>
+    public async Task RestartAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = await LaunchAsync(Name, Port, _start, Stopwatch.StartNew());
+    }
+
+    private static async Task<Process> LaunchAsync(string name, int port, ProcessStartInfo start, Stopwatch watch)
+    {
         var process = Process.Start(start)!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var request = SqsRequests.ListQueues(port);
+        var request = name == "dynalite" ? DynamoDbRequests.ListTables(port) : SqsRequests.ListQueues(port);
         while (true)
         {
             if (process.HasExited) throw new InvalidOperationException($"{name} ended with {process.ExitCode}.");
@@ -103,7 +125,7 @@ internal sealed class Target : IDisposable
             {
                 using var connection = await Connection.OpenAsync(port);
                 var status = await connection.SendAsync(request);
-                if (status is 200 or 404 || name is "bare" or "nginx" or "s3rver") break;
+                if (status is 200 or 404 || name is "bare" or "nginx" or "s3rver") return process;
                 throw new InvalidOperationException($"{name} answers {status}: {connection.BodyText()}");
             }
             catch (Exception e) when (e is SocketException or IOException)
@@ -111,7 +133,6 @@ internal sealed class Target : IDisposable
                 await Task.Delay(2);
             }
         }
-        return new Target(name, port, process, directory, watch.Elapsed);
     }
 
     /// <summary>Processor time used so far.</summary>

@@ -3,19 +3,20 @@ using Undercast.Protocol;
 
 namespace Undercast.DynamoDb;
 
+// The words of the members are checked behind the name of the table (WriteWords), which AWS looks at first.
 public sealed record DeleteItemInput
 {
     public string? TableName { get; init; }
     public required AttributeMap Key { get; init; }
     public IReadOnlyDictionary<string, ExpectedAttributeValue>? Expected { get; init; }
-    [OneOf("OR", "AND")] public string? ConditionalOperator { get; init; }
-    [OneOf("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW")] public string? ReturnValues { get; init; }
-    [OneOf("INDEXES", "TOTAL", "NONE")] public string? ReturnConsumedCapacity { get; init; }
-    [OneOf("SIZE", "NONE")] public string? ReturnItemCollectionMetrics { get; init; }
+    public string? ConditionalOperator { get; init; }
+    public string? ReturnValues { get; init; }
+    public string? ReturnConsumedCapacity { get; init; }
+    public string? ReturnItemCollectionMetrics { get; init; }
     public string? ConditionExpression { get; init; }
     [Elements(MaxLength = 65535)] public IReadOnlyDictionary<string, string>? ExpressionAttributeNames { get; init; }
     public AttributeMap? ExpressionAttributeValues { get; init; }
-    [OneOf("ALL_OLD", "NONE")] public string? ReturnValuesOnConditionCheckFailure { get; init; }
+    public string? ReturnValuesOnConditionCheckFailure { get; init; }
 }
 
 public sealed record DeleteItemOutput

@@ -38,3 +38,6 @@ public sealed class IdempotentParameterMismatchException(string message) : AwsEx
 
 [AwsError("PolicyNotFoundException", 400)]
 public sealed class PolicyNotFoundException(string message) : AwsException(message);
+
+[AwsError("DuplicateItemException", 400)]
+public sealed class DuplicateItemException(string message) : AwsException(message);

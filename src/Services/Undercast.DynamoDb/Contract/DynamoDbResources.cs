@@ -41,6 +41,50 @@ public static class DynamoDbResources
     /// <summary>The stream that an iterator belongs to.</summary>
     public static string OfIterator(string iterator, CallContext call) => ShardIterators.StreamArn(iterator) ?? $"arn:{call.Partition}:dynamodb:{call.Region}:{call.Account}:table/*/stream/*";
 
+    /// <summary>The table or index that a statement reads.</summary>
+    public static IEnumerable<string> Selects(string statement, CallContext call) => Statements(StatementVerb.Select, [statement], call);
+
+    /// <summary>The tables or indexes that statements of a batch read.</summary>
+    public static IEnumerable<string> Selects(IReadOnlyList<BatchStatementRequest> statements, CallContext call) => Statements(StatementVerb.Select, statements?.Select(s => s.Statement), call);
+
+    /// <summary>The tables or indexes that statements of a transaction read.</summary>
+    public static IEnumerable<string> Selects(IReadOnlyList<ParameterizedStatement> statements, CallContext call) => Statements(StatementVerb.Select, statements?.Select(s => s.Statement), call);
+
+    /// <summary>The table that a statement inserts into.</summary>
+    public static IEnumerable<string> Inserts(string statement, CallContext call) => Statements(StatementVerb.Insert, [statement], call);
+
+    /// <summary>The tables that statements of a batch insert into.</summary>
+    public static IEnumerable<string> Inserts(IReadOnlyList<BatchStatementRequest> statements, CallContext call) => Statements(StatementVerb.Insert, statements?.Select(s => s.Statement), call);
+
+    /// <summary>The tables that statements of a transaction insert into.</summary>
+    public static IEnumerable<string> Inserts(IReadOnlyList<ParameterizedStatement> statements, CallContext call) => Statements(StatementVerb.Insert, statements?.Select(s => s.Statement), call);
+
+    /// <summary>The table that a statement updates.</summary>
+    public static IEnumerable<string> Updates(string statement, CallContext call) => Statements(StatementVerb.Update, [statement], call);
+
+    /// <summary>The tables that statements of a batch update.</summary>
+    public static IEnumerable<string> Updates(IReadOnlyList<BatchStatementRequest> statements, CallContext call) => Statements(StatementVerb.Update, statements?.Select(s => s.Statement), call);
+
+    /// <summary>The tables that statements of a transaction update.</summary>
+    public static IEnumerable<string> Updates(IReadOnlyList<ParameterizedStatement> statements, CallContext call) => Statements(StatementVerb.Update, statements?.Select(s => s.Statement), call);
+
+    /// <summary>The table that a statement deletes from.</summary>
+    public static IEnumerable<string> Deletes(string statement, CallContext call) => Statements(StatementVerb.Delete, [statement], call);
+
+    /// <summary>The tables that statements of a batch delete from.</summary>
+    public static IEnumerable<string> Deletes(IReadOnlyList<BatchStatementRequest> statements, CallContext call) => Statements(StatementVerb.Delete, statements?.Select(s => s.Statement), call);
+
+    /// <summary>The tables that statements of a transaction delete from.</summary>
+    public static IEnumerable<string> Deletes(IReadOnlyList<ParameterizedStatement> statements, CallContext call) => Statements(StatementVerb.Delete, statements?.Select(s => s.Statement), call);
+
+    private static IEnumerable<string> Statements(StatementVerb verb, IEnumerable<string?>? statements, CallContext call)
+    {
+        foreach (var text in statements ?? [])
+        {
+            if (StatementParser.Peek(text) is { } peeked && peeked.Verb == verb) yield return Target(peeked.Table, peeked.Index, call);
+        }
+    }
+
     private static string Target(string? table, string? index, CallContext call) => index is null ? Table(table, call) : $"{Table(table, call)}/index/{index}";
 
     private static IEnumerable<string> Distinct(IEnumerable<string?>? names, CallContext call) =>

@@ -130,4 +130,21 @@ public interface IDynamoDb
     [Operation, Authorize("dynamodb:DeleteResourcePolicy", "{ResourceArn}")]
     [Throws<ResourceNotFoundException>, Throws<PolicyNotFoundException>, Throws<ResourceInUseException>, Throws<LimitExceededException>]
     ValueTask<DeleteResourcePolicyOutput> DeleteResourcePolicy(DeleteResourcePolicyInput input, CallContext call);
+
+    /// <summary>Runs a PartiQL statement.</summary>
+    [Operation, Authorize("dynamodb:PartiQLSelect", "{Selects(Statement)}"), Authorize("dynamodb:PartiQLInsert", "{Inserts(Statement)}"), Authorize("dynamodb:PartiQLUpdate", "{Updates(Statement)}"),
+     Authorize("dynamodb:PartiQLDelete", "{Deletes(Statement)}")]
+    [Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>, Throws<DuplicateItemException>]
+    ValueTask<ExecuteStatementOutput> ExecuteStatement(ExecuteStatementInput input, CallContext call);
+
+    /// <summary>Runs up to twenty-five PartiQL statements, each by itself.</summary>
+    [Operation, Authorize("dynamodb:PartiQLSelect", "{Selects(Statements)}"), Authorize("dynamodb:PartiQLInsert", "{Inserts(Statements)}"), Authorize("dynamodb:PartiQLUpdate", "{Updates(Statements)}"),
+     Authorize("dynamodb:PartiQLDelete", "{Deletes(Statements)}")]
+    ValueTask<BatchExecuteStatementOutput> BatchExecuteStatement(BatchExecuteStatementInput input, CallContext call);
+
+    /// <summary>Runs up to a hundred PartiQL statements, all or none.</summary>
+    [Operation, Authorize("dynamodb:PartiQLSelect", "{Selects(TransactStatements)}"), Authorize("dynamodb:PartiQLInsert", "{Inserts(TransactStatements)}"),
+     Authorize("dynamodb:PartiQLUpdate", "{Updates(TransactStatements)}"), Authorize("dynamodb:PartiQLDelete", "{Deletes(TransactStatements)}")]
+    [Throws<ResourceNotFoundException>, Throws<TransactionCanceledException>, Throws<IdempotentParameterMismatchException>]
+    ValueTask<ExecuteTransactionOutput> ExecuteTransaction(ExecuteTransactionInput input, CallContext call);
 }

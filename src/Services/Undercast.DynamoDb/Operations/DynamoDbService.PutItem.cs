@@ -7,6 +7,7 @@ internal sealed partial class DynamoDbService
     public async ValueTask<PutItemOutput> PutItem(PutItemInput input, CallContext call)
     {
         var key = TableNames.Of(input.TableName, call);
+        WriteWords.Check(input.ReturnConsumedCapacity, input.ReturnItemCollectionMetrics, input.ReturnValues, input.ConditionalOperator, input.ReturnValuesOnConditionCheckFailure);
         ParameterRules.Check(
             [("ConditionExpression", input.ConditionExpression)], [("Expected", input.Expected is not null)],
             input.ExpressionAttributeNames is not null, input.ExpressionAttributeValues is not null);
@@ -35,6 +36,7 @@ internal sealed partial class DynamoDbService
     public async ValueTask<DeleteItemOutput> DeleteItem(DeleteItemInput input, CallContext call)
     {
         var key = TableNames.Of(input.TableName, call);
+        WriteWords.Check(input.ReturnConsumedCapacity, input.ReturnItemCollectionMetrics, input.ReturnValues, input.ConditionalOperator, input.ReturnValuesOnConditionCheckFailure);
         ParameterRules.Check(
             [("ConditionExpression", input.ConditionExpression)], [("Expected", input.Expected is not null)],
             input.ExpressionAttributeNames is not null, input.ExpressionAttributeValues is not null);

@@ -25,19 +25,45 @@ internal sealed partial class DynamoDbService
                 var responses = new ItemResponse[reads.Length];
                 var capacities = new Dictionary<string, CapacityMeter>(StringComparer.Ordinal);
                 var rows = new HashSet<byte[]>(ByteStrings.Comparer);
+                CancellationReason[]? reasons = null;
                 for (var i = 0; i < reads.Length; i++)
                 {
                     var (tableKey, key, parts) = reads[i];
                     var table = await catalog.GetAsync(tx, tableKey);
+                    if (KeyFault(table, key) is { } fault)
+                    {
+                        reasons ??= [.. reads.Select(_ => new CancellationReason { Code = "None" })];
+                        reasons[i] = new CancellationReason { Code = "ValidationError", Message = fault };
+                        continue;
+                    }
                     var item = await FindAsync(tx, table, key, parts);
                     if (!rows.Add(ItemRows.Key(table.Layout.Keys, key))) throw Faults.Validation(ManyOperations);
                     Meter(capacities, input.ReturnConsumedCapacity, tableKey)?.Read(item is null ? 0 : Values.Size(item), true, factor: TransactionFactor);
                     responses[i] = new ItemResponse { Item = item is null ? null : parts.Of(item) };
                 }
+                if (reasons is not null) throw Cancelled(reasons);
                 return new TransactGetItemsOutput { Responses = responses, ConsumedCapacity = Totals(capacities, writes: false) };
             },
             call.Cancelled);
     }
+
+    // AWS: a key that does not fit is a reason to cancel, one with an empty value ends the request (nubo-db/dynamodb-conformance, error-messages).
+    private static string? KeyFault(TableRecord table, AttributeMap key)
+    {
+        ItemRules.CheckNoEmptyKeys(table.Layout, key);
+        try
+        {
+            ItemRules.CheckKey(table.Layout.Keys, key);
+            return null;
+        }
+        catch (CommonException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static TransactionCanceledException Cancelled(CancellationReason[] reasons) =>
+        new($"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons.Select(r => r.Code))}]") { CancellationReasons = reasons };
 
     private static CapacityMeter? Meter(Dictionary<string, CapacityMeter> meters, string? wanted, TableKey table)
     {

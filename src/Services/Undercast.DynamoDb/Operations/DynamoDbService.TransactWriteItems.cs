@@ -20,29 +20,40 @@ internal sealed partial class DynamoDbService
         if (writes.Sum(w => (long)Values.Size(w.Item)) > MaxTransactionBytes)
             throw Faults.Validation("Transaction payload size has exceeded the maximum allowed size of 4 MB");
         var token = new OwnedKey(call.Account, call.Region, input.ClientRequestToken!);
-        var digest = Digest(input);
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new JsonShapeWriter(output);
+        TransactWriteItemsInputShape.Write(ref writer, input, null);
+        writer.Finish();
+        var digest = Digest(output.WrittenMemory);
         return await store.WriteAsync(
             async tx =>
             {
-                var repeated = await IsRepeatedAsync(tx, token, digest, call.Now);
-                var capacities = new Dictionary<string, CapacityMeter>(StringComparer.Ordinal);
-                var steps = await PrepareAsync(tx, writes, repeated);
-                var metrics = new Dictionary<string, IReadOnlyList<ItemCollectionMetrics>>(StringComparer.Ordinal);
-                foreach (var step in steps)
-                {
-                    if (Metrics(input.ReturnItemCollectionMetrics, step.Table, step.Write.Item) is { } collection)
-                        metrics[step.Write.Table.Name] = [.. metrics.GetValueOrDefault(step.Write.Table.Name) ?? [], collection];
-                    var meter = Meter(capacities, input.ReturnConsumedCapacity, step.Write.Table);
-                    // AWS: a repeated request reads its items and changes nothing.
-                    if (repeated) meter?.Read(step.Before is null ? 0 : Values.Size(step.Before), true, factor: TransactionFactor);
-                    else meter?.Write(step.Table, step.Before, step.After, TransactionFactor);
-                    if (repeated || step.Write.Kind == WriteKind.Check) continue;
-                    await ItemWriter.WriteAsync(tx, step.Table, step.Row, step.Before, step.After, call.Now);
-                }
-                if (!repeated) await DynamoDbTables.Tokens.PutAsync(tx, token, new TokenRecord(digest, call.Now + TokenLife));
-                return new TransactWriteItemsOutput { ConsumedCapacity = Totals(capacities, writes: !repeated), ItemCollectionMetrics = metrics.Count == 0 ? null : metrics };
+                var (capacities, metrics) = await TransactAsync(tx, writes, token, digest, input.ReturnConsumedCapacity, input.ReturnItemCollectionMetrics, call.Now);
+                return new TransactWriteItemsOutput { ConsumedCapacity = capacities, ItemCollectionMetrics = metrics };
             },
             call.Cancelled);
+    }
+
+    // All writes or none, once for each token.
+    private async ValueTask<(ConsumedCapacity[]? Capacities, Dictionary<string, IReadOnlyList<ItemCollectionMetrics>>? Metrics)> TransactAsync(
+        IWriteTransaction tx, ItemWrite[] writes, OwnedKey token, string digest, string? capacityWanted, string? metricsWanted, DateTimeOffset now)
+    {
+        var repeated = await IsRepeatedAsync(tx, token, digest, now);
+        var capacities = new Dictionary<string, CapacityMeter>(StringComparer.Ordinal);
+        var metrics = new Dictionary<string, IReadOnlyList<ItemCollectionMetrics>>(StringComparer.Ordinal);
+        foreach (var step in await PrepareAsync(tx, writes, repeated))
+        {
+            if (Metrics(metricsWanted, step.Table, step.Write.Item) is { } collection)
+                metrics[step.Write.Table.Name] = [.. metrics.GetValueOrDefault(step.Write.Table.Name) ?? [], collection];
+            var meter = Meter(capacities, capacityWanted, step.Write.Table);
+            // AWS: a repeated request reads its items and changes nothing.
+            if (repeated) meter?.Read(step.Before is null ? 0 : Values.Size(step.Before), true, factor: TransactionFactor);
+            else meter?.Write(step.Table, step.Before, step.After, TransactionFactor);
+            if (repeated || step.Write.Kind == WriteKind.Check) continue;
+            await ItemWriter.WriteAsync(tx, step.Table, step.Row, step.Before, step.After, now);
+        }
+        if (!repeated) await DynamoDbTables.Tokens.PutAsync(tx, token, new TokenRecord(digest, now + TokenLife));
+        return (Totals(capacities, writes: !repeated), metrics.Count == 0 ? null : metrics);
     }
 
     // Every condition is looked at before anything is written, and all that fail are told.
@@ -64,6 +75,7 @@ internal sealed partial class DynamoDbService
                 var row = ItemRows.Key(table.Layout.Keys, write.Item);
                 if (!rows.Add(row)) throw new RepeatedItemException();
                 var before = await tx.GetAsync(row) is { } stored ? new AttributeMap(stored) : null;
+                if (!repeated && write.Inserts && before is not null) throw Faults.Duplicate();
                 if (!repeated && write.Condition is { } condition && !condition.Holds(before)) throw Faults.ConditionFailed(write.ShowsItem ? before : null);
                 steps.Add(new Step(write, table, row, before, repeated ? before : write.After(table, before)));
             }
@@ -71,6 +83,11 @@ internal sealed partial class DynamoDbService
             {
                 failed = true;
                 reasons[i] = new CancellationReason { Code = "ConditionalCheckFailed", Message = e.Message, Item = e.Item };
+            }
+            catch (DuplicateItemException e)
+            {
+                failed = true;
+                reasons[i] = new CancellationReason { Code = "DuplicateItem", Message = e.Message };
             }
             catch (CommonException e) when (e.Kind == CommonError.Validation)
             {
@@ -83,8 +100,7 @@ internal sealed partial class DynamoDbService
             }
         }
         if (!failed) return steps;
-        throw new TransactionCanceledException(
-            $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons.Select(r => r.Code))}]") { CancellationReasons = reasons };
+        throw Cancelled(reasons);
     }
 
     private static async ValueTask<bool> IsRepeatedAsync(IWriteTransaction tx, OwnedKey token, string digest, DateTimeOffset now)
@@ -97,14 +113,10 @@ internal sealed partial class DynamoDbService
     }
 
     // AWS: the order of members and attributes makes no difference (localstack#6529, seen from the service).
-    private static string Digest(TransactWriteItemsInput input)
+    private static string Digest(ReadOnlyMemory<byte> input)
     {
-        var output = new ArrayBufferWriter<byte>();
-        var writer = new JsonShapeWriter(output);
-        TransactWriteItemsInputShape.Write(ref writer, input, null);
-        writer.Finish();
-        using var document = JsonDocument.Parse(output.WrittenMemory, new JsonDocumentOptions { MaxDepth = JsonShapeReader.MaxDepth });
-        var sorted = new ArrayBufferWriter<byte>(output.WrittenCount);
+        using var document = JsonDocument.Parse(input, new JsonDocumentOptions { MaxDepth = JsonShapeReader.MaxDepth });
+        var sorted = new ArrayBufferWriter<byte>(input.Length);
         using (var json = new Utf8JsonWriter(sorted)) Sort(document.RootElement, json);
         return Convert.ToHexStringLower(SHA256.HashData(sorted.WrittenSpan));
     }

@@ -7,6 +7,8 @@ internal sealed partial class DynamoDbService
     public async ValueTask<UpdateItemOutput> UpdateItem(UpdateItemInput input, CallContext call)
     {
         var key = TableNames.Of(input.TableName, call);
+        WriteWords.CheckUpdate(input.ReturnValues);
+        WriteWords.Check(input.ReturnConsumedCapacity, input.ReturnItemCollectionMetrics, input.ReturnValues, input.ConditionalOperator, input.ReturnValuesOnConditionCheckFailure);
         ParameterRules.Check(
             [("UpdateExpression", input.UpdateExpression), ("ConditionExpression", input.ConditionExpression)],
             [("AttributeUpdates", input.AttributeUpdates is not null), ("Expected", input.Expected is not null)],

@@ -13,8 +13,9 @@ internal sealed partial class DynamoDbService(IStore store, TableCatalog catalog
         write.Check(table);
         var row = ItemRows.Key(table.Layout.Keys, write.Item);
         AttributeMap? before = null;
-        if (needsBefore || write.Condition is not null || write.Kind == WriteKind.Update || ItemWriter.NeedsBefore(table))
+        if (needsBefore || write.Inserts || write.Condition is not null || write.Kind == WriteKind.Update || ItemWriter.NeedsBefore(table))
             before = await tx.GetAsync(row) is { } stored ? new AttributeMap(stored) : null;
+        if (write.Inserts && before is not null) throw Faults.Duplicate();
         if (write.Condition is { } condition && !condition.Holds(before)) throw Faults.ConditionFailed(write.ShowsItem ? before : null);
         var after = write.After(table, before);
         // What is not looked at is not known: a blind deletion deletes.

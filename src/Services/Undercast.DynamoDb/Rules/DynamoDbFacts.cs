@@ -82,6 +82,16 @@ internal sealed class DynamoDbFacts(IStore store, TableCatalog catalog) : IResou
                 call.Add("EnclosingOperation", operation.Name);
                 foreach (var item in transaction.TransactItems) call.Item(item, permission.Action);
                 break;
+            case ExecuteStatementInput statement:
+                call.Statement(statement.Statement, statement.Parameters);
+                break;
+            case BatchExecuteStatementInput batch:
+                foreach (var member in batch.Statements) call.Statement(member.Statement, member.Parameters);
+                break;
+            case ExecuteTransactionInput transaction:
+                call.Add("EnclosingOperation", operation.Name);
+                foreach (var member in transaction.TransactStatements) call.Statement(member.Statement, member.Parameters);
+                break;
             default: break;
         }
     }
@@ -149,6 +159,20 @@ internal sealed class DynamoDbFacts(IStore store, TableCatalog catalog) : IResou
             if (item.Update is not { } update || action != "dynamodb:UpdateItem" || !Is(update.TableName)) return;
             Item(update.Key);
             Names(Paths(update.UpdateExpression, update.ExpressionAttributeNames));
+        }
+
+        public void Statement(string text, IReadOnlyList<AttributeValue>? parameters)
+        {
+            // A statement that is none is refused by the operation itself, whoever sends it.
+            if (StatementParser.Peek(text) is not { } peeked || !Is(peeked.Table)) return;
+            var statement = StatementParser.Parse(text, parameters);
+            if (statement.Item is { } item) Item(item, whole: true);
+            Names(statement.Selected?.Select(s => s.Path.Head));
+            Names(statement.Actions.Select(a => a.Path.Head));
+            if (statement.IsRead) Add("Select", statement.Selected is not null ? "SPECIFIC_ATTRIBUTES" : statement.Index is null ? "ALL_ATTRIBUTES" : "ALL_PROJECTED_ATTRIBUTES");
+            var leading = hash.SelectMany(h => StatementRules.Among(statement, h.Name).Select(v => KeyValuePair.Create(h.Name, (AttributeValue?)v))).ToArray();
+            Leading(leading);
+            if (statement.IsRead && leading.Length == 0) Add("FullTableScan", "true");
         }
 
         public void Leading(IEnumerable<KeyValuePair<string, AttributeValue?>> values)

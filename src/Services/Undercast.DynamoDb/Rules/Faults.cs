@@ -15,4 +15,7 @@ internal static class Faults
     public static ResourceNotFoundException NoTable(string name) => new($"Requested resource not found: Table: {name} not found");
 
     public static ConditionalCheckFailedException ConditionFailed(AttributeMap? item) => new("The conditional request failed") { Item = item };
+
+    // AWS: in these words (PartiQL INSERT).
+    public static DuplicateItemException Duplicate() => new("Duplicate primary key exists in table");
 }

@@ -23,6 +23,8 @@ internal sealed record ItemWrite
     public IReadOnlySet<string>? NestedUpdateHeads { get; init; }
     /// <summary>Whether the changes were given as <c>AttributeUpdates</c>, which words some errors in its own way.</summary>
     public bool Legacy { get; init; }
+    /// <summary>Whether the item must not be there yet.</summary>
+    public bool Inserts { get; init; }
     /// <summary>Whether this is an update by itself.</summary>
     public bool Standalone { get; init; }
     /// <summary>Whether a failed condition answers the item.</summary>

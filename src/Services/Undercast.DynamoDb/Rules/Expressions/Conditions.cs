@@ -26,6 +26,8 @@ internal sealed class ValueOperand(AttributeValue value) : Operand
 
 internal sealed class SizeOperand(Operand of) : Operand
 {
+    public Operand Operand => of;
+
     public override AttributeValue? Of(AttributeMap? item) => of.Of(item) is not { } value ? null : value.Kind switch
     {
         AttributeKind.S => AttributeValue.Of(System.Text.Encoding.UTF8.GetByteCount(value.Text)),
@@ -54,11 +56,16 @@ internal sealed class AndNode(ConditionNode left, ConditionNode right) : Conditi
 
 internal sealed class OrNode(ConditionNode left, ConditionNode right) : ConditionNode
 {
+    public ConditionNode Left => left;
+    public ConditionNode Right => right;
+
     public override bool Holds(AttributeMap? item) => left.Holds(item) || right.Holds(item);
 }
 
 internal sealed class NotNode(ConditionNode inner) : ConditionNode
 {
+    public ConditionNode Inner => inner;
+
     public override bool Holds(AttributeMap? item) => !inner.Holds(item);
 }
 
@@ -106,6 +113,9 @@ internal sealed class BetweenNode(Operand value, Operand low, Operand high) : Co
 
 internal sealed class InNode(Operand value, Operand[] among) : ConditionNode
 {
+    public Operand Value => value;
+    public Operand[] Among => among;
+
     public override bool Holds(AttributeMap? item)
     {
         if (value.Of(item) is not { } v) return false;
@@ -119,6 +129,7 @@ internal sealed class InNode(Operand value, Operand[] among) : ConditionNode
 
 internal sealed class ExistsNode(AttributePath path, bool exists) : ConditionNode
 {
+    public AttributePath Path => path;
     public string Name => exists ? "attribute_exists" : "attribute_not_exists";
 
     public override bool Holds(AttributeMap? item) => path.Find(item) is not null == exists;
@@ -126,6 +137,8 @@ internal sealed class ExistsNode(AttributePath path, bool exists) : ConditionNod
 
 internal sealed class TypeNode(Operand value, Operand type) : ConditionNode
 {
+    public Operand Value => value;
+
     public override bool Holds(AttributeMap? item) =>
         value.Of(item) is { } v && type.Of(item) is { Kind: AttributeKind.S } t && v.Kind.ToString() == t.Text;
 }
@@ -145,6 +158,8 @@ internal sealed class BeginsWithNode(Operand value, Operand prefix) : ConditionN
 
 internal sealed class ContainsNode(Operand value, Operand part) : ConditionNode
 {
+    public Operand Value => value;
+
     public override bool Holds(AttributeMap? item) => value.Of(item) is { } v && part.Of(item) is { } p && v.Kind switch
     {
         AttributeKind.S => p.Kind == AttributeKind.S && v.Text.Contains(p.Text, StringComparison.Ordinal),
