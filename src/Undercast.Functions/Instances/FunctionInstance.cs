@@ -70,6 +70,7 @@ internal sealed class FunctionInstance : IDisposable
     public async Task StartAsync(CancellationToken ct)
     {
         var choice = RuntimeCatalog.Choose(_spec.Runtime, _spec.Handler, _host.RuntimeFolder);
+        await JavaBootstrap.EnsureAsync(choice);
         var sandboxed = _host.Sandbox is not null;
         var temporary = Path.Combine(_folder, "tmp");
         Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -83,7 +84,12 @@ internal sealed class FunctionInstance : IDisposable
         var environment = InstanceEnvironment.Build(_spec, choice, _logStream, _api.Authority ?? "", credentials, sandboxed, runtimeRoot, sandboxed ? Launch.Socket : socket, temporary);
         _memory = MemoryGroup.TryCreate($"undercast-{Path.GetFileName(_folder)}", _spec.MemoryMegabytes * 1024L * 1024L);
         var task = sandboxed ? Launch.TaskRoot : _spec.CodeDirectory;
-        var command = provided ? Bootstrap(task, sandboxed) : [.. choice.Command.Select(c => c.Replace("{runtime}", runtimeRoot, StringComparison.Ordinal).Replace("{task}", task, StringComparison.Ordinal))];
+        string Fill(string part) => part
+            .Replace("{runtime}", runtimeRoot, StringComparison.Ordinal)
+            .Replace("{task}", task, StringComparison.Ordinal)
+            .Replace("{layers}", sandboxed ? "/opt" : _spec.LayerDirectory ?? "/opt", StringComparison.Ordinal)
+            .Replace("{heap}", (_spec.MemoryMegabytes * 3 / 4).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var command = provided ? Bootstrap(task, sandboxed) : [.. choice.Command.Select(Fill)];
         var plan = new LaunchPlan
         {
             Command = command,

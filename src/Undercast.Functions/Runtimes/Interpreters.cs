@@ -26,6 +26,32 @@ internal static class Interpreters
                 .Where(i => i?.Version >= new Version(3, 8)),
             v => v.Minor - minor));
 
+    /// <summary>A development kit of at least that version, since older ones cannot run newer classes, and at least 17, which the bootstrap needs.</summary>
+    public static Interpreter? Java(int major) => Chosen.GetOrAdd(
+        $"java{major}", _ => Nearest(JavaPrograms().Select(p => Asked.GetOrAdd(p, AskJava)).Where(i => i?.Version.Major >= Math.Max(17, major)), v => v.Major - major));
+
+    private static IEnumerable<string> JavaPrograms()
+    {
+        if (Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home) yield return Path.Combine(home, "bin/java");
+        if (Which("java") is { } path) yield return path;
+        if (!Directory.Exists("/usr/lib/jvm")) yield break;
+        foreach (var folder in Directory.EnumerateDirectories("/usr/lib/jvm")) yield return Path.Combine(folder, "bin/java");
+    }
+
+    private static Interpreter? AskJava(string path)
+    {
+        if (!File.Exists(path)) return null;
+        var program = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var home = Path.GetFullPath(Path.Combine(program, "../.."));
+        var release = Path.Combine(home, "release");
+        // The compiler comes with a development kit, not with a mere runtime.
+        if (!File.Exists(release) || !File.Exists(Path.Combine(home, "bin/javac"))) return null;
+        var line = File.ReadLines(release).FirstOrDefault(l => l.StartsWith("JAVA_VERSION=", StringComparison.Ordinal));
+        var text = line?["JAVA_VERSION=".Length..].Trim('"').Split('_', '-', '+')[0];
+        if (text is not null && !text.Contains('.', StringComparison.Ordinal)) text += ".0";
+        return Version.TryParse(text, out var version) ? new Interpreter(program, version, home.StartsWith("/usr/", StringComparison.Ordinal) ? [] : [home]) : null;
+    }
+
     /// <summary>The .NET that this server runs on: where there is one of these, there is that.</summary>
     public static Interpreter Dotnet { get; } = OwnDotnet();
 
@@ -122,6 +148,14 @@ public static class RuntimeCatalog
                 ? new RuntimeChoice([own.Path, "exec", "{runtime}/bootstrap.dll"], own, Path.Combine(runtimeFolder, "dotnet"), OverPort: false, label)
                 : new RuntimeChoice([own.Path, "exec", "--roll-forward", "Major", $"{{task}}/{handler}.dll"], own, Path.Combine(runtimeFolder, "dotnet"), OverPort: true, label);
         }
-        throw new RuntimeUnavailableException($"The runtime {runtime} is not supported by Undercast; nodejs, python3, dotnet and provided runtimes are.");
+        if (runtime.StartsWith("java", StringComparison.Ordinal) && int.TryParse(runtime.AsSpan(4).TrimEnd(".al2"), NumberStyles.None, CultureInfo.InvariantCulture, out var java))
+        {
+            var kit = Interpreters.Java(java) ?? throw new RuntimeUnavailableException($"The runtime {runtime} needs a Java development kit of version {Math.Max(17, java)} or newer, and this machine has none: install one so that 'java' and 'javac' are on the path.");
+            // AWS: classes at the root of the package, libraries in lib, those of layers in java/lib (Lambda, deploying Java functions with archives).
+            return new RuntimeChoice(
+                [kit.Path, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx{heap}m", "-cp", "{runtime}:{task}:{task}/lib/*:{layers}/java/lib/*", "Bootstrap"],
+                kit, Path.Combine(runtimeFolder, "java"), OverPort: false, $"java:{java} (Java {kit.Version})");
+        }
+        throw new RuntimeUnavailableException($"The runtime {runtime} is not supported by Undercast; nodejs, python3, dotnet, java and provided runtimes are.");
     }
 }
