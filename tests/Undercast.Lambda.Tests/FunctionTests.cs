@@ -31,7 +31,7 @@ public sealed class FunctionTests : Fixture
     [NodeFact]
     public async Task What_a_function_may_not_be_is_refused()
     {
-        Assert.Contains("java21", await RefusedAsync<InvalidParameterValueException>(() => MakeAsync(change: i => i with { Runtime = "java21" })));
+        Assert.Contains("ruby3.3", await RefusedAsync<InvalidParameterValueException>(() => MakeAsync(change: i => i with { Runtime = "ruby3.3" })));
         Assert.Contains("Reserved keys used in this request: AWS_REGION", await RefusedAsync<InvalidParameterValueException>(() => MakeAsync(change: i => i with { Environment = new Environment { Variables = new Dictionary<string, string> { ["AWS_REGION"] = "x" } } })));
         Assert.Contains("exceeded the 4KB limit", await RefusedAsync<InvalidParameterValueException>(() => MakeAsync(change: i => i with { Environment = new Environment { Variables = new Dictionary<string, string> { ["AA"] = new('x', 5000) } } })));
         Assert.Contains("less than or equal to 900", await RefusedAsync<InvalidParameterValueException>(() => MakeAsync(change: i => i with { Timeout = 901 })));

@@ -203,7 +203,7 @@ class NodeTest(unittest.TestCase):
     def test_what_cannot_be_is_refused_in_AWS_words(self):
         bad = lambda **more: refusal(lambda: self.functions.create_function(**{"FunctionName": name(), "Runtime": "nodejs22.x", "Handler": "i.h", "Role": role(), "Code": {"ZipFile": package(a="")}, **more}))
         self.assertEqual(("InvalidParameterValueException", 400, "Could not unzip uploaded file. Please check your file, then try to upload again."), bad(Code={"ZipFile": b"no zip"}))
-        self.assertEqual("InvalidParameterValueException", bad(Runtime="java21")[0])
+        self.assertEqual("InvalidParameterValueException", bad(Runtime="ruby3.3")[0])
         self.assertEqual(("NotSupportedByUndercast", 501), bad(PackageType="Image")[:2])
         self.assertEqual("ValidationException", bad(FunctionName="no spaces")[0])
         function = self.make()["FunctionName"]
