@@ -23,7 +23,8 @@ internal static class SamApi
         var api = new JsonObject();
         Take(api, properties, "Name", "Description", "MinimumCompressionSize", "FailOnWarnings", "Mode", "ApiKeySourceType", "Policy", "SecurityPolicy", "EndpointAccessMode");
         if (properties["BinaryMediaTypes"] is JsonArray binary) api["BinaryMediaTypes"] = List([.. binary.Select(b => Text(b) is { } t ? JsonValue.Create(t.Replace("~1", "/", StringComparison.Ordinal)) : b)]);
-        if (properties["EndpointConfiguration"] is { } endpoint) Endpoint(endpoint, api);
+        // AWS: partitions without edge locations have regional endpoints only (API Gateway, endpoint types).
+        if ((properties["EndpointConfiguration"] ?? (run.Partition == "aws" ? null : JsonValue.Create("REGIONAL"))) is { } endpoint) Endpoint(endpoint, api);
         var tags = properties["Tags"] as JsonObject;
         if (tags is not null && Flag(properties["PropagateTags"]) == true) api["Tags"] = Tags(tags);
         if (properties["DefinitionBody"] is JsonObject given)
