@@ -133,7 +133,11 @@ internal sealed partial class CloudFormationService
         StackRecord Changed(StackRecord s) => s with { ChangeSetId = change.Id, RoleArn = change.RoleArn ?? s.RoleArn, OnFailure = change.OnFailure, ClientToken = input.ClientRequestToken, DisableRollback = input.DisableRollback ?? false };
         if (stack.Status != StackStatus.ReviewInProgress)
         {
-            await BeginUpdateAsync(key, new PreparedSource(change.Source, template), Changed, call, tx => DropChangeSetsAsync(tx, key));
+            await BeginUpdateAsync(key, new PreparedSource(change.Source, template), Changed, call, tx =>
+            {
+                DropChangeSets(tx, key);
+                return ValueTask.CompletedTask;
+            });
             return new ExecuteChangeSetOutput();
         }
         var (order, eventId, operation) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
@@ -153,7 +157,7 @@ internal sealed partial class CloudFormationService
                 };
                 await CloudFormationTables.Stacks.PutAsync(tx, key, fresh);
                 StackJournal.PutEvent(tx, fresh, order, eventId, call.Now);
-                await DropChangeSetsAsync(tx, key);
+                DropChangeSets(tx, key);
                 StackJob.Schedule(tx, key, call.Now);
             },
             call.Cancelled);
@@ -161,11 +165,7 @@ internal sealed partial class CloudFormationService
     }
 
     // AWS: executing one change set deletes every other of the stack; the executed one stays readable as such only through the stack's ChangeSetId.
-    private static async ValueTask DropChangeSetsAsync(IWriteTransaction tx, StackKey key)
-    {
-        await ValueTask.CompletedTask;
-        CloudFormationTables.ChangeSets.DeleteRange(tx, CloudFormationTables.ChangeSets.Prefix(key.Uid));
-    }
+    private static void DropChangeSets(IWriteTransaction tx, StackKey key) => CloudFormationTables.ChangeSets.DeleteRange(tx, CloudFormationTables.ChangeSets.Prefix(key.Uid));
 
     public async ValueTask<DeleteChangeSetOutput> DeleteChangeSet(DeleteChangeSetInput input, CallContext call)
     {

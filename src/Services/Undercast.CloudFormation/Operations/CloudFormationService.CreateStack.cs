@@ -138,7 +138,7 @@ internal sealed partial class CloudFormationService
                 if (await CloudFormationTables.FindAsync(tx, call.Account, call.Region, input.StackName) is not ({ } key, { IsLive: true } stack)) throw CloudFormationFaults.NoStackNamed(input.StackName);
                 if (stack.Status != StackStatus.UpdateRollbackFailed)
                     throw CloudFormationFaults.Invalid($"Stack:{stack.Id} is in {stack.Status} state and can not continue rollback.");
-                stack = stack with { Status = StackStatus.UpdateRollbackInProgress, Reason = "User Initiated", Deployer = DeployerRecord.Of(call.Caller), RoleArn = input.RoleARN ?? stack.RoleArn };
+                stack = stack with { Status = StackStatus.UpdateRollbackInProgress, Reason = "User Initiated", ClientToken = input.ClientRequestToken, Deployer = DeployerRecord.Of(call.Caller), RoleArn = input.RoleARN ?? stack.RoleArn };
                 await CloudFormationTables.Stacks.PutAsync(tx, key, stack);
                 StackJournal.PutEvent(tx, stack, order, eventId, call.Now);
                 StackJob.Schedule(tx, key, call.Now);

@@ -73,7 +73,6 @@ internal sealed record StackRecord
     public IReadOnlyList<string> NotificationArns { get; init; } = [];
     public bool DisableRollback { get; init; }
     public string? OnFailure { get; init; }
-    public int? TimeoutInMinutes { get; init; }
     public bool TerminationProtection { get; init; }
     public string? ChangeSetId { get; init; }
     public string? ClientToken { get; init; }

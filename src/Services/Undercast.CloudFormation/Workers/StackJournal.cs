@@ -78,12 +78,12 @@ internal sealed class StackJournal(IStore store, TimeProvider time, StackKey key
         };
         var order = TimeOrder.Next(now);
         await store.WriteAsync(
-            async tx =>
+            tx =>
             {
                 if (remove) CloudFormationTables.Resources.Delete(tx, new ResourceKey(key.Uid, row.LogicalId));
                 else CloudFormationTables.Resources.Put(tx, new ResourceKey(key.Uid, row.LogicalId), stamped);
                 CloudFormationTables.Events.Put(tx, new EventKey(key.Uid, order), entry);
-                await ValueTask.CompletedTask;
+                return ValueTask.CompletedTask;
             },
             ct);
         return stamped;

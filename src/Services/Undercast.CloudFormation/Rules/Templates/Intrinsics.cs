@@ -8,7 +8,7 @@ internal static class Intrinsics
     private static readonly HashSet<string> Names =
     [
         "Fn::GetAtt", "Fn::Sub", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::If", "Fn::And", "Fn::Or", "Fn::Not", "Fn::Equals", "Fn::FindInMap", "Fn::ImportValue", "Fn::Base64", "Fn::Cidr",
-        "Fn::GetAZs", "Fn::Transform", "Fn::Length", "Fn::ToJsonString", "Fn::Contains",
+        "Fn::GetAZs", "Fn::Transform", "Fn::Length", "Fn::ToJsonString",
     ];
 
     public static bool IsName(string name) => Names.Contains(name);
