@@ -27,7 +27,7 @@ public abstract class Fixture : IAsyncLifetime
         Pools = new PoolTokens();
         Keys = new PublishedKeys(Time);
         var services = new ServiceCollection().AddSingleton<IUserPoolTokens>(Pools).BuildServiceProvider();
-        Sts = new StsService(Store, issuer, new CloudOptions(), Authorizer, new WebIdentities(Store, Keys, services));
+        Sts = new StsService(Store, issuer, new CloudOptions(), Authorizer, new WebIdentities(Store, Keys, services), new RefusalSeal(Store));
         Sessions = new RoleSessions(Store, new CloudOptions(), Authorizer, issuer, Time);
     }
 
