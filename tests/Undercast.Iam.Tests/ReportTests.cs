@@ -192,7 +192,7 @@ public sealed class ReportTests : Fixture
         Assert.Equal(["allowed", "explicitDeny", "implicitDeny"], results.Select(r => r.EvalDecision));
         Assert.Equal([("p", "user", 1), ("PolicyInputList.1", "IAM Policy", 4)], results[0].MatchedStatements!.Select(s => (s.SourcePolicyId, s.SourcePolicyType, s.StartPosition!.Line!.Value)));
         var deny = Assert.Single(results[1].MatchedStatements!);
-        Assert.Equal((5, 5, 6, 107), (deny.StartPosition!.Line, deny.StartPosition.Column, deny.EndPosition!.Line, deny.EndPosition.Column));
+        Assert.Equal((5, 5, 6, 93), (deny.StartPosition!.Line, deny.StartPosition.Column, deny.EndPosition!.Line, deny.EndPosition.Column));
         Assert.Empty(results[2].MatchedStatements!);
         Assert.Equal(["aws:RequestedRegion", "ec2:Vpc"], results[0].MissingContextValues!);
         Assert.Equal([true, false, false], results.Select(r => r.PermissionsBoundaryDecisionDetail!.AllowedByPermissionsBoundary!.Value));
