@@ -125,3 +125,17 @@ internal sealed class PublishedKeys(TimeProvider time) : IssuerKeys(time)
         return new ValueTask<IReadOnlyList<JsonElement>?>(Published.GetValueOrDefault(provider.Url));
     }
 }
+
+/// <summary>The same store as another node sees it, where nothing is remembered past a commit.</summary>
+internal sealed class OtherNode(IStore store) : IStore
+{
+    public ISignals Signals => store.Signals;
+
+    public bool IsShared => true;
+
+    public ValueTask<T> ReadAsync<T>(Func<IReadTransaction, ValueTask<T>> body, CancellationToken ct = default) => store.ReadAsync(body, ct);
+
+    public ValueTask<T> WriteAsync<T>(Func<IWriteTransaction, ValueTask<T>> body, CancellationToken ct = default) => store.WriteAsync(body, ct);
+
+    public ValueTask DisposeAsync() => default;
+}
