@@ -38,12 +38,12 @@ internal static class SqsRequests
     }
 
     private static byte[] Make(int port, string operation, string json, SigV4Signer? signer = null) =>
-        Make(port, "application/x-amz-json-1.0", json, signer ?? Signer, ("X-Amz-Target", $"AmazonSQS.{operation}"));
+        Bytes(port, "application/x-amz-json-1.0", json, signer ?? Signer, ("X-Amz-Target", $"AmazonSQS.{operation}"));
 
     /// <summary>A call of an API that speaks the query protocol.</summary>
-    public static byte[] Query(int port, string service, string body) => Make(port, "application/x-www-form-urlencoded", body, new SigV4Signer("test", "test", "us-east-1", service));
+    public static byte[] Query(int port, string service, string body) => Bytes(port, "application/x-www-form-urlencoded", body, new SigV4Signer("test", "test", "us-east-1", service));
 
-    private static byte[] Make(int port, string type, string text, SigV4Signer signer, params ReadOnlySpan<(string Name, string Value)> more)
+    private static byte[] Bytes(int port, string type, string text, SigV4Signer signer, params ReadOnlySpan<(string Name, string Value)> more)
     {
         var body = Encoding.UTF8.GetBytes(text);
         var headers = new HeaderDictionary { ["Host"] = $"localhost:{port}", ["Content-Type"] = type };

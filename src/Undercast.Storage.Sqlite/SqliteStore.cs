@@ -26,6 +26,9 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc/>
     public ISignals Signals => _signals;
 
+    /// <inheritdoc/>
+    public bool IsShared => false;
+
     /// <summary>Opens the store of a data directory and makes it when it is absent.</summary>
     /// <exception cref="StoreLockedException">Another process has it open.</exception>
     /// <exception cref="StoreCorruptException">The file is damaged or something else.</exception>

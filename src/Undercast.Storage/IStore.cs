@@ -18,6 +18,9 @@ public interface IStore : IAsyncDisposable
     /// </remarks>
     ValueTask<T> WriteAsync<T>(Func<IWriteTransaction, ValueTask<T>> body, CancellationToken ct = default);
 
+    /// <summary>Whether other processes may write to it. Where none can, what was read may be remembered until this process changes it.</summary>
+    bool IsShared => true;
+
     /// <summary>Wakes waiters when a transaction that signalled their subject has committed.</summary>
     ISignals Signals { get; }
 }

@@ -27,7 +27,7 @@ public abstract class Fixture : IAsyncLifetime
         Pools = new PoolTokens();
         Keys = new PublishedKeys(Time);
         var services = new ServiceCollection().AddSingleton<IUserPoolTokens>(Pools).BuildServiceProvider();
-        Sts = new StsService(Store, issuer, new CloudOptions(), Authorizer, new WebIdentities(Store, Keys, services));
+        Sts = new StsService(Store, issuer, new CloudOptions(), Authorizer, new WebIdentities(Store, Keys, services), new RefusalSeal(Store));
         Sessions = new RoleSessions(Store, new CloudOptions(), Authorizer, issuer, Time);
     }
 
@@ -124,4 +124,18 @@ internal sealed class PublishedKeys(TimeProvider time) : IssuerKeys(time)
         Fetches++;
         return new ValueTask<IReadOnlyList<JsonElement>?>(Published.GetValueOrDefault(provider.Url));
     }
+}
+
+/// <summary>The same store as another node sees it, where nothing is remembered past a commit.</summary>
+internal sealed class OtherNode(IStore store) : IStore
+{
+    public ISignals Signals => store.Signals;
+
+    public bool IsShared => true;
+
+    public ValueTask<T> ReadAsync<T>(Func<IReadTransaction, ValueTask<T>> body, CancellationToken ct = default) => store.ReadAsync(body, ct);
+
+    public ValueTask<T> WriteAsync<T>(Func<IWriteTransaction, ValueTask<T>> body, CancellationToken ct = default) => store.WriteAsync(body, ct);
+
+    public ValueTask DisposeAsync() => default;
 }

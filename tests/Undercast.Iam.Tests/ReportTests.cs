@@ -171,4 +171,30 @@ public sealed class ReportTests : Fixture
         Assert.Equal(2, (await Iam.GetAccountSummary(new GetAccountSummaryInput(), Call)).SummaryMap!["GlobalEndpointTokenVersion"]);
         Assert.False(await Authorizer.MayAsync(As(await CallerAsync("ann", null)), "sqs:SendMessage", Queue));
     }
+
+    [Fact]
+    public async Task Simulations_name_the_statements_that_decide_and_the_keys_that_are_missing()
+    {
+        const string Two = """
+            {
+              "Version": "2012-10-17",
+              "Statement": [
+                {"Effect": "Allow", "Action": "sqs:*", "Resource": "*"},
+                {"Effect": "Deny", "Action": "sqs:DeleteQueue", "Resource": "*",
+                 "Condition": {"StringNotEquals": {"aws:RequestedRegion": "eu-west-9", "ec2:Vpc": "v"}}}
+              ]
+            }
+            """;
+        var ann = await CallerAsync("ann", Policy("sqs:SendMessage"));
+        await Iam.PutUserPermissionsBoundary(new PutUserPermissionsBoundaryInput { UserName = "ann", PermissionsBoundary = await ManagedAsync("b", Policy("sqs:Send*")) }, Call);
+        var results = (await Iam.SimulatePrincipalPolicy(
+            new SimulatePrincipalPolicyInput { PolicySourceArn = ann.Arn, ActionNames = ["sqs:SendMessage", "sqs:DeleteQueue", "sqs:ReceiveMessage"], PolicyInputList = [Two] }, Call)).EvaluationResults!;
+        Assert.Equal(["allowed", "explicitDeny", "implicitDeny"], results.Select(r => r.EvalDecision));
+        Assert.Equal([("p", "user", 1), ("PolicyInputList.1", "IAM Policy", 4)], results[0].MatchedStatements!.Select(s => (s.SourcePolicyId, s.SourcePolicyType, s.StartPosition!.Line!.Value)));
+        var deny = Assert.Single(results[1].MatchedStatements!);
+        Assert.Equal((5, 5, 6, 93), (deny.StartPosition!.Line, deny.StartPosition.Column, deny.EndPosition!.Line, deny.EndPosition.Column));
+        Assert.Empty(results[2].MatchedStatements!);
+        Assert.Equal(["aws:RequestedRegion", "ec2:Vpc"], results[0].MissingContextValues!);
+        Assert.Equal([true, false, false], results.Select(r => r.PermissionsBoundaryDecisionDetail!.AllowedByPermissionsBoundary!.Value));
+    }
 }

@@ -195,7 +195,7 @@ public sealed class SessionTests : Fixture
     public async Task A_change_on_one_node_is_in_force_on_another()
     {
         var ann = await CallerAsync("ann", AllowAll);
-        var other = new PolicyAuthorizer(new CloudOptions(), new PrincipalDirectory(Store), [], new CallLedger());
+        var other = new PolicyAuthorizer(new CloudOptions(), new PrincipalDirectory(new OtherNode(Store)), [], new CallLedger());
         Assert.True(await other.MayAsync(As(ann), "sqs:SendMessage", Queue));
         await Iam.DeleteUserPolicy(new DeleteUserPolicyInput { UserName = "ann", PolicyName = "p" }, Call);
         Assert.False(await other.MayAsync(As(ann), "sqs:SendMessage", Queue));
@@ -229,5 +229,57 @@ public sealed class SessionTests : Fixture
             System.Text.Encoding.UTF8.GetBytes("""{"RoleArn":"arn:aws:iam::000000000000:role/r","RoleSessionName":"no spaces"}"""))));
         Assert.Equal(
             string.Create(CultureInfo.InvariantCulture, $"1 validation error detected: Value 'no spaces' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*"), wrong.Message);
+    }
+
+    /// <summary>A service whose refusals carry an encoded message, as EC2's do.</summary>
+    private sealed class SealedFacts : IResourceFacts
+    {
+        public string ActionPrefix => "ec2";
+
+        public bool EncodesRefusals => true;
+
+        public ValueTask<ResourceFacts?> OfAsync(string resource, CancellationToken ct) => default;
+
+        public void AddConditionKeys(Undercast.Protocol.OperationDescriptor operation, object input, Undercast.Protocol.Permission permission, Action<string, string> keys)
+        {
+        }
+    }
+
+    [Fact]
+    public async Task The_encoded_message_of_a_refusal_is_read_by_its_account_and_by_no_other()
+    {
+        const string Instance = "arn:aws:ec2:us-east-1:000000000000:instance/i-1";
+        var ann = await CallerAsync("ann", Policy("ec2:StopInstances", effect: "Deny"));
+        var authorizer = new PolicyAuthorizer(new CloudOptions(), Directory, [new SealedFacts()], new CallLedger(), new RefusalSeal(Store));
+        var text = await DeniedAsync(async () => await authorizer.DemandAsync(As(ann), "ec2:StopInstances", Instance));
+        const string Before = "You are not authorized to perform this operation. User: arn:aws:iam::000000000000:user/ann is not authorized to perform: ec2:StopInstances on resource: "
+            + "arn:aws:ec2:us-east-1:000000000000:instance/i-1 with an explicit deny in an identity-based policy. Encoded authorization failure message: ";
+        Assert.StartsWith(Before, text, StringComparison.Ordinal);
+        var encoded = text[Before.Length..];
+        Assert.DoesNotContain("instance", encoded, StringComparison.Ordinal);
+        var decoded = System.Text.Json.JsonDocument.Parse((await Sts.DecodeAuthorizationMessage(new DecodeAuthorizationMessageInput { EncodedMessage = encoded }, Call)).DecodedMessage!).RootElement;
+        Assert.True(decoded.GetProperty("explicitDeny").GetBoolean());
+        Assert.Equal((Instance, "ann"), (decoded.GetProperty("context").GetProperty("resource").GetString(), decoded.GetProperty("context").GetProperty("principal").GetProperty("name").GetString()));
+        foreach (var (message, call) in ((string, CallContext)[])[("AAAA", Call), (encoded[..^4] + "AAAA", Call), (encoded, As(Principal.Root("111122223333")))])
+            Assert.Equal("Message is not valid", await RefusedAsync<InvalidAuthorizationMessageException>(async () => await Sts.DecodeAuthorizationMessage(new DecodeAuthorizationMessageInput { EncodedMessage = message }, call)));
+    }
+
+    [Fact]
+    public async Task A_deleted_key_stops_working_at_once_on_every_node()
+    {
+        var ann = await CallerAsync("ann", AllowAll);
+        foreach (var other in (PrincipalDirectory[])[Directory, new PrincipalDirectory(new OtherNode(Store))]) await GoesAsync(other, ann);
+    }
+
+    private async Task GoesAsync(PrincipalDirectory other, Principal ann)
+    {
+        ann = ann with { AccessKeyId = (await Iam.CreateAccessKey(new CreateAccessKeyInput { UserName = "ann" }, Call)).AccessKey.AccessKeyId };
+        Assert.NotNull(await other.FindAsync(ann.AccessKeyId, null, default));
+        await Iam.UpdateAccessKey(new UpdateAccessKeyInput { UserName = "ann", AccessKeyId = ann.AccessKeyId, Status = "Inactive" }, Call);
+        Assert.Null(await other.FindAsync(ann.AccessKeyId, null, default));
+        await Iam.UpdateAccessKey(new UpdateAccessKeyInput { UserName = "ann", AccessKeyId = ann.AccessKeyId, Status = "Active" }, Call);
+        Assert.NotNull(await other.FindAsync(ann.AccessKeyId, null, default));
+        await Iam.DeleteAccessKey(new DeleteAccessKeyInput { UserName = "ann", AccessKeyId = ann.AccessKeyId }, Call);
+        Assert.Null(await other.FindAsync(ann.AccessKeyId, null, default));
     }
 }

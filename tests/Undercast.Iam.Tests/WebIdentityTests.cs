@@ -15,9 +15,10 @@ public sealed class WebIdentityTests : Fixture
     private const string Provider = $"arn:aws:iam::000000000000:oidc-provider/{Name}";
     private const string Role = "arn:aws:iam::000000000000:role/web";
 
-    private readonly RSA _key = RSA.Create(2048);
+    // Making one takes longer than all that is done with it.
+    private static readonly RSA Key = RSA.Create(2048);
 
-    public WebIdentityTests() => Keys.Published[Url] = [Public(_key, "k1")];
+    public WebIdentityTests() => Keys.Published[Url] = [Public(Key, "k1")];
 
     private static JsonElement Public(RSA key, string id)
     {
@@ -38,7 +39,7 @@ public sealed class WebIdentityTests : Fixture
     private string Token(JsonObject claims, RSA? key = null, string alg = "RS256", string kid = "k1")
     {
         var signed = $"{Part(new JsonObject { ["alg"] = alg, ["kid"] = kid })}.{Part(claims)}";
-        return $"{signed}.{Base64Url.EncodeToString((key ?? _key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        return $"{signed}.{Base64Url.EncodeToString((key ?? Key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
     private static string Part(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
@@ -82,7 +83,7 @@ public sealed class WebIdentityTests : Fixture
         Assert.Equal("JWT signature is invalid", await InvalidAsync($"{Part(new JsonObject { ["alg"] = "none" })}.{Part(Claims())}."));
         // The public key as the secret of an HMAC: the oldest forgery of all.
         var forged = $"{Part(new JsonObject { ["alg"] = "HS256", ["kid"] = "k1" })}.{Part(Claims())}";
-        Assert.Equal("JWT signature is invalid", await InvalidAsync($"{forged}.{Base64Url.EncodeToString(HMACSHA256.HashData(_key.ExportRSAPublicKey(), Encoding.ASCII.GetBytes(forged)))}"));
+        Assert.Equal("JWT signature is invalid", await InvalidAsync($"{forged}.{Base64Url.EncodeToString(HMACSHA256.HashData(Key.ExportRSAPublicKey(), Encoding.ASCII.GetBytes(forged)))}"));
         Assert.Equal("Incorrect token audience", await InvalidAsync(Token(Claims(c => c["aud"] = "else"))));
         Assert.Equal("Incorrect token audience", await InvalidAsync(Token(Claims(c => c["azp"] = "else"))));
         Assert.Equal("Missing a required claim: exp", await InvalidAsync(Token(Claims(c => c.Remove("exp")))));
@@ -103,7 +104,7 @@ public sealed class WebIdentityTests : Fixture
         await AssumeAsync(Token(Claims()));
         Assert.Equal(1, Keys.Fetches);
         using var fresh = RSA.Create(2048);
-        Keys.Published[Url] = [Public(_key, "k1"), Public(fresh, "k2")];
+        Keys.Published[Url] = [Public(Key, "k1"), Public(fresh, "k2")];
         // Not for every made-up key, though.
         Assert.Equal("JWT signature is invalid", await InvalidAsync(Token(Claims(), fresh, kid: "k2")));
         Time.Advance(TimeSpan.FromSeconds(11));
@@ -156,7 +157,7 @@ public sealed class WebIdentityTests : Fixture
     [Fact]
     public async Task Google_is_known_without_a_provider()
     {
-        Keys.Published["https://accounts.google.com"] = [Public(_key, "k1")];
+        Keys.Published["https://accounts.google.com"] = [Public(Key, "k1")];
         await RoleAsync("web", TrustIn("""{"Federated":"accounts.google.com"}""", """{"StringEquals":{"accounts.google.com:aud":"app"}}"""));
         Assert.Equal("accounts.google.com", (await AssumeAsync(Token(Claims(c => c["iss"] = "https://accounts.google.com")))).Provider);
         await DeniedAsync(() => AssumeAsync(Token(Claims(c => (c["iss"], c["aud"]) = ("https://accounts.google.com", "else")))));

@@ -24,6 +24,8 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<ICredentialSource>(static p => p.GetRequiredService<PrincipalDirectory>());
         services.AddSingleton<IResourceFacts, IamFacts>();
         services.AddSingleton<IResourceFacts, StsFacts>();
+        services.AddSingleton<RefusalSeal>();
+        services.AddSingleton<IRefusalSeal>(static p => p.GetRequiredService<RefusalSeal>());
         services.AddSingleton<LastUses>();
         services.AddSingleton<ICallRecorder>(static p => p.GetRequiredService<LastUses>());
         services.AddSingleton<SessionIssuer>();
@@ -42,6 +44,10 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<ResourceType, AccessKeyType>();
         services.AddSingleton<ResourceType, InstanceProfileType>();
         services.AddSingleton<ResourceType, UserToGroupAdditionType>();
+        services.AddSingleton<ResourceType, OidcProviderType>();
+        services.AddSingleton<ResourceType, SamlProviderType>();
+        services.AddSingleton<ResourceType, VirtualMfaDeviceType>();
+        services.AddSingleton<ResourceType, ServerCertificateType>();
         services.AddSingleton<IKnownAccounts, IamAccounts>();
         services.AddSingleton(static p => ExpiryJob.Handler(p.GetRequiredService<IStore>()));
     }

@@ -24,6 +24,9 @@ public interface IResourceFacts
     /// <summary>How the service spells an action in its refusals.</summary>
     string Spell(string action) => action;
 
+    /// <summary>Whether refusals carry an encoded message with their details. AWS: those of EC2's API and of what is built on it do.</summary>
+    bool EncodesRefusals => false;
+
     /// <summary>The service's own words for refusing a caller, or null for the usual ones.</summary>
     CommonException? Refuse(Principal caller) => null;
 }

@@ -12,13 +12,15 @@ public sealed class PolicyAuthorizer : IAuthorizer, IAccess
     private readonly CallLedger _ledger;
     private readonly FrozenDictionary<string, IResourceFacts>.AlternateLookup<ReadOnlySpan<char>> _facts;
     private readonly PolicyCache _cache = new();
+    private readonly IRefusalSeal? _seal;
 
     /// <summary>Creates it over what the services tell of their resources.</summary>
-    public PolicyAuthorizer(CloudOptions options, IPrincipalPolicies principals, IEnumerable<IResourceFacts> facts, CallLedger ledger)
+    public PolicyAuthorizer(CloudOptions options, IPrincipalPolicies principals, IEnumerable<IResourceFacts> facts, CallLedger ledger, IRefusalSeal? seal = null)
     {
         _options = options;
         _principals = principals;
         _ledger = ledger;
+        _seal = seal;
         _facts = facts.ToFrozenDictionary(f => f.ActionPrefix, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -36,7 +38,7 @@ public sealed class PolicyAuthorizer : IAuthorizer, IAccess
             var permission = permissions[i];
             var source = SourceOf(permission.Action);
             var decision = await DecideAsync(subject, call, permission, source, null, source is null ? null : keys => source.AddConditionKeys(operation, input, permission, keys));
-            if (!decision.IsAllowed) throw Denied(decision, caller, permission, source);
+            if (!decision.IsAllowed) throw await DeniedAsync(decision, call, permission, source);
         }
     }
 
@@ -75,7 +77,7 @@ public sealed class PolicyAuthorizer : IAuthorizer, IAccess
         var permission = new Permission(action, resource);
         var source = SourceOf(action);
         var decision = await DecideAsync(await SubjectOfAsync(call.Caller, call.Cancelled), call, permission, source, keys, null);
-        var denial = decision.IsAllowed ? null : Denied(decision, call.Caller, permission, source);
+        var denial = decision.IsAllowed ? null : await DeniedAsync(decision, call, permission, source);
         _ledger.Note(call.Caller.Arn, permission, denial?.Message);
         return _options.Auth == AuthMode.Audit ? null : denial;
     }
@@ -127,10 +129,17 @@ public sealed class PolicyAuthorizer : IAuthorizer, IAccess
         return colon > 0 && _facts.TryGetValue(action.AsSpan(0, colon), out var source) ? source : null;
     }
 
-    // AWS: roles that do not trust the caller do not say why.
-    private static CommonException Denied(AccessDecision decision, Principal caller, Permission permission, IResourceFacts? source) => source?.Refuse(caller) ?? Denials.Of(
-        decision, caller, source?.Spell(permission.Action) ?? permission.Action, permission.Resource,
-        withReason: !permission.Action.StartsWith("sts:AssumeRole", StringComparison.Ordinal));
+    private async ValueTask<CommonException> DeniedAsync(AccessDecision decision, CallContext call, Permission permission, IResourceFacts? source)
+    {
+        if (source?.Refuse(call.Caller) is { } own) return own;
+        // AWS: roles that do not trust the caller do not say why.
+        var refusal = Denials.Of(
+            decision, call.Caller, source?.Spell(permission.Action) ?? permission.Action, permission.Resource,
+            withReason: !permission.Action.StartsWith("sts:AssumeRole", StringComparison.Ordinal));
+        if (source is not { EncodesRefusals: true } || _seal is null) return refusal;
+        var details = await _seal.SealAsync(call.Account, Denials.Details(decision, call.Caller, permission), call.Cancelled);
+        return new CommonException(refusal.Kind, $"You are not authorized to perform this operation. {refusal.Message}. Encoded authorization failure message: {details}");
+    }
 }
 
 /// <summary>A decision without its reason.</summary>

@@ -26,6 +26,9 @@ public sealed class MemoryStore(TimeProvider? time = null) : IStore, IThreadPool
     public ISignals Signals => _signals;
 
     /// <inheritdoc/>
+    public bool IsShared => false;
+
+    /// <inheritdoc/>
     public ValueTask<T> ReadAsync<T>(Func<IReadTransaction, ValueTask<T>> body, CancellationToken ct = default)
     {
         if (ct.IsCancellationRequested) return ValueTask.FromCanceled<T>(ct);

@@ -16,7 +16,8 @@ internal sealed partial class IamService(IStore store, PolicyAuthorizer authoriz
     private ValueTask<T> ChangeAsync<T>(CallContext call, Func<IWriteTransaction, ValueTask<T>> body)
     {
         var epoch = new EpochRecord(Ids.NewInt64());
-        return store.WriteAsync(
+        return Epochs.Of(store).ChangeAsync(
+            call.Account,
             async tx =>
             {
                 var result = await body(tx);

@@ -5,7 +5,7 @@ using Undercast.Storage;
 namespace Undercast.Iam.Sts;
 
 /// <summary>Temporary credentials.</summary>
-internal sealed partial class StsService(IStore store, SessionIssuer issuer, CloudOptions options, PolicyAuthorizer authorizer, WebIdentities identities) : ISts
+internal sealed partial class StsService(IStore store, SessionIssuer issuer, CloudOptions options, PolicyAuthorizer authorizer, WebIdentities identities, RefusalSeal seal) : ISts
 {
     private static readonly TimeSpan Chained = TimeSpan.FromHours(1);
     private const int MostPolicyArns = 10;
@@ -210,6 +210,11 @@ internal sealed partial class StsService(IStore store, SessionIssuer issuer, Clo
             ? caller
             : throw new CommonException(CommonError.AccessDenied, $"Cannot call {operation} with session credentials");
     }
+
+    public async ValueTask<DecodeAuthorizationMessageOutput> DecodeAuthorizationMessage(DecodeAuthorizationMessageInput input, CallContext call) => new()
+    {
+        DecodedMessage = await seal.OpenAsync(call.Account, input.EncodedMessage, call.Cancelled) ?? throw new InvalidAuthorizationMessageException("Message is not valid"),
+    };
 
     public async ValueTask<GetAccessKeyInfoOutput> GetAccessKeyInfo(GetAccessKeyInfoInput input, CallContext call)
     {

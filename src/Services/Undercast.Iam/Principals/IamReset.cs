@@ -10,7 +10,8 @@ internal sealed class IamReset(IStore store, LastUses uses) : IAccountReset
     public async ValueTask ResetAsync(string account, CancellationToken ct)
     {
         var epoch = new EpochRecord(Ids.NewInt64());
-        await store.WriteAsync(
+        await Epochs.Of(store).ChangeAsync(
+            account,
             async tx =>
             {
                 IamTables.Entities.DeleteRange(tx, IamTables.Entities.Prefix(account));
@@ -22,6 +23,7 @@ internal sealed class IamReset(IStore store, LastUses uses) : IAccountReset
                 IamTables.AccessReports.DeleteRange(tx, IamTables.AccessReports.Prefix(account));
                 await IamTables.Accounts.DeleteAsync(tx, new AccountKey(account));
                 IamTables.Epochs.Put(tx, new AccountKey(account), epoch);
+                return true;
             },
             ct);
         uses.Forget(account);

@@ -2,21 +2,26 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Undercast.Cloud;
 using Undercast.Kernel;
+using Undercast.Protocol;
 using Undercast.Storage;
 
 namespace Undercast.Iam;
 
 /// <summary>Takes note of when users, roles and access keys use which service.</summary>
 /// <remarks>
-/// It is told of every call, so it writes only what is new: a service or action not seen before, or a minute passed. What is told afterwards is what is stored and what this node knows;
+/// It is told of every call, so it looks once a second and writes only what is new: a service or action not seen before, or a minute passed. What is told afterwards is what is stored and what this node knows;
 /// what other nodes know may be a minute older. AWS: such reports lag by hours.
 /// </remarks>
 internal sealed partial class LastUses(CallLedger ledger, IStore store, ILogger<LastUses> log) : ICallRecorder
 {
     private const int Most = 8192;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly long Grain = TimeSpan.FromSeconds(1).Ticks;
 
     private readonly ConcurrentDictionary<UseKey, Entry> _known = new();
+
+    // Who called what, and when that is worth a note again: on the path of every call, so one look-up and no more.
+    private readonly ConcurrentDictionary<(string Caller, OperationDescriptor Operation), long> _next = new();
 
     private sealed class Entry
     {
@@ -32,9 +37,13 @@ internal sealed partial class LastUses(CallLedger ledger, IStore store, ILogger<
         ledger.Record(record);
         var caller = record.Call.Caller;
         if (caller.Kind is not (PrincipalKind.User or PrincipalKind.AssumedRole) || caller.Id.Length == 0) return;
+        var (seen, now) = ((caller.AccessKeyId.Length > 0 ? caller.AccessKeyId : caller.Id, record.Operation), record.Call.Now.UtcTicks);
+        if (_next.TryGetValue(seen, out var next) && now < next) return;
+        if (_next.Count >= Most) _next.Clear();
+        _next[seen] = now + Grain;
         var action = record.Permissions.Count > 0 ? record.Permissions[0].Action : null;
         var colon = action?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-        var service = colon > 0 ? string.Intern(action![..colon]) : record.Operation.Api.SigningName;
+        var service = colon > 0 ? action![..colon] : record.Operation.Api.SigningName;
         var name = colon > 0 ? action![(colon + 1)..] : record.Operation.Name;
         Note(new UseKey(caller.Account, EntityIdOf(caller), service), record.Call, name);
         if (caller.Kind == PrincipalKind.User && caller.AccessKeyId.StartsWith("AKIA", StringComparison.Ordinal)) Note(new UseKey(caller.Account, caller.AccessKeyId, service), record.Call, null);

@@ -7,8 +7,8 @@ namespace Undercast.Iam;
 
 /// <summary>Finds keys and policies for the pipeline.</summary>
 /// <remarks>
-/// What was found is remembered with the account's epoch, which every change renews in its own transaction. One small read per question therefore tells
-/// whether it still holds, on every node and after a reset, and a change is in force with its answer.
+/// What was found is remembered with the account's epoch, which every change renews in its own transaction. One look at the epoch (a small read where other nodes write too)
+/// therefore tells whether it still holds, on every node and after a reset, and a change is in force with its answer.
 /// </remarks>
 internal sealed class PrincipalDirectory(IStore store) : IPrincipalPolicies, ICredentialSource
 {
@@ -16,14 +16,16 @@ internal sealed class PrincipalDirectory(IStore store) : IPrincipalPolicies, ICr
 
     private const int Most = 8192;
 
+    private readonly Epochs _epochs = Epochs.Of(store);
+
     private readonly ConcurrentDictionary<string, (long? Epoch, PrincipalPolicies Policies)> _policies = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (long? Epoch, Credential Credential)> _credentials = new(StringComparer.Ordinal);
 
     public async ValueTask<PrincipalPolicies> OfAsync(Principal principal, CancellationToken ct)
     {
         var name = IsTemporary(principal.AccessKeyId) ? principal.AccessKeyId : principal.Arn;
-        if (_policies.TryGetValue(name, out var known) && known.Epoch == await EpochAsync(principal.Account, ct)) return known.Policies;
-        var fresh = await store.ReadAsync(async tx => (await EpochAsync(tx, principal.Account), await LoadAsync(tx, principal)), ct);
+        if (_policies.TryGetValue(name, out var known) && known.Epoch == await _epochs.OfAsync(principal.Account, ct)) return known.Policies;
+        var fresh = await store.ReadAsync(async tx => (await Epochs.ReadAsync(tx, principal.Account), await LoadAsync(tx, principal)), ct);
         Remember(_policies, name, fresh);
         return fresh.Item2;
     }
@@ -31,12 +33,12 @@ internal sealed class PrincipalDirectory(IStore store) : IPrincipalPolicies, ICr
     public async ValueTask<Credential?> FindAsync(string accessKeyId, string? sessionToken, CancellationToken ct)
     {
         if (accessKeyId.Length != 20) return null;
-        if (_credentials.TryGetValue(accessKeyId, out var known) && known.Epoch == await EpochAsync(known.Credential.Principal.Account, ct)) return known.Credential;
+        if (_credentials.TryGetValue(accessKeyId, out var known) && known.Epoch == await _epochs.OfAsync(known.Credential.Principal.Account, ct)) return known.Credential;
         var fresh = await store.ReadAsync(
             async tx =>
             {
                 var credential = IsTemporary(accessKeyId) ? await SessionAsync(tx, accessKeyId) : await KeyAsync(tx, accessKeyId);
-                return credential is null ? default : (await EpochAsync(tx, credential.Principal.Account), credential);
+                return credential is null ? default : (await Epochs.ReadAsync(tx, credential.Principal.Account), credential);
             },
             ct);
         if (fresh.credential is { } found) Remember(_credentials, accessKeyId, (fresh.Item1, found));
@@ -51,10 +53,6 @@ internal sealed class PrincipalDirectory(IStore store) : IPrincipalPolicies, ICr
         if (all.Count >= Most) all.Clear();
         all[name] = value;
     }
-
-    private ValueTask<long?> EpochAsync(string account, CancellationToken ct) => store.ReadAsync(tx => EpochAsync(tx, account), ct);
-
-    private static async ValueTask<long?> EpochAsync(IReadTransaction tx, string account) => (await IamTables.Epochs.GetAsync(tx, new AccountKey(account)))?.Value;
 
     private static async ValueTask<Credential?> KeyAsync(IReadTransaction tx, string accessKeyId)
     {

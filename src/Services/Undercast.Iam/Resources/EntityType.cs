@@ -10,7 +10,6 @@ internal abstract class EntityType(string name, string noun, int longestName) : 
 
     public sealed override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
-        Check(call);
         var id = call.Text(Key) ?? call.MakeName(longestName);
         var input = CreateInput(call);
         input[Key] = id;
@@ -23,7 +22,6 @@ internal abstract class EntityType(string name, string noun, int longestName) : 
 
     public sealed override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
     {
-        Check(call);
         await ChangeAsync(call, id);
         var (before, after) = (ResourceCall.Texts(call.Previous, "ManagedPolicyArns"), ResourceCall.Texts(call.Properties, "ManagedPolicyArns"));
         foreach (var arn in before.Except(after)) await DetachAsync(call, id, arn);
@@ -45,10 +43,6 @@ internal abstract class EntityType(string name, string noun, int longestName) : 
         foreach (var arn in ResourceCall.Texts(call.Properties, "ManagedPolicyArns")) await DetachAsync(call, id, arn);
         foreach (var policy in Inline(call.Properties)) await DropAsync(call, id, (string)policy["PolicyName"]!);
         await call.TrySendAsync("iam", "Delete" + noun, new JsonObject { [Key] = id }, IsGone);
-    }
-
-    protected virtual void Check(ResourceCall call)
-    {
     }
 
     protected abstract JsonObject CreateInput(ResourceCall call);
@@ -115,8 +109,6 @@ internal sealed class RoleType() : EntityType("AWS::IAM::Role", "Role", 64)
 /// <summary><c>AWS::IAM::User</c>; <c>Ref</c> is its name.</summary>
 internal sealed class UserType() : EntityType("AWS::IAM::User", "User", 64)
 {
-    protected override void Check(ResourceCall call) => call.Refuse("LoginProfile");
-
     protected override JsonObject CreateInput(ResourceCall call)
     {
         var input = call.Pick("Path", "PermissionsBoundary");
@@ -136,11 +128,29 @@ internal sealed class UserType() : EntityType("AWS::IAM::User", "User", 64)
         var (before, after) = (ResourceCall.Texts(call.Previous, "Groups"), ResourceCall.Texts(call.Properties, "Groups"));
         foreach (var group in before.Except(after)) await LeaveAsync(call, id, group);
         foreach (var group in after.Except(before)) await call.SendAsync("iam", "AddUserToGroup", new JsonObject { [Key] = id, ["GroupName"] = group });
+        await SetPasswordAsync(call, id);
     }
+
+    /// <summary>Gives, changes or takes away the password.</summary>
+    private async ValueTask SetPasswordAsync(ResourceCall call, string id)
+    {
+        var (before, after) = (call.Previous?["LoginProfile"], call.Properties["LoginProfile"]);
+        if (JsonNode.DeepEquals(before, after)) return;
+        if (after is not JsonObject profile)
+        {
+            await DropPasswordAsync(call, id);
+            return;
+        }
+        var input = new JsonObject { [Key] = id, ["Password"] = profile["Password"]!.DeepClone(), ["PasswordResetRequired"] = profile["PasswordResetRequired"]?.DeepClone() ?? false };
+        await call.SendAsync("iam", before is null ? "CreateLoginProfile" : "UpdateLoginProfile", input);
+    }
+
+    private async ValueTask DropPasswordAsync(ResourceCall call, string id) => await call.TrySendAsync("iam", "DeleteLoginProfile", new JsonObject { [Key] = id }, IsGone);
 
     protected override async ValueTask BeforeDeleteAsync(ResourceCall call, string id)
     {
         foreach (var group in ResourceCall.Texts(call.Properties, "Groups")) await LeaveAsync(call, id, group);
+        if (call.Properties["LoginProfile"] is not null) await DropPasswordAsync(call, id);
     }
 
     private async ValueTask LeaveAsync(ResourceCall call, string id, string group) =>

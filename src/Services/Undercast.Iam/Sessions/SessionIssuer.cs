@@ -18,7 +18,8 @@ internal sealed class SessionIssuer(IStore store)
             Token = "IQoJb3JpZ2luX2Vj" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(150)),
         };
         var epoch = new EpochRecord(Ids.NewInt64());
-        await store.WriteAsync(
+        await Epochs.Of(store).ChangeAsync(
+            session.Account,
             async tx =>
             {
                 IamTables.Sessions.PutFresh(tx, new AccessKeyKey(accessKeyId), session);
@@ -26,6 +27,7 @@ internal sealed class SessionIssuer(IStore store)
                 // An account that never had an epoch gets one, so that its end by a reset is noticed.
                 var account = new AccountKey(session.Account);
                 if (await IamTables.Epochs.GetAsync(tx, account) is null) IamTables.Epochs.Put(tx, account, epoch);
+                return true;
             },
             ct);
         return (accessKeyId, session);

@@ -172,6 +172,11 @@ internal sealed record SessionRecord
     public Principal Principal(string accessKeyId) => new(Kind, Account, Arn, Id) { AccessKeyId = accessKeyId };
 }
 
+internal sealed record SealRecord(byte[] Key)
+{
+    public override string ToString() => "seal";
+}
+
 internal sealed record EpochRecord(long Value);
 
 internal sealed class EpochCodec : IRecordCodec<EpochRecord>
@@ -192,6 +197,7 @@ internal sealed record ExpirePayload(DateTimeOffset Before);
 [JsonSerializable(typeof(AccessKeyRecord))]
 [JsonSerializable(typeof(AccountRecord))]
 [JsonSerializable(typeof(UseRecord))]
+[JsonSerializable(typeof(SealRecord))]
 [JsonSerializable(typeof(AccessReportRecord))]
 [JsonSerializable(typeof(EmptyRecord))]
 [JsonSerializable(typeof(SessionRecord))]

@@ -135,6 +135,9 @@ internal static class IamTables
 
     public static readonly Table<OwnerKey, AccessReportRecord> AccessReports = new("iam.access-report", JsonRecord.Codec(static () => IamJson.Default.AccessReportRecord));
 
+    /// <summary>The key of encoded messages; one row.</summary>
+    public static readonly Table<AccountKey, SealRecord> Seals = new("iam.seal", JsonRecord.Codec(static () => IamJson.Default.SealRecord));
+
     /// <summary>A number for each account that changes with every change of its principals or policies, so that one read tells whether what is remembered still holds.</summary>
     public static readonly Table<AccountKey, EpochRecord> Epochs = new("iam.epoch", new EpochCodec());
 }

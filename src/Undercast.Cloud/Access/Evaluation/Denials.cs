@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Undercast.Kernel;
+using Undercast.Protocol;
 
 namespace Undercast.Cloud;
 
@@ -20,5 +22,25 @@ internal static class Denials
                 : $" because no {Implicit[(int)decision.Kind]} allows the {action} action";
         }
         return new CommonException(CommonError.AccessDenied, text);
+    }
+
+    /// <summary>What an encoded message holds. AWS: this shape; the lists of statements and conditions may be empty.</summary>
+    public static string Details(AccessDecision decision, Principal caller, Permission permission)
+    {
+        static JsonObject None() => new() { ["items"] = new JsonArray() };
+        return new JsonObject
+        {
+            ["allowed"] = false,
+            ["explicitDeny"] = decision.IsExplicit,
+            ["matchedStatements"] = None(),
+            ["failures"] = None(),
+            ["context"] = new JsonObject
+            {
+                ["principal"] = new JsonObject { ["id"] = caller.Id, ["name"] = caller.Arn[(caller.Arn.LastIndexOf('/') + 1)..], ["arn"] = caller.Arn },
+                ["action"] = permission.Action,
+                ["resource"] = permission.Resource,
+                ["conditions"] = None(),
+            },
+        }.ToJsonString();
     }
 }

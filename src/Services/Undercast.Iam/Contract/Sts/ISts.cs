@@ -42,4 +42,9 @@ public interface ISts
     [Throws<MalformedPolicyDocumentException>, Throws<PackedPolicyTooLargeException>, Throws<IDPRejectedClaimException>]
     [Throws<InvalidIdentityTokenException>, Throws<ExpiredTokenException>, Throws<RegionDisabledException>]
     ValueTask<AssumeRoleWithSAMLOutput> AssumeRoleWithSAML(AssumeRoleWithSAMLInput input, CallContext call);
+
+    /// <summary>Tells what stands in the encoded part of a refusal, to callers of the account that was refused.</summary>
+    [Operation, Authorize("sts:DecodeAuthorizationMessage", "*")]
+    [Throws<InvalidAuthorizationMessageException>]
+    ValueTask<DecodeAuthorizationMessageOutput> DecodeAuthorizationMessage(DecodeAuthorizationMessageInput input, CallContext call);
 }

@@ -23,3 +23,6 @@ public sealed class InvalidIdentityTokenException(string message) : AwsException
 
 [AwsError("IDPCommunicationError", 400)]
 public sealed class IDPCommunicationErrorException(string message) : AwsException(message);
+
+[AwsError("InvalidAuthorizationMessageException", 400)]
+public sealed class InvalidAuthorizationMessageException(string message) : AwsException(message);
