@@ -203,7 +203,11 @@ class Boto3Test(unittest.TestCase):
         self.assertEqual(b"theirs", self.s3.get_object(Bucket=self.bucket, Key="n")["Body"].read())
 
     def test_access_points_and_accounts_through_s3_control(self):
-        control = client("s3control", inject_host_prefix=False)
+        # SDKs put the account before the host; Python does not resolve names below localhost everywhere.
+        resolve = socket.getaddrinfo
+        self.addCleanup(setattr, socket, "getaddrinfo", resolve)
+        socket.getaddrinfo = lambda host, *more, **named: resolve("127.0.0.1" if host.endswith(".localhost") else host, *more, **named)
+        control = boto3.client("s3control", endpoint_url=f"http://localhost:{PORT}", config=Config(retries={"max_attempts": 0}), **KEYS)
         made = control.create_access_point(AccountId="000000000000", Name=self.bucket + "-p", Bucket=self.bucket)
         self.s3.put_object(Bucket=made["Alias"], Key="a b", Body=b"x")
         self.assertEqual(["a b"], [o["Key"] for o in self.s3.list_objects_v2(Bucket=made["Alias"])["Contents"]])
@@ -232,10 +236,10 @@ class Boto3Test(unittest.TestCase):
         self.s3.put_bucket_accelerate_configuration(Bucket=self.bucket, AccelerateConfiguration={"Status": "Enabled"})
         self.assertEqual("Enabled", self.s3.get_bucket_accelerate_configuration(Bucket=self.bucket)["Status"])
 
-    def signed(self, method, path, body, **headers):
+    def signed(self, method, path, body, sent=None, **headers):
         request = AWSRequest(method, f"{ENDPOINT}/{self.bucket}{path}", data=body, headers={k.replace("_", "-"): v for k, v in headers.items()})
         S3SigV4Auth(Credentials("test", "test"), "s3", "us-east-1").add_auth(request)
-        return http(request.url, method, body, **{k.replace("-", "_"): v for k, v in request.headers.items()})
+        return http(request.url, method, sent or body, **{k.replace("-", "_"): v for k, v in request.headers.items()})
 
     def code(self, answer):
         return answer[0], re.search(rb"<Code>(.*?)</Code>", answer[1]).group(1).decode()
@@ -246,7 +250,7 @@ class Boto3Test(unittest.TestCase):
         self.assertEqual((400, "InvalidDigest"), self.code(self.signed("PUT", "/k", b"body", Content_MD5="nonsense")))
         self.assertEqual((400, "BadDigest"), self.code(self.signed("PUT", "/k", b"body", **{"x-amz-checksum-crc32": "AAAAAA=="})))
         self.assertEqual((400, "InvalidRequest"), self.code(self.signed("PUT", "/k", b"body", **{"x-amz-checksum-crc32": "AAAA"})))
-        self.assertEqual((400, "XAmzContentSHA256Mismatch"), self.code(self.signed("PUT", "/k", b"body", **{"x-amz-content-sha256": "0" * 64})))
+        self.assertEqual((400, "XAmzContentSHA256Mismatch"), self.code(self.signed("PUT", "/k", b"body", sent=b"b0dy")))
         delete = b"<Delete><Object><Key>k</Key></Object></Delete>"
         self.assertEqual((400, "BadDigest"), self.code(self.signed("POST", "/?delete", delete, Content_MD5=md5)))
         self.assertEqual((400, "InvalidRequest"), self.code(self.signed("POST", "/?delete", delete)))
@@ -370,7 +374,7 @@ class CliTest(unittest.TestCase):
         self.aws("s3", "mb", f"s3://{bucket}")
 
         def curl(*args):
-            done = subprocess.run(["curl", "-sS", "--fail-with-body", "--aws-sigv4", "aws:amz:us-east-1:s3", "--user", "test:test", *args], capture_output=True)
+            done = subprocess.run(["curl", "-sS", "--fail-with-body", "--aws-sigv4", "aws:amz:us-east-1:s3", "--user", "test:test", "-H", "x-amz-content-sha256: UNSIGNED-PAYLOAD", *args], capture_output=True)
             self.assertEqual(0, done.returncode, done.stderr + done.stdout)
             return done.stdout
         with tempfile.NamedTemporaryFile() as file:

@@ -18,7 +18,7 @@ namespace Undercast.S3;
 [CommonErrorCode(CommonError.IncompleteSignature, "InvalidRequest", 400)]
 [CommonErrorCode(CommonError.MissingAuthenticationToken, "AccessDenied", 403)]
 [CommonErrorCode(CommonError.InvalidParameterValue, "InvalidArgument", 400)]
-[CommonErrorCode(CommonError.MissingParameter, "InvalidRequest", 400)]
+[CommonErrorCode(CommonError.MissingParameter, "MalformedXML", 400)]
 [CommonErrorCode(CommonError.RequestTooLarge, "EntityTooLarge", 400)]
 [CommonErrorCode(CommonError.InternalFailure, "InternalError", 500)]
 public interface IS3
