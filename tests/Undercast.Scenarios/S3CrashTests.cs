@@ -33,7 +33,7 @@ public sealed class S3CrashTests
                 for (var n = 0; ; n++)
                 {
                     var key = $"w{worker}/k{random.Next(4)}";
-                    var body = new byte[worker == 0 ? PartSize + 1000 : random.Next(40) == 0 ? 3_000_000 : random.Next(60_000)];
+                    var body = new byte[worker == 0 ? PartSize + 20_000 : random.Next(40) == 0 ? 3_000_000 : random.Next(60_000)];
                     random.NextBytes(body);
                     var digest = n % 5 == 4 ? null : Convert.ToHexString(SHA256.HashData(body));
                     try
