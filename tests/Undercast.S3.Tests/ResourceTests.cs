@@ -66,7 +66,7 @@ public sealed class ResourceTests : Fixture
         var locked = Json("""{ "BucketName": "bucket", "ObjectLockEnabled": true, "ObjectLockConfiguration": { "ObjectLockEnabled": "Enabled", "Rule": { "DefaultRetention": { "Mode": "GOVERNANCE", "Days": 2 } } } }""");
         await Buckets.CreateAsync(Wanted(Buckets, locked));
         Assert.Equal(2, (await Service.GetObjectLockConfiguration(new GetObjectLockConfigurationInput { Bucket = Name }, Call)).ObjectLockConfiguration!.Rule!.DefaultRetention!.Days);
-        Assert.Equal("Enabled", (string?)(await Buckets.ReadAsync(Wanted(Buckets, locked), Name))!.Properties["VersioningConfiguration"]!["Status"]);
+        Assert.Equal("Enabled", (string?)(await Buckets.ReadAsync(Wanted(Buckets, locked), Name))!.Properties!["VersioningConfiguration"]!["Status"]);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ResourceTests : Fixture
         JsonObject Policy(string action) => Json($$"""{ "Bucket": "bucket", "PolicyDocument": { "Version": "2012-10-17", "Statement": [ { "Effect": "Allow", "Principal": { "AWS": "111111111111" }, "Action": "{{action}}", "Resource": "arn:aws:s3:::bucket/*" } ] } }""");
         var made = await type.CreateAsync(Wanted(type, Policy("s3:GetObject")));
         await type.UpdateAsync(Wanted(type, Policy("s3:PutObject"), Policy("s3:GetObject")), made.Id);
-        Assert.Contains("s3:PutObject", (await type.ReadAsync(Wanted(type, Policy("s3:PutObject")), made.Id))!.Properties["PolicyDocument"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("s3:PutObject", (await type.ReadAsync(Wanted(type, Policy("s3:PutObject")), made.Id))!.Properties!["PolicyDocument"]!.ToJsonString(), StringComparison.Ordinal);
         await type.DeleteAsync(Wanted(type, Policy("s3:PutObject")), made.Id);
         Assert.Null(await type.ReadAsync(Wanted(type, Policy("s3:PutObject")), made.Id));
     }
