@@ -43,3 +43,13 @@ public sealed class BrowserFactAttribute : NodeFactAttribute
         if (Machine.Chromium is null) Skip ??= "no Chromium is installed (Debian: chromium)";
     }
 }
+
+/// <summary>A test that needs a browser and nothing else.</summary>
+public sealed class ChromiumFactAttribute : FactAttribute
+{
+    /// <summary>Skips, with the reason, where there is none.</summary>
+    public ChromiumFactAttribute()
+    {
+        if (Machine.Chromium is null) Skip = "no Chromium is installed (Debian: chromium)";
+    }
+}

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Undercast.Cloud;
 using Undercast.Kernel;
 using Undercast.Protocol;
+using Undercast.S3.Control;
 using Undercast.Storage;
 
 namespace Undercast.S3;
@@ -14,7 +15,7 @@ public sealed class S3Module : IServiceModule
     public string Name => "s3";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ApiDescriptor> Apis { get; } = [S3Api.Descriptor];
+    public IReadOnlyList<ApiDescriptor> Apis { get; } = [S3Api.Descriptor, S3ControlApi.Descriptor];
 
     /// <inheritdoc/>
     public void Register(IServiceCollection services)
@@ -37,6 +38,7 @@ public sealed class S3Module : IServiceModule
         services.AddSingleton(static p => InventoryJob.Handler(
             p.GetRequiredService<IStore>(), p.GetRequiredService<Lazy<S3Service>>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<S3Service>>()));
         services.AddSingleton<S3Service>();
+        services.AddSingleton<ControlService>();
         services.AddSingleton<IObjectReader, ObjectReader>();
         services.AddSingleton<IResourceFacts, S3Facts>();
         services.AddSingleton<ICrossOriginRules, S3CrossOrigin>();
@@ -52,5 +54,5 @@ public sealed class S3Module : IServiceModule
     }
 
     /// <inheritdoc/>
-    public Type ServiceFor(ApiDescriptor api) => typeof(S3Service);
+    public Type ServiceFor(ApiDescriptor api) => api.Api.Name == "s3" ? typeof(S3Service) : typeof(ControlService);
 }

@@ -1,7 +1,12 @@
 """S3 through boto3 (with its transfer manager), through the AWS CLI, through plain HTTP."""
+import base64
+import datetime
+import hashlib
 import io
 import json
 import os
+import re
+import socket
 import subprocess
 import tempfile
 import time
@@ -13,7 +18,10 @@ import uuid
 
 import boto3
 from boto3.s3.transfer import TransferConfig
+from botocore.auth import S3SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
 ENDPOINT = os.environ["UNDERCAST_ENDPOINT"]
@@ -101,10 +109,172 @@ class Boto3Test(unittest.TestCase):
         self.assertEqual("BucketOwnerEnforced", s3.get_bucket_ownership_controls(Bucket=b)["OwnershipControls"]["Rules"][0]["ObjectOwnership"])
 
     def test_what_is_not_built_is_refused_by_name(self):
-        self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: self.s3.get_bucket_logging(Bucket=self.bucket)))
-        self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: self.s3.delete_bucket_replication(Bucket=self.bucket)))
+        unbuilt = {
+            "select_object_content": {"Key": "k", "Expression": "select * from s3object", "ExpressionType": "SQL", "InputSerialization": {"CSV": {}}, "OutputSerialization": {"CSV": {}}},
+            "rename_object": {"Key": "k", "RenameSource": "j"}, "get_object_torrent": {"Key": "k"}, "get_bucket_metadata_configuration": {}, "get_bucket_abac": {},
+            "put_bucket_versioning": {"VersioningConfiguration": {"Status": "Enabled", "MFADelete": "Enabled"}},
+            "put_bucket_notification_configuration": {"NotificationConfiguration": {"EventBridgeConfiguration": {}}},
+        }
+        for operation, more in unbuilt.items():
+            self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: getattr(self.s3, operation)(Bucket=self.bucket, **more)), operation)
         self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"", ServerSideEncryption="aws:kms")))
         self.s3.head_bucket(Bucket=self.bucket)
+
+    def test_customers_keys_are_checked(self):
+        body = os.urandom(9 * 1024 * 1024)
+        key = {"SSECustomerAlgorithm": "AES256", "SSECustomerKey": os.urandom(32)}
+        self.s3.upload_fileobj(io.BytesIO(body), self.bucket, "k", ExtraArgs=key, Config=TransferConfig(multipart_threshold=1, multipart_chunksize=5 * 1024 * 1024))
+        got = io.BytesIO()
+        self.s3.download_fileobj(self.bucket, "k", got, ExtraArgs=key)
+        self.assertEqual(body, got.getvalue())
+        self.assertEqual(("InvalidRequest", 400), refusal(lambda: self.s3.get_object(Bucket=self.bucket, Key="k")))
+        self.assertEqual(("AccessDenied", 403), refusal(lambda: self.s3.get_object(Bucket=self.bucket, Key="k", SSECustomerAlgorithm="AES256", SSECustomerKey=os.urandom(32))))
+
+    def test_locked_versions_stay(self):
+        name = self.bucket + "-l"
+        self.s3.create_bucket(Bucket=name, ObjectLockEnabledForBucket=True)
+        until = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=400)
+        version = self.s3.put_object(Bucket=name, Key="k", Body=b"x", ObjectLockMode="GOVERNANCE", ObjectLockRetainUntilDate=until)["VersionId"]
+        self.assertEqual(("AccessDenied", 403), refusal(lambda: self.s3.delete_object(Bucket=name, Key="k", VersionId=version)))
+        self.assertEqual("GOVERNANCE", self.s3.get_object_retention(Bucket=name, Key="k")["Retention"]["Mode"])
+        self.assertEqual(until.replace(microsecond=0), self.s3.head_object(Bucket=name, Key="k")["ObjectLockRetainUntilDate"].replace(microsecond=0))
+        self.s3.put_object_legal_hold(Bucket=name, Key="k", LegalHold={"Status": "ON"})
+        deleted = self.s3.delete_objects(Bucket=name, Delete={"Objects": [{"Key": "k", "VersionId": version}]}, BypassGovernanceRetention=True)
+        self.assertEqual("AccessDenied", deleted["Errors"][0]["Code"])
+        self.s3.put_object_legal_hold(Bucket=name, Key="k", LegalHold={"Status": "OFF"})
+        self.s3.delete_object(Bucket=name, Key="k", VersionId=version, BypassGovernanceRetention=True)
+        self.s3.delete_bucket(Bucket=name)
+
+    def test_versions_are_replicated_by_a_role(self):
+        target = self.bucket + "-t"
+        iam = client("iam")
+        self.s3.create_bucket(Bucket=target, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        for name in (self.bucket, target):
+            self.s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+        role = iam.create_role(RoleName=self.bucket, AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sts:AssumeRole"}]}))["Role"]["Arn"]
+        rules = [{"Status": "Enabled", "Priority": 1, "Filter": {"Prefix": ""}, "DeleteMarkerReplication": {"Status": "Disabled"}, "Destination": {"Bucket": f"arn:aws:s3:::{target}"}}]
+        self.s3.put_bucket_replication(Bucket=self.bucket, ReplicationConfiguration={"Role": role, "Rules": rules})
+
+        def settled(key):
+            for _ in range(600):
+                status = self.s3.head_object(Bucket=self.bucket, Key=key)["ReplicationStatus"]
+                if status != "PENDING":
+                    return status
+                time.sleep(0.05)
+        self.s3.put_object(Bucket=self.bucket, Key="denied", Body=b"x")
+        self.assertEqual("FAILED", settled("denied"))
+        iam.put_role_policy(RoleName=self.bucket, PolicyName="p", PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Action": ["s3:GetObjectVersionForReplication"], "Resource": f"arn:aws:s3:::{self.bucket}/*"},
+            {"Effect": "Allow", "Action": ["s3:ReplicateObject", "s3:ReplicateTags"], "Resource": f"arn:aws:s3:::{target}/*"}]}))
+        version = self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"y" * 20_000, Tagging="a=b")["VersionId"]
+        self.assertEqual("COMPLETED", settled("k"))
+        replica = self.s3.get_object(Bucket=target, Key="k")
+        self.assertEqual((version, "REPLICA", b"y" * 20_000), (replica["VersionId"], replica["ReplicationStatus"], replica["Body"].read()))
+
+    def test_who_asks_pays_where_the_bucket_says_so(self):
+        self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"x")
+        self.s3.delete_public_access_block(Bucket=self.bucket)
+        self.s3.put_bucket_policy(Bucket=self.bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Principal": {"AWS": "111111111111"}, "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{self.bucket}/*"}]}))
+        other = boto3.client("s3", endpoint_url=ENDPOINT, region_name="us-east-1", aws_access_key_id="111111111111", aws_secret_access_key="test")
+        other.get_object(Bucket=self.bucket, Key="k")
+        self.s3.put_bucket_request_payment(Bucket=self.bucket, RequestPaymentConfiguration={"Payer": "Requester"})
+        self.assertEqual(("AccessDenied", 403), refusal(lambda: other.get_object(Bucket=self.bucket, Key="k")))
+        self.assertEqual("requester", other.get_object(Bucket=self.bucket, Key="k", RequestPayer="requester")["RequestCharged"])
+        self.s3.get_object(Bucket=self.bucket, Key="k")
+
+    def test_grants_let_other_accounts_in(self):
+        other = boto3.client("s3", endpoint_url=ENDPOINT, region_name="us-east-1", aws_access_key_id="111111111111", aws_secret_access_key="test")
+        stranger = other.list_buckets()["Owner"]["ID"]
+        self.s3.delete_bucket_ownership_controls(Bucket=self.bucket)
+        self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"x")
+        self.assertEqual(("AccessDenied", 403), refusal(lambda: other.get_object(Bucket=self.bucket, Key="k")))
+        self.s3.put_object_acl(Bucket=self.bucket, Key="k", GrantRead=f"id={stranger}")
+        self.assertEqual(b"x", other.get_object(Bucket=self.bucket, Key="k")["Body"].read())
+        self.assertEqual([(stranger, "READ")], [(g["Grantee"]["ID"], g["Permission"]) for g in self.s3.get_object_acl(Bucket=self.bucket, Key="k")["Grants"]])
+        self.assertEqual(("AccessDenied", 403), refusal(lambda: other.put_object(Bucket=self.bucket, Key="n", Body=b"x")))
+        self.s3.put_bucket_acl(Bucket=self.bucket, GrantWrite=f"id={stranger}", GrantRead=f"id={stranger}")
+        other.put_object(Bucket=self.bucket, Key="n", Body=b"theirs")
+        # What another account writes is that account's, as long as ownership does not say otherwise.
+        self.assertEqual(("AccessDenied", 403), refusal(lambda: self.s3.get_object(Bucket=self.bucket, Key="n")))
+        self.assertEqual(b"theirs", other.get_object(Bucket=self.bucket, Key="n")["Body"].read())
+        self.s3.put_bucket_acl(Bucket=self.bucket, ACL="private")
+        self.s3.put_bucket_ownership_controls(Bucket=self.bucket, OwnershipControls={"Rules": [{"ObjectOwnership": "BucketOwnerEnforced"}]})
+        self.assertEqual(b"theirs", self.s3.get_object(Bucket=self.bucket, Key="n")["Body"].read())
+
+    def test_access_points_and_accounts_through_s3_control(self):
+        # SDKs put the account before the host; Python does not resolve names below localhost everywhere.
+        resolve = socket.getaddrinfo
+        self.addCleanup(setattr, socket, "getaddrinfo", resolve)
+        socket.getaddrinfo = lambda host, *more, **named: resolve("127.0.0.1" if host.endswith(".localhost") else host, *more, **named)
+        control = boto3.client("s3control", endpoint_url=f"http://localhost:{PORT}", config=Config(retries={"max_attempts": 0}), **KEYS)
+        made = control.create_access_point(AccountId="000000000000", Name=self.bucket + "-p", Bucket=self.bucket)
+        self.s3.put_object(Bucket=made["Alias"], Key="a b", Body=b"x")
+        self.assertEqual(["a b"], [o["Key"] for o in self.s3.list_objects_v2(Bucket=made["Alias"])["Contents"]])
+        host = {"Host": f"{self.bucket}-p-000000000000.s3-accesspoint.us-east-1.amazonaws.com"}
+        self.assertEqual(403, http(f"{ENDPOINT}/a%20b", **host)[0])
+        control.put_access_point_policy(AccountId="000000000000", Name=self.bucket + "-p", Policy=json.dumps({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Principal": {"AWS": "111111111111"}, "Action": "s3:GetObject", "Resource": f"{made['AccessPointArn']}/object/*"}]}))
+        other = boto3.client("s3", endpoint_url=ENDPOINT, region_name="us-east-1", aws_access_key_id="111111111111", aws_secret_access_key="test")
+        self.assertEqual(b"x", other.get_object(Bucket=made["Alias"], Key="a b")["Body"].read())
+        self.assertEqual(("AccessDenied", 403), refusal(lambda: other.get_object(Bucket=self.bucket, Key="a b")))
+        self.assertEqual("Internet", control.get_access_point(AccountId="000000000000", Name=self.bucket + "-p")["NetworkOrigin"])
+        self.assertIn(self.bucket + "-p", [p["Name"] for p in control.list_access_points(AccountId="000000000000", Bucket=self.bucket)["AccessPointList"]])
+        control.delete_access_point(AccountId="000000000000", Name=self.bucket + "-p")
+        self.assertEqual(("NoSuchAccessPoint", 404), refusal(lambda: control.get_access_point(AccountId="000000000000", Name=self.bucket + "-p")))
+        self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: control.list_jobs(AccountId="000000000000")))
+
+    def test_settings_of_several_are_kept(self):
+        self.s3.put_bucket_metrics_configuration(Bucket=self.bucket, Id="m", MetricsConfiguration={"Id": "m", "Filter": {"Prefix": "p"}})
+        self.assertEqual("p", self.s3.list_bucket_metrics_configurations(Bucket=self.bucket)["MetricsConfigurationList"][0]["Filter"]["Prefix"])
+        self.s3.put_bucket_intelligent_tiering_configuration(Bucket=self.bucket, Id="t", IntelligentTieringConfiguration={"Id": "t", "Status": "Enabled", "Tierings": [{"Days": 90, "AccessTier": "ARCHIVE_ACCESS"}]})
+        self.assertEqual(90, self.s3.get_bucket_intelligent_tiering_configuration(Bucket=self.bucket, Id="t")["IntelligentTieringConfiguration"]["Tierings"][0]["Days"])
+        self.s3.put_bucket_inventory_configuration(Bucket=self.bucket, Id="i", InventoryConfiguration={"Id": "i", "IsEnabled": True, "IncludedObjectVersions": "Current", "Schedule": {"Frequency": "Daily"}, "OptionalFields": ["Size"], "Destination": {"S3BucketDestination": {"Bucket": f"arn:aws:s3:::{self.bucket}", "Format": "CSV"}}})
+        self.assertEqual(["Size"], self.s3.get_bucket_inventory_configuration(Bucket=self.bucket, Id="i")["InventoryConfiguration"]["OptionalFields"])
+        self.s3.put_bucket_logging(Bucket=self.bucket, BucketLoggingStatus={"LoggingEnabled": {"TargetBucket": self.bucket, "TargetPrefix": "l/"}})
+        self.assertEqual("l/", self.s3.get_bucket_logging(Bucket=self.bucket)["LoggingEnabled"]["TargetPrefix"])
+        self.s3.put_bucket_accelerate_configuration(Bucket=self.bucket, AccelerateConfiguration={"Status": "Enabled"})
+        self.assertEqual("Enabled", self.s3.get_bucket_accelerate_configuration(Bucket=self.bucket)["Status"])
+
+    def signed(self, method, path, body, sent=None, **headers):
+        request = AWSRequest(method, f"{ENDPOINT}/{self.bucket}{path}", data=body, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        S3SigV4Auth(Credentials("test", "test"), "s3", "us-east-1").add_auth(request)
+        return http(request.url, method, sent or body, **{k.replace("-", "_"): v for k, v in request.headers.items()})
+
+    def code(self, answer):
+        return answer[0], re.search(rb"<Code>(.*?)</Code>", answer[1]).group(1).decode()
+
+    def test_bad_input_is_refused_and_leaves_nothing(self):
+        md5 = base64.b64encode(hashlib.md5(b"other").digest()).decode()
+        self.assertEqual((400, "BadDigest"), self.code(self.signed("PUT", "/k", b"body", Content_MD5=md5)))
+        self.assertEqual((400, "InvalidDigest"), self.code(self.signed("PUT", "/k", b"body", Content_MD5="nonsense")))
+        self.assertEqual((400, "BadDigest"), self.code(self.signed("PUT", "/k", b"body", **{"x-amz-checksum-crc32": "AAAAAA=="})))
+        self.assertEqual((400, "InvalidRequest"), self.code(self.signed("PUT", "/k", b"body", **{"x-amz-checksum-crc32": "AAAA"})))
+        self.assertEqual((400, "XAmzContentSHA256Mismatch"), self.code(self.signed("PUT", "/k", b"body", sent=b"b0dy")))
+        delete = b"<Delete><Object><Key>k</Key></Object></Delete>"
+        self.assertEqual((400, "BadDigest"), self.code(self.signed("POST", "/?delete", delete, Content_MD5=md5)))
+        self.assertEqual((400, "InvalidRequest"), self.code(self.signed("POST", "/?delete", delete)))
+        for bad in (b"<Delete><Object>", b"<Other/>", b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><Delete><Object><Key>&a;</Key></Object></Delete>',
+                    b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><Delete><Object><Key>&b;</Key></Object></Delete>'):
+            digest = base64.b64encode(hashlib.md5(bad).digest()).decode()
+            self.assertEqual((400, "MalformedXML"), self.code(self.signed("POST", "/?delete", bad, Content_MD5=digest)), bad)
+        self.assertEqual((400, "KeyTooLongError"), self.code(self.signed("PUT", "/" + "k" * 1025, b"")))
+        upload = self.s3.create_multipart_upload(Bucket=self.bucket, Key="k")["UploadId"]
+        for number in (0, 10_001):
+            self.assertEqual((400, "InvalidArgument"), self.code(self.signed("PUT", f"/k?partNumber={number}&uploadId={upload}", b"x")))
+        with socket.create_connection(("127.0.0.1", PORT)) as cut:
+            request = AWSRequest("PUT", f"{ENDPOINT}/{self.bucket}/cut", data=b"x" * 100, headers={"Content-Length": "100"})
+            S3SigV4Auth(Credentials("test", "test"), "s3", "us-east-1").add_auth(request)
+            cut.sendall((f"PUT /{self.bucket}/cut HTTP/1.1\r\nHost: {urllib.parse.urlparse(ENDPOINT).netloc}\r\n" + "".join(f"{k}: {v}\r\n" for k, v in request.headers.items()) + "\r\n").encode() + b"x" * 50)
+        self.assertNotIn("Contents", self.s3.list_objects_v2(Bucket=self.bucket))
+
+    def test_keys_may_be_any_text(self):
+        keys = ["../../etc/passwd", "a//b", ".", "..", "%2e%2e", "ü/日本語/🎉", "a\\b", "a+b c", "k" * 1024, "CON", " leading", "é", "e\u0301"]
+        for key in keys:
+            self.s3.put_object(Bucket=self.bucket, Key=key, Body=key.encode())
+        for key in keys:
+            self.assertEqual(key.encode(), self.s3.get_object(Bucket=self.bucket, Key=key)["Body"].read(), key)
+        self.assertEqual(sorted(keys, key=lambda k: k.encode()), [o["Key"] for o in self.s3.list_objects_v2(Bucket=self.bucket)["Contents"]])
 
     def test_links_work_in_both_versions_and_end(self):
         self.s3.put_object(Bucket=self.bucket, Key="a b", Body=b"body")
@@ -198,6 +368,23 @@ class CliTest(unittest.TestCase):
         done = subprocess.run(["aws", "--endpoint-url", ENDPOINT, *args], capture_output=True, text=True, env=environment)
         self.assertEqual(0, done.returncode, done.stderr)
         return done.stdout
+
+    def test_curl_signs_for_itself(self):
+        bucket = "t" + uuid.uuid4().hex[:16]
+        self.aws("s3", "mb", f"s3://{bucket}")
+
+        def curl(*args):
+            done = subprocess.run(["curl", "-sS", "--fail-with-body", "--aws-sigv4", "aws:amz:us-east-1:s3", "--user", "test:test", "-H", "x-amz-content-sha256: UNSIGNED-PAYLOAD", *args], capture_output=True)
+            self.assertEqual(0, done.returncode, done.stderr + done.stdout)
+            return done.stdout
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(os.urandom(100_000))
+            file.flush()
+            curl("-T", file.name, f"{ENDPOINT}/{bucket}/a/b.bin")
+            with open(file.name, "rb") as sent:
+                self.assertEqual(sent.read(), curl(f"{ENDPOINT}/{bucket}/a/b.bin"))
+        self.assertIn(b"<Key>a/b.bin</Key>", curl(f"{ENDPOINT}/{bucket}?list-type=2"))
+        curl("-X", "DELETE", f"{ENDPOINT}/{bucket}/a/b.bin")
 
     def test_cp_sync_ls_presign_and_rm(self):
         bucket = "t" + uuid.uuid4().hex[:16]

@@ -5,7 +5,7 @@ namespace Undercast.S3;
 
 /// <summary>The Simple Storage Service.</summary>
 [AwsApi("s3", "2006-03-01", ServiceId = "S3", Wires = [Wire.RestXml], XmlNamespace = "http://s3.amazonaws.com/doc/2006-03-01/", Resources = typeof(S3Resources), RawSigningPath = true, BareErrors = true,
-    PathHosts = ["s3.{region}", "s3-{region}", "s3.dualstack.{region}", "s3", ""],
+    PathHosts = ["s3.{region}", "s3-{region}", "s3.dualstack.{region}", "s3-accesspoint.{region}", "s3", ""],
     UnbuiltQueries =
     [
         "abac", "encryption-update", "metadataConfiguration", "metadataInventoryTable", "metadataJournalTable", "metadataTable", "renameObject", "select", "select-type", "session", "torrent",
@@ -18,7 +18,7 @@ namespace Undercast.S3;
 [CommonErrorCode(CommonError.IncompleteSignature, "InvalidRequest", 400)]
 [CommonErrorCode(CommonError.MissingAuthenticationToken, "AccessDenied", 403)]
 [CommonErrorCode(CommonError.InvalidParameterValue, "InvalidArgument", 400)]
-[CommonErrorCode(CommonError.MissingParameter, "InvalidRequest", 400)]
+[CommonErrorCode(CommonError.MissingParameter, "MalformedXML", 400)]
 [CommonErrorCode(CommonError.RequestTooLarge, "EntityTooLarge", 400)]
 [CommonErrorCode(CommonError.InternalFailure, "InternalError", 500)]
 public interface IS3

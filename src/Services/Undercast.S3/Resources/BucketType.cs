@@ -8,8 +8,7 @@ internal sealed class BucketType() : ResourceType("AWS::S3::Bucket")
 {
     private static readonly string[] Unbuilt =
     [
-        "AbacStatus", "AccelerateConfiguration", "AnalyticsConfigurations", "BucketNamePrefix", "BucketNamespace", "IntelligentTieringConfigurations", "InventoryConfigurations", "LoggingConfiguration",
-        "MetadataConfiguration", "MetadataTableConfiguration", "MetricsConfigurations", "ObjectLockConfiguration", "ReplicationConfiguration",
+        "AbacStatus", "BucketNamePrefix", "BucketNamespace", "MetadataConfiguration", "MetadataTableConfiguration",
     ];
 
     // A setting: its property, how it is put, and how it is taken away again. In the order in which they can be put.
@@ -22,7 +21,20 @@ internal sealed class BucketType() : ResourceType("AWS::S3::Bucket")
         new("CorsConfiguration", "PutBucketCors", "CORSConfiguration", "DeleteBucketCors", BucketProperties.Cors),
         new("WebsiteConfiguration", "PutBucketWebsite", "WebsiteConfiguration", "DeleteBucketWebsite", BucketProperties.Website),
         new("LifecycleConfiguration", "PutBucketLifecycleConfiguration", "LifecycleConfiguration", "DeleteBucketLifecycle", BucketProperties.Lifecycle),
+        new("ObjectLockConfiguration", "PutObjectLockConfiguration", "ObjectLockConfiguration", null, static p => p.DeepClone()),
+        new("ReplicationConfiguration", "PutBucketReplication", "ReplicationConfiguration", "DeleteBucketReplication", BucketProperties.Replication),
+        new("LoggingConfiguration", "PutBucketLogging", "BucketLoggingStatus", null, BucketProperties.Logging),
+        new("AccelerateConfiguration", "PutBucketAccelerateConfiguration", "AccelerateConfiguration", null, static p => new JsonObject { ["Status"] = p["AccelerationStatus"]!.DeepClone() }),
         new("NotificationConfiguration", "PutBucketNotificationConfiguration", "NotificationConfiguration", null, BucketProperties.Notifications),
+    ];
+
+    // Settings of which there are several: each is put, and taken away, under its id.
+    private static readonly Plan[] Plans =
+    [
+        new("InventoryConfigurations", "Inventory", BucketProperties.Inventory),
+        new("AnalyticsConfigurations", "Analytics", BucketProperties.Analytics),
+        new("MetricsConfigurations", "Metrics", BucketProperties.Metrics),
+        new("IntelligentTieringConfigurations", "IntelligentTiering", BucketProperties.Tiering),
     ];
 
     /// <inheritdoc/>
@@ -32,6 +44,7 @@ internal sealed class BucketType() : ResourceType("AWS::S3::Bucket")
         var name = call.Text("BucketName") ?? call.MakeName(63, lower: true);
         var input = new JsonObject { ["Bucket"] = name };
         if (call.Region != "us-east-1") input["CreateBucketConfiguration"] = new JsonObject { ["LocationConstraint"] = call.Region };
+        if ((bool?)call.Properties["ObjectLockEnabled"] == true) input["ObjectLockEnabledForBucket"] = true;
         // A retry finds the bucket that an attempt before it made.
         await call.TrySendAsync("s3", "CreateBucket", input, e => call.IsRetry && e is BucketAlreadyOwnedByYou);
         await ApplyAsync(call, name, previous: null);
@@ -67,7 +80,8 @@ internal sealed class BucketType() : ResourceType("AWS::S3::Bucket")
     private static void Check(ResourceCall call)
     {
         call.Refuse(Unbuilt);
-        if ((bool?)call.Properties["ObjectLockEnabled"] == true) call.Refuse("ObjectLockEnabled");
+        // AWS: what was made without object lock is not given it by a template later.
+        if (call.Previous is { } before && (bool?)before["ObjectLockEnabled"] != (bool?)call.Properties["ObjectLockEnabled"]) call.Refuse("ObjectLockEnabled");
     }
 
     private static async ValueTask ApplyAsync(ResourceCall call, string name, JsonObject? previous)
@@ -76,10 +90,28 @@ internal sealed class BucketType() : ResourceType("AWS::S3::Bucket")
         {
             var (before, after) = (previous?[setting.Property], call.Properties[setting.Property]);
             if (JsonNode.DeepEquals(before, after)) continue;
-            if (after is not null) await call.SendAsync("s3", setting.Put, new JsonObject { ["Bucket"] = name, [setting.Member] = setting.Shape(after) });
+            if (after is not null)
+            {
+                var input = new JsonObject { ["Bucket"] = name, [setting.Member] = setting.Shape(after) };
+                if (after["TransitionDefaultMinimumObjectSize"] is { } smallest) input["TransitionDefaultMinimumObjectSize"] = smallest.DeepClone();
+                await call.SendAsync("s3", setting.Put, input);
+            }
             else if (setting.Delete is { } delete) await call.SendAsync("s3", delete, new JsonObject { ["Bucket"] = name });
             else if (setting.Property == "VersioningConfiguration") await call.SendAsync("s3", setting.Put, new JsonObject { ["Bucket"] = name, [setting.Member] = new JsonObject { ["Status"] = BucketRecord.Suspended } });
+            else if (setting.Property == "AccelerateConfiguration") await call.SendAsync("s3", setting.Put, new JsonObject { ["Bucket"] = name, [setting.Member] = new JsonObject { ["Status"] = BucketRecord.Suspended } });
+            else if (setting.Property == "ObjectLockConfiguration") await call.SendAsync("s3", setting.Put, new JsonObject { ["Bucket"] = name, [setting.Member] = new JsonObject { ["ObjectLockEnabled"] = BucketRecord.Enabled } });
             else await call.SendAsync("s3", setting.Put, new JsonObject { ["Bucket"] = name, [setting.Member] = new JsonObject() });
+        }
+        foreach (var plan in Plans)
+        {
+            var wanted = (call.Properties[plan.Property] as JsonArray ?? []).ToDictionary(static p => (string)p!["Id"]!, static p => p!);
+            var had = (previous?[plan.Property] as JsonArray ?? []).ToDictionary(static p => (string)p!["Id"]!, static p => p!);
+            foreach (var (id, node) in wanted)
+            {
+                if (!JsonNode.DeepEquals(node, had.GetValueOrDefault(id)))
+                    await call.SendAsync("s3", $"PutBucket{plan.Name}Configuration", new JsonObject { ["Bucket"] = name, ["Id"] = id, [$"{plan.Name}Configuration"] = plan.Shape((JsonObject)node) });
+            }
+            foreach (var id in had.Keys.Except(wanted.Keys)) await call.TrySendAsync("s3", $"DeleteBucket{plan.Name}Configuration", new JsonObject { ["Bucket"] = name, ["Id"] = id }, static e => e is NoSuchConfiguration);
         }
         if (call.Text("AccessControl") is { } acl && acl != (string?)previous?["AccessControl"])
             await call.SendAsync("s3", "PutBucketAcl", new JsonObject { ["Bucket"] = name, ["ACL"] = BucketProperties.Acl(acl) });
@@ -98,6 +130,8 @@ internal sealed class BucketType() : ResourceType("AWS::S3::Bucket")
             ["WebsiteURL"] = $"http://{name}.s3-website-{call.Region}.amazonaws.com",
         },
     };
+
+    private sealed record Plan(string Property, string Name, Func<JsonObject, JsonNode> Shape);
 
     private sealed record Setting(string Property, string Put, string Member, string? Delete, Func<JsonNode, JsonNode> Shape);
 }

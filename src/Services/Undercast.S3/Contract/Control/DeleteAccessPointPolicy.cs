@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3.Control;
+
+public sealed record DeleteAccessPointPolicyInput : IPointInput
+{
+    [HttpHeader("x-amz-account-id")] public required string AccountId { get; init; }
+    [HttpLabel("name")] public required string Name { get; init; }
+}

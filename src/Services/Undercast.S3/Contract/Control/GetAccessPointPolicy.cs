@@ -1,0 +1,14 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3.Control;
+
+public sealed record GetAccessPointPolicyInput : IPointInput
+{
+    [HttpHeader("x-amz-account-id")] public required string AccountId { get; init; }
+    [HttpLabel("name")] public required string Name { get; init; }
+}
+
+public sealed record GetAccessPointPolicyOutput
+{
+    public string? Policy { get; init; }
+}
