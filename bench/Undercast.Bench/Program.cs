@@ -11,8 +11,16 @@ switch (args.FirstOrDefault())
         return await SqsBench.RunAsync(args[1..]);
     case "dynamodb":
         return await DynamoDbBench.RunAsync(args[1..]);
+    case "s3":
+        return await S3Bench.RunAsync(args[1..]);
+    case "policy":
+        return await PolicyBench.RunAsync(args[1..]);
     default:
-        Console.Error.WriteLine("usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--depth N] [--soak N]");
-        Console.Error.WriteLine("       bench dynamodb [--seconds N] [--only throughput,stream,size] [--modes memory,relaxed,full] [--items N] [--sizes memory,relaxed]");
+        Console.Error.WriteLine("""
+            usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--depth N] [--soak N]
+                   bench dynamodb [--seconds N] [--only throughput,stream,size] [--modes memory,relaxed,full] [--items N] [--sizes memory,relaxed]
+                   bench s3 [--seconds N] [--only objects,listing,memory] [--keys N] [--mode relaxed|full] [--peers all|none]
+                   bench policy [--seconds N] [--rounds N]
+            """);
         return 2;
 }

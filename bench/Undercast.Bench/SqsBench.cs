@@ -146,12 +146,13 @@ internal static class SqsBench
         report.Section($"{operations:N0} operations through one server (relaxed, 16 connections)", "operations", "resident MB");
         using var target = await Target.UndercastAsync("relaxed");
         await Once(target, SqsRequests.Create(target.Port, "soak"));
-        ReadOnlyMemory<byte>? send = SqsRequests.Send(target.Port, "000000000000", "soak", new string('x', 256));
-        ReadOnlyMemory<byte>? receive = SqsRequests.Receive(target.Port, "000000000000", "soak");
         const int round = 100_000;
         long done = 0;
         for (var at = 0L; done < operations; at++)
         {
+            // A signature holds for five minutes, so each round has its own.
+            ReadOnlyMemory<byte>? send = SqsRequests.Send(target.Port, "000000000000", "soak", new string('x', 256));
+            ReadOnlyMemory<byte>? receive = SqsRequests.Receive(target.Port, "000000000000", "soak");
             var left = round;
             var handles = new ConcurrentQueue<string>();
             await Load.RunAsync(target, 16, TimeSpan.FromMinutes(5), () => Interlocked.Decrement(ref left) >= 0 ? send : null);

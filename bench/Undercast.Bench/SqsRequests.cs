@@ -16,8 +16,8 @@ internal static class SqsRequests
 
     public static byte[] Create(int port, string queue) => Make(port, "CreateQueue", $$"""{"QueueName":"{{queue}}"}""");
 
-    public static byte[] Send(int port, string account, string queue, string body) =>
-        Make(port, "SendMessage", $$"""{"QueueUrl":"http://localhost:{{port}}/{{account}}/{{queue}}","MessageBody":"{{body}}"}""");
+    public static byte[] Send(int port, string account, string queue, string body, SigV4Signer? signer = null) =>
+        Make(port, "SendMessage", $$"""{"QueueUrl":"http://localhost:{{port}}/{{account}}/{{queue}}","MessageBody":"{{body}}"}""", signer);
 
     public static byte[] SendBatch(int port, string account, string queue, string body) =>
         Make(port, "SendMessageBatch", $$"""{"QueueUrl":"http://localhost:{{port}}/{{account}}/{{queue}}","Entries":[{{string.Join(',', Enumerable.Range(0, 10).Select(i => $$"""{"Id":"{{i}}","MessageBody":"{{body}}"}"""))}}]}""");
@@ -37,16 +37,18 @@ internal static class SqsRequests
         return Encoding.ASCII.GetString(rest[..rest.IndexOf((byte)'"')]);
     }
 
-    private static byte[] Make(int port, string operation, string json)
+    private static byte[] Make(int port, string operation, string json, SigV4Signer? signer = null) =>
+        Make(port, "application/x-amz-json-1.0", json, signer ?? Signer, ("X-Amz-Target", $"AmazonSQS.{operation}"));
+
+    /// <summary>A call of an API that speaks the query protocol.</summary>
+    public static byte[] Query(int port, string service, string body) => Make(port, "application/x-www-form-urlencoded", body, new SigV4Signer("test", "test", "us-east-1", service));
+
+    private static byte[] Make(int port, string type, string text, SigV4Signer signer, params ReadOnlySpan<(string Name, string Value)> more)
     {
-        var body = Encoding.UTF8.GetBytes(json);
-        var headers = new HeaderDictionary
-        {
-            ["Host"] = $"localhost:{port}",
-            ["Content-Type"] = "application/x-amz-json-1.0",
-            ["X-Amz-Target"] = $"AmazonSQS.{operation}",
-        };
-        Signer.Sign(new WireRequest { Method = "POST", Path = "/", Headers = headers }, DateTimeOffset.UtcNow, SigV4Signer.HashOf(body));
+        var body = Encoding.UTF8.GetBytes(text);
+        var headers = new HeaderDictionary { ["Host"] = $"localhost:{port}", ["Content-Type"] = type };
+        foreach (var (name, value) in more) headers[name] = value;
+        signer.Sign(new WireRequest { Method = "POST", Path = "/", Headers = headers }, DateTimeOffset.UtcNow, SigV4Signer.HashOf(body));
         var head = new StringBuilder("POST / HTTP/1.1\r\n");
         foreach (var (name, value) in headers) head.Append(name).Append(": ").Append(value.ToString()).Append("\r\n");
         head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n");

@@ -54,6 +54,43 @@ internal sealed class Target : IDisposable
 
     public static Task<Target> MotoAsync() => StartAsync("moto", null, port => ("python3", ["-m", "moto.server", "-p", Text(port)]));
 
+    /// <summary>npm's s3rver, installed once below the temporary directory.</summary>
+    public static Task<Target> S3rverAsync()
+    {
+        var directory = Path.Combine(Path.GetTempPath(), "undercast-bench-" + Guid.NewGuid().ToString("N"));
+        return StartAsync("s3rver", directory, port => ("node", [S3rver!, "-d", directory, "-p", Text(port), "-s", "--no-vhost-buckets"]));
+    }
+
+    /// <summary>nginx over a directory of files, with as many workers as cores.</summary>
+    public static Task<Target> NginxAsync(string files) => StartAsync("nginx", null, port =>
+    {
+        var configuration = Path.Combine(Path.GetTempPath(), $"undercast-bench-nginx-{port}.conf");
+        File.WriteAllText(configuration, $$"""
+            daemon off;
+            worker_processes auto;
+            pid {{configuration}}.pid;
+            error_log /dev/null;
+            user root;
+            events { worker_connections 1024; }
+            http { access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; server { listen 127.0.0.1:{{port}}; root {{files}}; } }
+            """);
+        return ("nginx", ["-c", configuration]);
+    });
+
+    /// <summary>Whether nginx is installed (<c>apt-get install nginx-light</c>).</summary>
+    public static bool HasNginx { get; } = Run("nginx", "-v") == 0;
+
+    /// <summary>Where s3rver's program is, or null when npm cannot install it.</summary>
+    public static string? S3rver { get; } = FindS3rver();
+
+    private static string? FindS3rver()
+    {
+        var prefix = Path.Combine(Path.GetTempPath(), "undercast-bench-s3rver");
+        var program = Path.Combine(prefix, "node_modules", "s3rver", "bin", "s3rver.js");
+        if (!File.Exists(program)) Run("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", prefix, "s3rver@3.7.1");
+        return File.Exists(program) ? program : null;
+    }
+
     private static async Task<Target> StartAsync(string name, string? directory, Func<int, (string Program, List<string> Arguments)> command)
     {
         var port = FreePort();
@@ -88,7 +125,7 @@ internal sealed class Target : IDisposable
             {
                 using var connection = await Connection.OpenAsync(port);
                 var status = await connection.SendAsync(request);
-                if (status is 200 or 404 || name == "bare") return process;
+                if (status is 200 or 404 || name is "bare" or "nginx" or "s3rver") return process;
                 throw new InvalidOperationException($"{name} answers {status}: {connection.BodyText()}");
             }
             catch (Exception e) when (e is SocketException or IOException)
@@ -107,6 +144,11 @@ internal sealed class Target : IDisposable
             return _process.TotalProcessorTime;
         }
     }
+
+    /// <summary>The most resident memory so far in MB, where the system tells it.</summary>
+    public double PeakMemory => File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, var kb, ..]
+        ? double.Parse(kb, CultureInfo.InvariantCulture) / 1024
+        : 0;
 
     /// <summary>Resident memory in MB.</summary>
     public double Memory

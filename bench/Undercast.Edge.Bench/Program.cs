@@ -23,7 +23,8 @@ static async Task StartAsync()
 {
     var clock = Stopwatch.StartNew();
     await using var services = Services(0);
-    await using var edge = await EdgeServer.StartAsync(services);
+    var edge = services.GetRequiredService<EdgeServer>();
+    await edge.StartAsync(services);
     var listening = clock.Elapsed;
     using var client = new HttpClient();
     using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{edge.Port}/nothing"));
@@ -59,7 +60,8 @@ static async Task VerifyAsync()
 static async Task EdgeAsync()
 {
     await using var services = Services(0);
-    await using var edge = await EdgeServer.StartAsync(services);
+    var edge = services.GetRequiredService<EdgeServer>();
+    await edge.StartAsync(services);
     var builder = WebApplication.CreateEmptyBuilder(new());
     builder.WebHost.UseKestrelCore().ConfigureKestrel(o => o.Listen(IPAddress.Loopback, 0));
     await using var bare = builder.Build();

@@ -65,6 +65,9 @@ public sealed record EdgeLimits
     /// <summary>How long a body may be slower than <see cref="BodyRate"/>.</summary>
     public TimeSpan BodyGrace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The most bytes of an answer that wait for the client to take them.</summary>
+    public long ResponseBuffer { get; init; } = 512 * 1024;
+
     /// <summary>The most bytes that are read and thrown away after a refusal, so that the client gets to see it.</summary>
     public long LingerBytes { get; init; } = 1024 * 1024;
 

@@ -20,6 +20,7 @@ public static class EdgeRegistration
         services.AddSingleton(provider => new HostPaths(provider.GetRequiredService<ApiCatalog>(), options.HostSuffixes));
         services.AddSingleton<CrossOriginStep>();
         services.AddSingleton<RequestFlow>();
+        services.TryAddSingleton(provider => new EdgeServer(options, provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -20,21 +21,22 @@ public sealed class EdgeServer : IAsyncDisposable
     private readonly EdgeOptions _options;
     private readonly ServiceProvider _web;
     private readonly IServer _server;
-    private readonly RequestFlow _flow;
-    private readonly Task<LocalAuthority>? _authority;
+    private readonly Lazy<Task<LocalAuthority>>? _authority;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private int _stopped;
     private long _connections;
 
-    private EdgeServer(EdgeOptions options, RequestFlow flow, Task<LocalAuthority>? authority, ILoggerFactory loggers)
+    /// <summary>Makes the server ready; <see cref="StartAsync(IServiceProvider, CancellationToken)"/> begins to listen. It needs nothing of the cloud yet, so a host may make it while the store opens.</summary>
+    public EdgeServer(EdgeOptions options, ILoggerFactory loggers, TimeProvider time)
     {
         _options = options;
-        _flow = flow;
-        _authority = authority;
         _log = loggers.CreateLogger<EdgeServer>();
+        // Keys take a while to make. Those of a directory are made or read at the start, since people look for them there; others by the first connection that wants them.
+        if (options.Tls) _authority = new Lazy<Task<LocalAuthority>>(() => Task.Run(() => LocalAuthority.Open(options.TlsDirectory, options.HostSuffixes, time)));
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, BlockPoolFactory>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
         // Kestrel is started without the generic host around it: no configuration files, no hosted services, no middleware.
         _web = builder.Services.BuildServiceProvider();
@@ -51,31 +53,17 @@ public sealed class EdgeServer : IAsyncDisposable
     public long Connections => Interlocked.Read(ref _connections);
 
     /// <summary>The authority behind the TLS certificates, or null when TLS is switched off.</summary>
-    public LocalAuthority? Authority => _authority?.Result;
+    public LocalAuthority? Authority => _authority?.Value.GetAwaiter().GetResult();
 
     /// <summary>Starts to listen. The provider holds what <see cref="EdgeRegistration.AddEdge"/> registered.</summary>
-    public static async Task<EdgeServer> StartAsync(IServiceProvider services, CancellationToken ct = default)
+    public async Task StartAsync(IServiceProvider services, CancellationToken ct = default)
     {
-        var options = services.GetRequiredService<EdgeOptions>();
         var cloud = services.GetRequiredService<CloudOptions>();
-        if (cloud.LoopbackOnly && !options.LoopbackOnly)
-            throw new InvalidOperationException($"The edge would listen on '{options.Host}', but the cloud is set up for this machine alone, with development keys.");
-        var time = services.GetRequiredService<TimeProvider>();
-        // Keys take a while to make; meanwhile the server starts.
-        var authority = options.Tls ? Task.Run(() => LocalAuthority.Open(options.TlsDirectory, options.HostSuffixes, time), ct) : null;
-        var loggers = services.GetService<ILoggerFactory>() ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
-        var edge = new EdgeServer(options, services.GetRequiredService<RequestFlow>(), authority, loggers);
-        try
-        {
-            await edge._server.StartAsync(new EdgeApplication(edge._flow, edge._log, edge._stopping.Token), ct);
-            if (authority is not null) await authority;
-        }
-        catch
-        {
-            await edge.DisposeAsync();
-            throw;
-        }
-        return edge;
+        if (cloud.LoopbackOnly && !_options.LoopbackOnly)
+            throw new InvalidOperationException($"The edge would listen on '{_options.Host}', but the cloud is set up for this machine alone, with development keys.");
+        var kept = _options.TlsDirectory is null ? null : _authority?.Value;
+        await _server.StartAsync(new EdgeApplication(services.GetRequiredService<RequestFlow>(), _log, _stopping.Token), ct);
+        if (kept is not null) await kept;
     }
 
     /// <summary>Stops accepting, lets running requests finish, wakes those that wait, and cuts off what is left after <see cref="EdgeOptions.DrainTime"/>.</summary>
@@ -102,7 +90,7 @@ public sealed class EdgeServer : IAsyncDisposable
     {
         await StopAsync();
         await _web.DisposeAsync();
-        if (_authority is { IsCompletedSuccessfully: true }) _authority.Result.Dispose();
+        if (_authority is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }) _authority.Value.Result.Dispose();
         _stopping.Dispose();
     }
 
@@ -114,6 +102,8 @@ public sealed class EdgeServer : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxConcurrentConnections = limits.Connections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = limits.Connections;
+        // The next chunk of a body is read while the one before is on its way.
+        kestrel.Limits.MaxResponseBufferSize = limits.ResponseBuffer;
         kestrel.Limits.MaxRequestHeaderCount = limits.Headers;
         kestrel.Limits.MaxRequestHeadersTotalSize = limits.HeaderBytes;
         kestrel.Limits.MaxRequestLineSize = limits.RequestLineBytes;
@@ -147,7 +137,7 @@ public sealed class EdgeServer : IAsyncDisposable
             HandshakeTimeout = _options.Limits.HandshakeTime,
             OnConnection = async context => new SslServerAuthenticationOptions
             {
-                ServerCertificateContext = (await _authority!).CertificateFor(context.ClientHelloInfo.ServerName),
+                ServerCertificateContext = (await _authority!.Value).CertificateFor(context.ClientHelloInfo.ServerName),
                 ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
                 EnabledSslProtocols = SslProtocols.None,
                 ClientCertificateRequired = false,

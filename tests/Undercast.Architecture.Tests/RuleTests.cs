@@ -16,7 +16,9 @@ public sealed partial class RuleTests
         ["Undercast.Storage.Postgres"] = ["Undercast.Storage"],
         ["Undercast.Cloud"] = ["Undercast.Kernel", "Undercast.Protocol", "Undercast.Storage"],
         ["Undercast.Edge"] = ["Undercast.Cloud", "Undercast.Protocol"],
-        ["Undercast.Functions"] = ["Undercast.Kernel"],
+        // The .NET bootstrap is copied into functions' sandboxes, not linked.
+        ["Undercast.Functions"] = ["Undercast.Kernel", "Undercast.Functions.Dotnet"],
+        ["Undercast.Functions.Dotnet"] = [],
     };
 
     private static IEnumerable<string> References(string projectFile) =>

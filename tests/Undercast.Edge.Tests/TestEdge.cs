@@ -43,7 +43,9 @@ internal sealed class TestEdge : IAsyncDisposable
         services.AddSingleton<IWireGate, FakeGate>();
         more?.Invoke(services);
         var provider = services.BuildServiceProvider();
-        return new TestEdge(provider, await EdgeServer.StartAsync(provider), api);
+        var server = provider.GetRequiredService<EdgeServer>();
+        await server.StartAsync(provider);
+        return new TestEdge(provider, server, api);
     }
 
     public async ValueTask DisposeAsync()

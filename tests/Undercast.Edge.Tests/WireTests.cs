@@ -50,7 +50,9 @@ public sealed class WireTests
             services.AddCloud(new CloudOptions(), [new EchoModule()]);
             services.AddEdge(new EdgeOptions { Host = "127.0.0.1", Port = 0, Tls = false });
             var provider = services.BuildServiceProvider();
-            return new World(provider, await EdgeServer.StartAsync(provider));
+            var edge = provider.GetRequiredService<EdgeServer>();
+            await edge.StartAsync(provider);
+            return new World(provider, edge);
         }
 
         public async Task<(HttpStatusCode, string, System.Net.Http.Headers.HttpContentHeaders)> CallAsync(string target, string body, string secret = "test")

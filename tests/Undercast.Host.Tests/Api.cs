@@ -9,14 +9,18 @@ namespace Undercast.Host.Tests;
 /// <summary>Signed requests to a running server.</summary>
 internal sealed class Api(string url, string key = "test", string secret = "test") : IDisposable
 {
-    private readonly HttpClient _client = new() { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    public async Task<(HttpStatusCode Status, string Body)> AskAsync(string operation, string json)
+    private readonly HttpClient _client = new(new SocketsHttpHandler { Expect100ContinueTimeout = Longest }) { BaseAddress = new Uri(url), Timeout = Longest };
+
+    /// <param name="arrived">Set when the server has taken the request up and asks for its body.</param>
+    public async Task<(HttpStatusCode Status, string Body)> AskAsync(string operation, string json, TaskCompletionSource? arrived = null)
     {
         var body = Encoding.UTF8.GetBytes(json);
         var headers = new HeaderDictionary { ["Host"] = new Uri(url).Authority, ["X-Amz-Target"] = $"AmazonSQS.{operation}", ["Content-Type"] = "application/x-amz-json-1.0" };
         new SigV4Signer(key, secret, "us-east-1", "sqs").Sign(new WireRequest { Method = "POST", Path = "/", Headers = headers }, DateTimeOffset.UtcNow, SigV4Signer.HashOf(body));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new AwaitedContent(body, arrived) };
+        request.Headers.ExpectContinue = arrived is not null;
         foreach (var (name, value) in headers)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value.ToString())) request.Content.Headers.TryAddWithoutValidation(name, value.ToString());
@@ -34,4 +38,20 @@ internal sealed class Api(string url, string key = "test", string secret = "test
     }
 
     public void Dispose() => _client.Dispose();
+
+    /// <summary>A body that tells when it is asked for.</summary>
+    private sealed class AwaitedContent(byte[] body, TaskCompletionSource? asked) : ByteArrayContent(body)
+    {
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            asked?.TrySetResult();
+            return base.SerializeToStreamAsync(stream, context);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            asked?.TrySetResult();
+            return base.SerializeToStreamAsync(stream, context, cancellationToken);
+        }
+    }
 }

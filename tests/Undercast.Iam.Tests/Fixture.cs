@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Undercast.Cloud;
 using Undercast.Iam.Sts;
 using Undercast.Kernel;
@@ -19,12 +22,19 @@ public abstract class Fixture : IAsyncLifetime
         Directory = new PrincipalDirectory(Store);
         Authorizer = new PolicyAuthorizer(new CloudOptions(), Directory, [new IamFacts(Store), new StsFacts(Store)], new CallLedger());
         var issuer = new SessionIssuer(Store);
-        Iam = new IamService(Store, Authorizer);
-        Sts = new StsService(Store, issuer);
+        Uses = new LastUses(new CallLedger(), Store, NullLogger<LastUses>.Instance);
+        Iam = new IamService(Store, Authorizer, Uses, [new IamModule()]);
+        Pools = new PoolTokens();
+        Keys = new PublishedKeys(Time);
+        var services = new ServiceCollection().AddSingleton<IUserPoolTokens>(Pools).BuildServiceProvider();
+        Sts = new StsService(Store, issuer, new CloudOptions(), Authorizer, new WebIdentities(Store, Keys, services));
         Sessions = new RoleSessions(Store, new CloudOptions(), Authorizer, issuer, Time);
     }
 
     private protected ManualTime Time { get; } = new();
+    private protected LastUses Uses { get; }
+    private protected PoolTokens Pools { get; }
+    private protected PublishedKeys Keys { get; }
     private protected MemoryStore Store { get; }
     private protected PrincipalDirectory Directory { get; }
     private protected PolicyAuthorizer Authorizer { get; }
@@ -91,5 +101,27 @@ public abstract class Fixture : IAsyncLifetime
         var e = await Assert.ThrowsAsync<CommonException>(act);
         Assert.Equal(kind, e.Kind);
         return e.Message;
+    }
+}
+
+/// <summary>User pools whose tokens are told by heart.</summary>
+internal sealed class PoolTokens : IUserPoolTokens
+{
+    public Dictionary<(string Pool, string Token), JsonElement> Known { get; } = [];
+
+    public ValueTask<JsonElement?> VerifyAsync(string userPoolId, string token, CancellationToken ct) => new(Known.TryGetValue((userPoolId, token), out var claims) ? claims : null);
+}
+
+/// <summary>Issuers that answer without a network.</summary>
+internal sealed class PublishedKeys(TimeProvider time) : IssuerKeys(time)
+{
+    public Dictionary<string, IReadOnlyList<JsonElement>> Published { get; } = [];
+
+    public int Fetches { get; private set; }
+
+    protected override ValueTask<IReadOnlyList<JsonElement>?> FetchAsync(OidcRecord provider, CancellationToken ct)
+    {
+        Fetches++;
+        return new ValueTask<IReadOnlyList<JsonElement>?>(Published.GetValueOrDefault(provider.Url));
     }
 }

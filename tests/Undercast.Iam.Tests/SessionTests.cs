@@ -185,7 +185,7 @@ public sealed class SessionTests : Fixture
         var token = (await Sts.GetSessionToken(new GetSessionTokenInput(), Call)).Credentials!;
         Assert.True(await MayAsync(ann, "sqs:SendMessage"));
         Assert.NotNull(await Directory.FindAsync(token.AccessKeyId, token.SessionToken, default));
-        await new IamReset(Store).ResetAsync(Account, default);
+        await new IamReset(Store, Uses).ResetAsync(Account, default);
         Assert.Null(await Directory.FindAsync(ann.AccessKeyId, null, default));
         Assert.Null(await Directory.FindAsync(token.AccessKeyId, token.SessionToken, default));
         Assert.False(await MayAsync(ann, "sqs:SendMessage"));

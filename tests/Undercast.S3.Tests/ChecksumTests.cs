@@ -38,6 +38,26 @@ public sealed class ChecksumTests : Fixture
         Assert.Equal(Of(body), Checksums.OfParts(kind, composite: false, parts).Text);
     }
 
+    [Theory]
+    [InlineData("CRC32")]
+    [InlineData("CRC32C")]
+    [InlineData("CRC64NVME")]
+    public void A_checksum_does_not_depend_on_how_the_bytes_come(string name)
+    {
+        var kind = Checksums.Parse(name)!.Value;
+        string Of(byte[] bytes, int piece)
+        {
+            using var digest = new BodyDigest([kind], md5: false);
+            for (var at = 0; at < bytes.Length; at += piece) digest.Append(bytes.AsSpan(at, Math.Min(piece, bytes.Length - at)));
+            return digest.End()[0];
+        }
+        foreach (var length in (int[])[127, 128, 129, 191, 192, 1000, 4096])
+        {
+            var bytes = Random(length);
+            Assert.Single(((int[])[1, 7, 130, 200, length]).Select(piece => Of(bytes, piece)).Distinct());
+        }
+    }
+
     [Fact]
     public async Task Every_algorithm_is_verified_stored_and_shown_when_asked()
     {

@@ -50,7 +50,7 @@ public sealed class EventTests : Fixture
         Assert.Equal("Unable to validate the following destination configurations", (await RefusedAsync<InvalidArgument>(() => NotifyAsync("s3:ObjectCreated:*"))).Message);
         Calls.Refusal = null;
         await RefusedAsync<InvalidArgument>(() => NotifyAsync("s3:Nonsense"));
-        Assert.Equal(CommonError.NotSupported, (await RefusedAsync<CommonException>(() => NotifyAsync("s3:Replication:*"))).Kind);
+        Assert.Equal(CommonError.NotSupported, (await RefusedAsync<CommonException>(() => NotifyAsync("s3:IntelligentTiering"))).Kind);
     }
 
     [Fact]

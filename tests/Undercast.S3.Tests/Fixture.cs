@@ -38,6 +38,12 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected S3Service Service { get; }
 
+    private protected AccessLog Accesses { get; } = new();
+
+    private protected FakeRoles Roles { get; } = new();
+
+    private protected Replicator Replicator => new(Store, Bodies, Access, [Roles], Notifier, Time);
+
     private protected FakeAccess Access { get; } = new();
 
     private protected FakeCalls Calls { get; } = new();
@@ -63,7 +69,13 @@ public abstract class Fixture : IAsyncLifetime
     private protected void RunJobs()
     {
         _jobs = new JobRunner(
-            Store, [DropJob.Handler(Store, Bodies), ExpiryJob.Handler(Store, Bodies, Notifier, Time), OrphanJob.Handler(Store, Blobs, [new BlobReferences(Store)], Time)], [Notifier.Handler()],
+            Store,
+            [
+                DropJob.Handler(Store, Bodies), ExpiryJob.Handler(Store, Bodies, Notifier, Time), OrphanJob.Handler(Store, Blobs, [new BlobReferences(Store)], Time),
+                RestoreJob.Handler(Store, Notifier, Time), AccessLogJob.Handler(Store, new Lazy<S3Service>(Service), Accesses, Time, NullLogger<S3Service>.Instance),
+                InventoryJob.Handler(Store, new Lazy<S3Service>(Service), Time, NullLogger<S3Service>.Instance),
+            ],
+            [Notifier.Handler(), Replicator.Handler()],
             new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
         _jobs.Start();
     }
@@ -136,6 +148,16 @@ internal sealed class FakeAccess : IAccess
     {
         if (!await MayAsync(call, action, resource, keys)) throw new CommonException(CommonError.AccessDenied, "Access Denied");
     }
+}
+
+/// <summary>Lets the service act as any role but those that it is told trust nobody.</summary>
+internal sealed class FakeRoles : IRoleSessions
+{
+    public HashSet<string> Closed { get; } = [];
+
+    public ValueTask<RoleSession> AssumeAsync(RoleSessionRequest request, CancellationToken ct) => Closed.Contains(request.RoleArn)
+        ? throw new CommonException(CommonError.AccessDenied, "Access Denied")
+        : new(new RoleSession(Principal.Root(request.RoleArn.Split(':')[4]), "ASIA", "secret", "token", DateTimeOffset.MaxValue));
 }
 
 /// <summary>Remembers what is sent to other services.</summary>

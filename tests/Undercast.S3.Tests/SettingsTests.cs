@@ -42,7 +42,7 @@ public sealed class SettingsTests : Fixture
         await BucketAsync();
         await Service.DeletePublicAccessBlock(new DeletePublicAccessBlockInput { Bucket = Name }, Call);
         await Service.PutBucketPolicy(new PutBucketPolicyInput { Bucket = Name, Policy = Public }, Call);
-        var facts = new S3Facts(Store);
+        var facts = new S3Facts(Store, Accesses);
         Assert.Equal((Account, Public), ((await facts.OfAsync("arn:aws:s3:::bucket/k", default))!.OwnerAccount, Assert.Single((await facts.OfAsync("arn:aws:s3:::bucket/k", default))!.Policies)));
         await Service.PutPublicAccessBlock(new PutPublicAccessBlockInput { Bucket = Name, PublicAccessBlockConfiguration = new PublicAccessBlockConfiguration { RestrictPublicBuckets = true } }, Call);
         Assert.Contains("Deny", (await facts.OfAsync("arn:aws:s3:::bucket/k", default))!.Policies[1], StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class SettingsTests : Fixture
         Assert.Equal(["FULL_CONTROL", "READ"], (await Service.GetBucketAcl(new GetBucketAclInput { Bucket = Name }, Call)).Grants!.Select(g => g.Permission));
         await Service.PutObjectAcl(new PutObjectAclInput { Bucket = Name, Key = "k", ACL = "public-read" }, Call);
         Assert.Equal(2, (await Service.GetObjectAcl(new GetObjectAclInput { Bucket = Name, Key = "k" }, Call)).Grants!.Count);
-        Assert.Contains((await new S3Facts(Store).OfAsync("arn:aws:s3:::bucket/k", default))!.Policies, p => p.Contains("s3:GetObject", StringComparison.Ordinal));
+        Assert.Contains((await new S3Facts(Store, Accesses).OfAsync("arn:aws:s3:::bucket/k", default))!.Policies, p => p.Contains("s3:GetObject", StringComparison.Ordinal));
         await RefusedAsync<InvalidBucketAclWithObjectOwnership>(async () => await Service.PutBucketOwnershipControls(
             new PutBucketOwnershipControlsInput { Bucket = Name, OwnershipControls = new OwnershipControls { Rules = [new OwnershipControlsRule { ObjectOwnership = "BucketOwnerEnforced" }] } }, Call));
         await Service.DeleteBucketOwnershipControls(new DeleteBucketOwnershipControlsInput { Bucket = Name }, Call);

@@ -6,6 +6,10 @@ namespace Undercast.Scenarios;
 /// <summary>The to-do sample as people use it: the whole application, a real browser.</summary>
 public sealed class TodoTests
 {
+    private const float LongestWaitMs = 60_000;
+
+    static TodoTests() => Assertions.SetDefaultExpectTimeout(LongestWaitMs);
+
     [BrowserFact]
     public async Task Two_people_use_the_page()
     {
@@ -48,6 +52,7 @@ public sealed class TodoTests
     private static async Task<IPage> SignUpAsync(UpRun app, IBrowser browser, string name)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 390, Height = 780 } });
+        context.SetDefaultTimeout(LongestWaitMs);
         var page = await context.NewPageAsync();
         await page.GotoAsync(app.Output("SiteUrl"));
         await page.ClickAsync("#sign-switch");

@@ -10,7 +10,7 @@ public sealed class ChangeMessageVisibilityTests : Fixture
         var message = Assert.Single(await ReceiveAsync(url));
         var poll = Service.ReceiveMessage(new ReceiveMessageInput { QueueUrl = url, WaitTimeSeconds = 20 }, Call).AsTask();
         await ChangeAsync(url, message, 0);
-        Assert.Single((await poll.WaitAsync(TimeSpan.FromSeconds(10))).Messages!);
+        Assert.Single((await poll.WaitAsync(TimeSpan.FromSeconds(60))).Messages!);
     }
 
     [Fact]

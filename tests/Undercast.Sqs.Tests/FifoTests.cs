@@ -108,7 +108,7 @@ public sealed class FifoTests : Fixture
         var first = Assert.Single(await ReceiveAsync(url, 1));
         var poll = Service.ReceiveMessage(new ReceiveMessageInput { QueueUrl = url, WaitTimeSeconds = 20 }, Call).AsTask();
         await DeleteAsync(url, first);
-        Assert.Equal("1", Assert.Single((await poll.WaitAsync(TimeSpan.FromSeconds(10))).Messages!).Body);
+        Assert.Equal("1", Assert.Single((await poll.WaitAsync(TimeSpan.FromSeconds(60))).Messages!).Body);
     }
 
     [Fact]

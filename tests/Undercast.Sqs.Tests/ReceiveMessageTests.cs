@@ -85,7 +85,7 @@ public sealed class ReceiveMessageTests : Fixture
         var poll = Service.ReceiveMessage(new ReceiveMessageInput { QueueUrl = url, WaitTimeSeconds = 20 }, Call).AsTask();
         Assert.False(poll.IsCompleted);
         await SendAsync(url, "now");
-        var answer = await poll.WaitAsync(TimeSpan.FromSeconds(10));
+        var answer = await poll.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal("now", Assert.Single(answer.Messages!).Body);
     }
 
@@ -118,7 +118,7 @@ public sealed class ReceiveMessageTests : Fixture
         var call = new CallContext { RequestId = "r", Caller = Principal.Root(Account), Region = "us-east-1", Now = Time.GetUtcNow(), Cancelled = hangUp.Token };
         var poll = Service.ReceiveMessage(new ReceiveMessageInput { QueueUrl = url, WaitTimeSeconds = 20 }, call).AsTask();
         await hangUp.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => poll.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed partial class RecordTests
     [Fact]
     public void Json_record_begins_with_its_version_and_is_read_back()
     {
-        var codec = JsonRecord.Codec(RecordJson.Default.Person, version: 2, new JsonUpgrade(1, o => o));
+        var codec = JsonRecord.Codec(() => RecordJson.Default.Person, version: 2, new JsonUpgrade(1, o => o));
         var stored = RecordBuffer.Encode(codec, new Person("Ada", 36));
         Assert.Equal(2, stored[0]);
         Assert.Equal(new Person("Ada", 36), codec.Read(stored));
@@ -25,7 +25,7 @@ public sealed partial class RecordTests
     public void Old_json_versions_pass_through_every_upgrade()
     {
         var codec = JsonRecord.Codec(
-            RecordJson.Default.Person,
+            () => RecordJson.Default.Person,
             version: 3,
             new JsonUpgrade(1, o => new JsonObject { ["FullName"] = o["n"]!.DeepClone() }),
             new JsonUpgrade(2, o => new JsonObject { ["Name"] = o["FullName"]!.DeepClone(), ["Age"] = 1 }));
@@ -36,7 +36,7 @@ public sealed partial class RecordTests
     [Fact]
     public void Unknown_versions_and_broken_json_are_reported_as_damage()
     {
-        var codec = JsonRecord.Codec(RecordJson.Default.Person, version: 2, new JsonUpgrade(1, o => o));
+        var codec = JsonRecord.Codec(() => RecordJson.Default.Person, version: 2, new JsonUpgrade(1, o => o));
         Assert.Throws<StoreCorruptException>(() => codec.Read(Stored(3, "{}")));
         Assert.Throws<StoreCorruptException>(() => codec.Read(Stored(0, "{}")));
         Assert.Throws<StoreCorruptException>(() => codec.Read(Stored(2, "{")));
@@ -46,7 +46,7 @@ public sealed partial class RecordTests
 
     [Fact]
     public void Upgrades_with_a_gap_are_refused() =>
-        Assert.Throws<ArgumentException>(() => JsonRecord.Codec(RecordJson.Default.Person, version: 4, new JsonUpgrade(1, o => o), new JsonUpgrade(3, o => o)));
+        Assert.Throws<ArgumentException>(() => JsonRecord.Codec(() => RecordJson.Default.Person, version: 4, new JsonUpgrade(1, o => o), new JsonUpgrade(3, o => o)));
 
     [Fact]
     public void Binary_fields_are_read_back()

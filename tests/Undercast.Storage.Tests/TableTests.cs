@@ -28,8 +28,8 @@ public sealed partial class TableTests : IAsyncDisposable
     [JsonSerializable(typeof(Message))]
     private sealed partial class TableJson : JsonSerializerContext;
 
-    private static readonly Table<MessageKey, Message> Messages = new("test.message", JsonRecord.Codec(TableJson.Default.Message));
-    private static readonly Table<NameKey, Message> Named = new("test.named", JsonRecord.Codec(TableJson.Default.Message));
+    private static readonly Table<MessageKey, Message> Messages = new("test.message", JsonRecord.Codec(() => TableJson.Default.Message));
+    private static readonly Table<NameKey, Message> Named = new("test.named", JsonRecord.Codec(() => TableJson.Default.Message));
     private static readonly Index<NameKey, NameKey, Message> ByGroup = Named.AddIndex<NameKey>("by-group", (_, m) => m.Group is { } g ? new NameKey(g) : null);
     private static readonly DateTimeOffset Noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly MemoryStore _store = new();
@@ -127,7 +127,7 @@ public sealed partial class TableTests : IAsyncDisposable
 
     [Fact]
     public void Stored_names_are_lower_case() =>
-        Assert.Throws<ArgumentException>(() => new Table<NameKey, Message>("Test.Named", JsonRecord.Codec(TableJson.Default.Message)));
+        Assert.Throws<ArgumentException>(() => new Table<NameKey, Message>("Test.Named", JsonRecord.Codec(() => TableJson.Default.Message)));
 
     [Fact]
     public void Key_round_trips()

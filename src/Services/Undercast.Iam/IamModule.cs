@@ -24,7 +24,11 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<ICredentialSource>(static p => p.GetRequiredService<PrincipalDirectory>());
         services.AddSingleton<IResourceFacts, IamFacts>();
         services.AddSingleton<IResourceFacts, StsFacts>();
+        services.AddSingleton<LastUses>();
+        services.AddSingleton<ICallRecorder>(static p => p.GetRequiredService<LastUses>());
         services.AddSingleton<SessionIssuer>();
+        services.AddSingleton<IssuerKeys>();
+        services.AddSingleton<WebIdentities>();
         services.AddSingleton<IRoleSessions, RoleSessions>();
         services.AddSingleton<IamService>();
         services.AddSingleton<StsService>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Undercast.Cloud;
 using Undercast.Kernel;
 using Undercast.Protocol;
@@ -23,6 +24,18 @@ public sealed class S3Module : IServiceModule
         // Calls lead back to the services, so they are looked for at the first of them.
         services.AddSingleton(static provider => new Lazy<ICloudCalls>(provider.GetRequiredService<ICloudCalls>));
         services.AddSingleton<Notifier>();
+        services.AddSingleton<AccessLog>();
+        services.AddSingleton<ICallRecorder>(static p => p.GetRequiredService<AccessLog>());
+        services.AddSingleton<IBodyDigests, S3BodyDigests>();
+        services.AddSingleton<Replicator>();
+        services.AddSingleton(static p => p.GetRequiredService<Replicator>().Handler());
+        services.AddSingleton(static p => RestoreJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<Notifier>(), p.GetRequiredService<TimeProvider>()));
+        // Jobs that write objects as any caller would; the service is made when the first of them runs.
+        services.AddSingleton(static p => new Lazy<S3Service>(p.GetRequiredService<S3Service>));
+        services.AddSingleton(static p => AccessLogJob.Handler(
+            p.GetRequiredService<IStore>(), p.GetRequiredService<Lazy<S3Service>>(), p.GetRequiredService<AccessLog>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<S3Service>>()));
+        services.AddSingleton(static p => InventoryJob.Handler(
+            p.GetRequiredService<IStore>(), p.GetRequiredService<Lazy<S3Service>>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<S3Service>>()));
         services.AddSingleton<S3Service>();
         services.AddSingleton<IObjectReader, ObjectReader>();
         services.AddSingleton<IResourceFacts, S3Facts>();

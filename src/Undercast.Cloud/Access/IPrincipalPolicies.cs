@@ -36,6 +36,12 @@ public sealed record PrincipalPolicies
     /// <summary>Tags of the principal and the session (<c>aws:PrincipalTag/…</c>).</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>More condition keys: claims of a token, MFA, source identity. Compared without case.</summary>
+    /// <summary>Whether the caller of a session showed a code of an MFA device (<c>aws:MultiFactorAuthPresent</c>); null for long-term keys, whose requests do not say.</summary>
+    public bool? HasMfa { get; init; }
+
+    /// <summary>When (<c>aws:MultiFactorAuthAge</c>).</summary>
+    public DateTimeOffset? MfaAt { get; init; }
+
+    /// <summary>More condition keys: claims of a token, source identity. Compared without case.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Keys { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 }

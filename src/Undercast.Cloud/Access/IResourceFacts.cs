@@ -51,6 +51,12 @@ public sealed record ResourceFacts
     /// <summary>Who needs a grant of these policies.</summary>
     public PolicyGrants Grants { get; init; }
 
+    /// <summary>What policies call it, where a request names it otherwise (by an alias); null where they agree.</summary>
+    public string? Arn { get; init; }
+
+    /// <summary>Condition keys that must be looked up; asked for only when a condition wants a key that is not there.</summary>
+    public Func<CancellationToken, ValueTask<IReadOnlyList<KeyValuePair<string, string>>>>? LateKeys { get; init; }
+
     /// <summary>Its tags, for <c>aws:ResourceTag/…</c>.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 }

@@ -90,11 +90,27 @@ public sealed class PolicyAuthorizer : IAuthorizer, IAccess
         AccessSubject subject, CallContext call, Permission permission, IResourceFacts? source, IReadOnlyDictionary<string, string>? keys, Action<Action<string, string>>? serviceKeys)
     {
         var facts = source is null || permission.Resource == "*" ? null : await source.OfAsync(permission.Resource, call.Cancelled);
-        return PolicyEvaluator.Decide(new AccessRequest(subject, call, permission.Action, permission.Resource, facts)
+        var late = facts?.LateKeys;
+        var wanted = false;
+        AccessDecision Decide(Action<Action<string, string>>? source) => PolicyEvaluator.Decide(new AccessRequest(subject, call, permission.Action, permission.Resource, facts)
         {
             ResourcePolicies = facts is null ? [] : Compiled(facts),
             MoreKeys = keys,
-            ServiceKeys = serviceKeys,
+            ServiceKeys = source,
+        });
+        if (late is null) return Decide(serviceKeys);
+        var first = Decide(add =>
+        {
+            wanted = true;
+            serviceKeys?.Invoke(add);
+        });
+        if (!wanted) return first;
+        // A condition has asked for what only a look-up can tell.
+        var found = await late(call.Cancelled);
+        return found.Count == 0 ? first : Decide(add =>
+        {
+            serviceKeys?.Invoke(add);
+            foreach (var (name, value) in found) add(name, value);
         });
     }
 

@@ -8,7 +8,7 @@ namespace Undercast.Cloud;
 /// <summary>The root key of an installation that others can reach: made at the first start and kept in the store.</summary>
 public sealed class RootCredentials : ICredentialSource
 {
-    private static readonly Table<RootKeyKey, RootKeyRecord> Keys = new("cloud.rootkey", JsonRecord.Codec(RootKeyJson.Default.RootKeyRecord));
+    private static readonly Table<RootKeyKey, RootKeyRecord> Keys = new("cloud.rootkey", JsonRecord.Codec(() => RootKeyJson.Default.RootKeyRecord));
 
     private readonly Credential _credential;
 

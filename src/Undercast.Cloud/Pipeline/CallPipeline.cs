@@ -15,8 +15,10 @@ namespace Undercast.Cloud;
 /// output, or an exception that only the edge turns into an answer
 /// </code>
 /// </remarks>
-public sealed class CallPipeline(CloudOptions options, IAuthorizer authorizer, IThrottle throttle, ICallRecorder recorder, ServiceTable services, TimeProvider time)
+public sealed class CallPipeline(CloudOptions options, IAuthorizer authorizer, IThrottle throttle, IEnumerable<ICallRecorder> recorders, ServiceTable services, TimeProvider time)
 {
+    private readonly ICallRecorder[] _recorders = [.. recorders];
+
     /// <summary>Calls an operation; null stands for an output without members.</summary>
     /// <exception cref="AwsException">The answer is an error of the contract, or a common one.</exception>
     public async ValueTask<object?> CallAsync(OperationDescriptor operation, object input, CallContext call)
@@ -49,7 +51,8 @@ public sealed class CallPipeline(CloudOptions options, IAuthorizer authorizer, I
         finally
         {
             // 4 record
-            recorder.Record(new CallRecord(operation, call, permissions, outcome, error, time.GetElapsedTime(started), denial is not null, denial ?? (outcome == CallOutcome.Denied ? error?.Message : null)));
+            var record = new CallRecord(operation, call, permissions, outcome, error, time.GetElapsedTime(started), denial is not null, denial ?? (outcome == CallOutcome.Denied ? error?.Message : null));
+            foreach (var recorder in _recorders) recorder.Record(record);
         }
     }
 

@@ -36,10 +36,12 @@ internal sealed partial class RequestFlow(
     IWireGate gate,
     CallerIdentification identification,
     CallPipeline pipeline,
+    IEnumerable<IBodyDigests> digests,
     TimeProvider time,
     ILogger<RequestFlow> log)
 {
     private readonly IControlEndpoint[] _controlEndpoints = [.. controlEndpoints];
+    private readonly IBodyDigests[] _digests = [.. digests];
     private readonly IDataPlane[] _dataPlanes = [.. dataPlanes];
     private readonly BrowserRules _browsers = new(options.Cors, options.LoopbackOnly, options.HostSuffixes);
     private static readonly TimeSpan LeavingTime = TimeSpan.FromMilliseconds(100);
@@ -154,6 +156,10 @@ internal sealed partial class RequestFlow(
             else if (hasBody) request.Body = await RequestBody.ReadAsync(context.Request.Body, context.Request.ContentLength, api.Api.MaxBody, cancelled);
             body.IsRead = true;
             identity.VerifyBody(request.Body.Span);
+            foreach (var rule in _digests)
+            {
+                if (rule.SigningName == api.SigningName) rule.Check(request.Method, request.Query, request.Headers, request.Body.Span);
+            }
         }
 
         // 8 decode

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Undercast.Protocol;
@@ -7,7 +8,7 @@ namespace Undercast.Edge;
 /// <summary>Sends an answer: a buffered body with its length, a stream, or a body that is written over time.</summary>
 internal static class ResponseSender
 {
-    private const int CopyBuffer = 128 * 1024;
+    private const int Chunk = 128 * 1024;
 
     /// <summary>For a request that is nobody's.</summary>
     public static Task SendNothingHereAsync(HttpContext context, WireRequest request)
@@ -39,7 +40,7 @@ internal static class ResponseSender
                 // Kestrel's stream flushes with each write, so every event leaves at once.
                 await write(response.Body, cancelled);
             }
-            else if (answer.BodyStream is { } stream) await stream.CopyToAsync(response.Body, CopyBuffer, ct);
+            else if (answer.BodyStream is { } stream) await CopyAsync(stream, response.BodyWriter, ct);
             else
             {
                 var body = answer.Body.WrittenMemory;
@@ -50,6 +51,16 @@ internal static class ResponseSender
         finally
         {
             if (answer.BodyStream is { } stream) await stream.DisposeAsync();
+        }
+    }
+
+    /// <summary>Reads straight into what is sent, so that no byte is copied in between.</summary>
+    private static async Task CopyAsync(Stream from, PipeWriter to, CancellationToken ct)
+    {
+        while (await from.ReadAsync(to.GetMemory(Chunk), ct) is var count and > 0)
+        {
+            to.Advance(count);
+            if ((await to.FlushAsync(ct)).IsCompleted) return;
         }
     }
 }

@@ -69,7 +69,7 @@ internal sealed class FunctionInstance : IDisposable
     // 1
     public async Task StartAsync(CancellationToken ct)
     {
-        var choice = RuntimeCatalog.Choose(_spec.Runtime, _host.RuntimeFolder);
+        var choice = RuntimeCatalog.Choose(_spec.Runtime, _spec.Handler, _host.RuntimeFolder);
         var sandboxed = _host.Sandbox is not null;
         var temporary = Path.Combine(_folder, "tmp");
         Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -78,12 +78,12 @@ internal sealed class FunctionInstance : IDisposable
         var provided = RuntimeCatalog.IsProvided(_spec.Runtime);
         var credentials = _spec.Credentials is { } ask ? await ask(ct) : null;
         if (credentials is not null) CredentialsExpire = credentials.Expires;
-        _api = provided ? RuntimeApi.OnPort(this) : RuntimeApi.OnFile(socket, this);
+        _api = choice.OverPort ? RuntimeApi.OnPort(this) : RuntimeApi.OnFile(socket, this);
         var runtimeRoot = sandboxed ? Launch.RuntimeRoot : choice.Folder ?? _host.RuntimeFolder;
         var environment = InstanceEnvironment.Build(_spec, choice, _logStream, _api.Authority ?? "", credentials, sandboxed, runtimeRoot, sandboxed ? Launch.Socket : socket, temporary);
         _memory = MemoryGroup.TryCreate($"undercast-{Path.GetFileName(_folder)}", _spec.MemoryMegabytes * 1024L * 1024L);
         var task = sandboxed ? Launch.TaskRoot : _spec.CodeDirectory;
-        var command = provided ? Bootstrap(task, sandboxed) : [.. choice.Command.Select(c => c.Replace("{runtime}", runtimeRoot, StringComparison.Ordinal))];
+        var command = provided ? Bootstrap(task, sandboxed) : [.. choice.Command.Select(c => c.Replace("{runtime}", runtimeRoot, StringComparison.Ordinal).Replace("{task}", task, StringComparison.Ordinal))];
         var plan = new LaunchPlan
         {
             Command = command,

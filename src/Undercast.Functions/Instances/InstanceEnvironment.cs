@@ -8,7 +8,6 @@ internal static class InstanceEnvironment
     public static Dictionary<string, string> Build(FunctionSpec spec, RuntimeChoice choice, string logStream, string runtimeApi, FunctionCredentials? credentials, bool sandboxed, string runtimeFolder, string socket, string temporary)
     {
         var task = sandboxed ? Launch.TaskRoot : spec.CodeDirectory;
-        var provided = RuntimeCatalog.IsProvided(spec.Runtime);
         var layers = sandboxed ? "/opt" : spec.LayerDirectory ?? "/opt";
         // AWS: the reserved variables of "Defined runtime environment variables", and their values.
         var all = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -34,7 +33,7 @@ internal static class InstanceEnvironment
         all["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
         all["AWS_EXECUTION_ENV"] = $"AWS_Lambda_{spec.Runtime}";
         all["AWS_XRAY_CONTEXT_MISSING"] = "LOG_ERROR";
-        if (provided) all["AWS_LAMBDA_RUNTIME_API"] = runtimeApi;
+        if (choice.OverPort) all["AWS_LAMBDA_RUNTIME_API"] = runtimeApi;
         else all["UNDERCAST_RUNTIME_SOCKET"] = socket;
         // A function that names another endpoint itself keeps it.
         all.TryAdd("AWS_ENDPOINT_URL", spec.Endpoint);
@@ -45,6 +44,12 @@ internal static class InstanceEnvironment
             all["AWS_SESSION_TOKEN"] = credentials.SessionToken;
         }
         if (!sandboxed) all["TMPDIR"] = temporary;
+        if (choice.Label.StartsWith("dotnet", StringComparison.Ordinal))
+        {
+            // The limit of the control group is not visible in the sandbox, and a heap that does not know it is killed instead of collected.
+            all.TryAdd("DOTNET_GCHeapHardLimit", (spec.MemoryMegabytes * 1024L * 1024 * 3 / 4).ToString("x", CultureInfo.InvariantCulture));
+            all.TryAdd("DOTNET_NOLOGO", "1");
+        }
         if (choice.Label.StartsWith("nodejs", StringComparison.Ordinal))
         {
             var major = choice.Interpreter!.Version.Major;

@@ -66,8 +66,14 @@ internal static class PeerProcesses
     private static string? InodeOf(IPEndPoint peer)
     {
         var address = Convert.ToHexString([.. peer.Address.GetAddressBytes().Reverse()]);
-        var local = $"{address}:{peer.Port:X4}";
-        foreach (var line in File.ReadLines("/proc/net/tcp").Skip(1))
+        // Java and .NET reach IPv4 addresses through sockets of IPv6, where they appear mapped; words are in the order of this machine.
+        return Find("/proc/net/tcp", $"{address}:{peer.Port:X4}") ?? Find("/proc/net/tcp6", $"0000000000000000FFFF0000{address}:{peer.Port:X4}");
+    }
+
+    private static string? Find(string table, string local)
+    {
+        if (!File.Exists(table)) return null;
+        foreach (var line in File.ReadLines(table).Skip(1))
         {
             var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (fields.Length > 9 && fields[1] == local) return fields[9];

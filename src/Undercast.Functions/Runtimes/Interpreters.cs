@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Undercast.Functions;
 
@@ -24,6 +25,17 @@ internal static class Interpreters
             Candidates([$"python3.{minor}", "python3"], ".pyenv/versions", "bin/python3").Select(p => Ask(p, "-c", "import sys;print(sys.executable);print('%d.%d.%d'%sys.version_info[:3]);print(sys.base_prefix);print(sys.prefix)"))
                 .Where(i => i?.Version >= new Version(3, 8)),
             v => v.Minor - minor));
+
+    /// <summary>The .NET that this server runs on: where there is one of these, there is that.</summary>
+    public static Interpreter Dotnet { get; } = OwnDotnet();
+
+    private static Interpreter OwnDotnet()
+    {
+        // …/dotnet/shared/Microsoft.NETCore.App/10.0.0/
+        var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../.."));
+        var program = Path.Combine(root, "dotnet");
+        return new Interpreter(program, Environment.Version, root.StartsWith("/usr/", StringComparison.Ordinal) ? [] : [root]);
+    }
 
     /// <summary>The program of that name on the path, or null.</summary>
     public static string? Which(string name) =>
@@ -73,32 +85,43 @@ internal static class Interpreters
 /// <param name="Command">The program and its arguments, inside the sandbox.</param>
 /// <param name="Interpreter">What runs it, or null for a bootstrap that brings all itself.</param>
 /// <param name="Folder">The folder of ours that appears as /var/runtime, or null.</param>
+/// <param name="OverPort">Whether the function brings its own client of the Runtime API, which looks for it at a port.</param>
 /// <param name="Label">Such as <c>nodejs:22 (Node.js 22.11.0)</c>, for the log.</param>
-internal sealed record RuntimeChoice(IReadOnlyList<string> Command, Interpreter? Interpreter, string? Folder, string Label);
+internal sealed record RuntimeChoice(IReadOnlyList<string> Command, Interpreter? Interpreter, string? Folder, bool OverPort, string Label);
 
 /// <summary>Which runtimes this machine can run.</summary>
 public static class RuntimeCatalog
 {
     /// <summary>Refuses a runtime that this cloud or this machine cannot run.</summary>
     /// <exception cref="RuntimeUnavailableException">The text names the runtime and what is missing.</exception>
-    public static void Check(string runtime) => Choose(runtime, "/var/runtime");
+    public static void Check(string runtime) => Choose(runtime, "", "/var/runtime");
 
     /// <summary>Whether the runtime is brought by the function's package.</summary>
     internal static bool IsProvided(string runtime) => runtime.StartsWith("provided", StringComparison.Ordinal);
 
-    internal static RuntimeChoice Choose(string runtime, string runtimeFolder)
+    internal static RuntimeChoice Choose(string runtime, string handler, string runtimeFolder)
     {
-        if (IsProvided(runtime)) return new RuntimeChoice([], null, null, runtime);
+        if (IsProvided(runtime)) return new RuntimeChoice([], null, null, OverPort: true, runtime);
         if (runtime.StartsWith("nodejs", StringComparison.Ordinal) && int.TryParse(runtime.AsSpan(6, runtime.Length - 6).TrimEnd(".x"), NumberStyles.None, CultureInfo.InvariantCulture, out var major))
         {
             var node = Interpreters.Node(major) ?? throw new RuntimeUnavailableException($"The runtime {runtime} needs Node.js, and this machine has none: install Node.js {major} so that 'node' is on the path.");
-            return new RuntimeChoice([node.Path, "{runtime}/bootstrap.js"], node, Path.Combine(runtimeFolder, "node"), $"nodejs:{major} (Node.js {node.Version})");
+            return new RuntimeChoice([node.Path, "{runtime}/bootstrap.js"], node, Path.Combine(runtimeFolder, "node"), OverPort: false, $"nodejs:{major} (Node.js {node.Version})");
         }
         if (runtime.StartsWith("python3.", StringComparison.Ordinal) && int.TryParse(runtime.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var minor))
         {
             var python = Interpreters.Python(minor) ?? throw new RuntimeUnavailableException($"The runtime {runtime} needs Python, and this machine has none: install Python 3.{minor} so that 'python3' is on the path.");
-            return new RuntimeChoice([python.Path, "{runtime}/bootstrap.py"], python, Path.Combine(runtimeFolder, "python"), $"python:3.{minor} (Python {python.Version})");
+            return new RuntimeChoice([python.Path, "{runtime}/bootstrap.py"], python, Path.Combine(runtimeFolder, "python"), OverPort: false, $"python:3.{minor} (Python {python.Version})");
         }
-        throw new RuntimeUnavailableException($"The runtime {runtime} is not supported by Undercast; nodejs, python3 and provided runtimes are.");
+        if (runtime.StartsWith("dotnet", StringComparison.Ordinal) && int.TryParse(runtime.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var dotnet))
+        {
+            var own = Interpreters.Dotnet;
+            if (dotnet > own.Version.Major) throw new RuntimeUnavailableException($"The runtime {runtime} needs .NET {dotnet}, and this server runs on .NET {own.Version}.");
+            var label = $"dotnet:{dotnet} (.NET {own.Version})";
+            // AWS: a handler that is only an assembly's name is a program with a client of the Runtime API in it (Lambda, .NET executable assemblies).
+            return handler.Contains("::", StringComparison.Ordinal)
+                ? new RuntimeChoice([own.Path, "exec", "{runtime}/bootstrap.dll"], own, Path.Combine(runtimeFolder, "dotnet"), OverPort: false, label)
+                : new RuntimeChoice([own.Path, "exec", "--roll-forward", "Major", $"{{task}}/{handler}.dll"], own, Path.Combine(runtimeFolder, "dotnet"), OverPort: true, label);
+        }
+        throw new RuntimeUnavailableException($"The runtime {runtime} is not supported by Undercast; nodejs, python3, dotnet and provided runtimes are.");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Undercast.Host.Deploy;
 using Undercast.Host.Settings;
 
 namespace Undercast.Host.Commands;
@@ -23,11 +24,12 @@ internal static class InvokeCommand
                 var path when File.Exists(path) => await File.ReadAllBytesAsync(path, ct),
                 var path => throw new UserFacingException($"there is no file {path}."),
             };
-            var (response, answer) = await SignedCalls.SendAsync(
-                options.Read(parsed), "lambda", $"/2015-03-31/functions/{Uri.EscapeDataString(parsed.GetValue(function)!)}/invocations", new Dictionary<string, string> { ["X-Amz-Log-Type"] = "Tail" }, payload, ct);
-            if (response.Headers.TryGetValues("X-Amz-Log-Result", out var logs)) await Console.Error.WriteAsync(Encoding.UTF8.GetString(Convert.FromBase64String(logs.First())));
+            using var cloud = new CloudClient(options.Read(parsed));
+            var (headers, answer) = await cloud.SendAsync(
+                "POST", "lambda", $"/2015-03-31/functions/{Uri.EscapeDataString(parsed.GetValue(function)!)}/invocations", new() { ["X-Amz-Log-Type"] = "Tail" }, payload, ct);
+            if (headers.TryGetValues("X-Amz-Log-Result", out var logs)) await Console.Error.WriteAsync(Encoding.UTF8.GetString(Convert.FromBase64String(logs.First())));
             Terminal.Line(Encoding.UTF8.GetString(answer));
-            return response.Headers.Contains("X-Amz-Function-Error") ? ExitCodes.Failed : ExitCodes.Ok;
+            return headers.Contains("X-Amz-Function-Error") ? ExitCodes.Failed : ExitCodes.Ok;
         });
         return command;
     }

@@ -67,7 +67,7 @@ internal sealed class AppRun(CloudClient cloud, string templateFile, string stac
         progress($"{Hints.SiteBucket}\t{count} files");
     }
 
-    private Task<byte[]> PutAsync(string bucket, string key, byte[] content, CancellationToken ct) => cloud.SendAsync(
+    private async Task PutAsync(string bucket, string key, byte[] content, CancellationToken ct) => await cloud.SendAsync(
         "PUT", "s3", $"/{bucket}/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}",
         new() { ["Content-Type"] = ContentTypes.GetValueOrDefault(Path.GetExtension(key), "application/octet-stream"), ["Cache-Control"] = "no-cache" }, content, ct);
 

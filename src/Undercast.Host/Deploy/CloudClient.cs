@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -35,19 +36,19 @@ internal sealed class CloudClient(ServerSettings settings) : IDisposable
     {
         var form = new StringBuilder($"Action={action}&Version={version}");
         foreach (var (name, value) in parameters) form.Append('&').Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
-        var answer = await SendAsync("POST", service, "/", new() { ["Content-Type"] = "application/x-www-form-urlencoded" }, Encoding.UTF8.GetBytes(form.ToString()), ct);
+        var (_, answer) = await SendAsync("POST", service, "/", new() { ["Content-Type"] = "application/x-www-form-urlencoded" }, Encoding.UTF8.GetBytes(form.ToString()), ct);
         return XDocument.Parse(Encoding.UTF8.GetString(answer)).Root!;
     }
 
     /// <summary>Calls an operation of a JSON API.</summary>
     public async Task<JsonObject> JsonAsync(string service, string target, JsonObject input, CancellationToken ct)
     {
-        var answer = await SendAsync("POST", service, "/", new() { ["X-Amz-Target"] = target, ["Content-Type"] = "application/x-amz-json-1.1" }, JsonSerializer.SerializeToUtf8Bytes(input), ct);
+        var (_, answer) = await SendAsync("POST", service, "/", new() { ["X-Amz-Target"] = target, ["Content-Type"] = "application/x-amz-json-1.1" }, JsonSerializer.SerializeToUtf8Bytes(input), ct);
         return answer.Length == 0 ? [] : (JsonObject)JsonNode.Parse(answer)!;
     }
 
     /// <summary>Sends a signed request; an answer that is no success is an exception.</summary>
-    public async Task<byte[]> SendAsync(string method, string service, string path, Dictionary<string, string> headers, byte[] body, CancellationToken ct)
+    public async Task<(HttpResponseHeaders Headers, byte[] Body)> SendAsync(string method, string service, string path, Dictionary<string, string> headers, byte[] body, CancellationToken ct)
     {
         var question = path.IndexOf('?', StringComparison.Ordinal);
         var hash = SigV4Signer.HashOf(body);
@@ -72,7 +73,7 @@ internal sealed class CloudClient(ServerSettings settings) : IDisposable
         {
             using var response = await _http.SendAsync(request, ct);
             var answer = await response.Content.ReadAsByteArrayAsync(ct);
-            return response.IsSuccessStatusCode ? answer : throw ErrorOf((int)response.StatusCode, Encoding.UTF8.GetString(answer));
+            return response.IsSuccessStatusCode ? (response.Headers, answer) : throw ErrorOf((int)response.StatusCode, Encoding.UTF8.GetString(answer));
         }
         catch (HttpRequestException e)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace Undercast.Host.Deploy;
@@ -9,7 +8,7 @@ internal sealed class LogTail(CloudClient cloud, Func<IReadOnlyList<(string Logi
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly Color[] Colours = [Color.Aqua, Color.Yellow, Color.Lime, Color.Fuchsia, Color.DodgerBlue1, Color.Orange1, Color.SpringGreen2, Color.Violet];
 
-    private readonly Dictionary<string, (long From, HashSet<string> Seen)> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LogReader> _readers = new(StringComparer.Ordinal);
 
     public async Task FollowAsync(DateTimeOffset since, CancellationToken ct)
     {
@@ -23,33 +22,24 @@ internal sealed class LogTail(CloudClient cloud, Func<IReadOnlyList<(string Logi
 
     private async Task PrintAsync(string name, string function, Color colour, DateTimeOffset since, CancellationToken ct)
     {
-        if (!_places.TryGetValue(function, out var place)) place = (since.ToUnixTimeMilliseconds(), []);
-        JsonObject answer;
+        if (!_readers.TryGetValue(function, out var log)) _readers[function] = log = new LogReader(cloud, $"/aws/lambda/{function}", since: since.ToUnixTimeMilliseconds());
+        IReadOnlyList<string> messages;
         try
         {
-            answer = await cloud.JsonAsync("logs", "Logs_20140328.FilterLogEvents", new JsonObject { ["logGroupName"] = $"/aws/lambda/{function}", ["startTime"] = place.From }, ct);
-        }
-        catch (ServiceAnswerException e) when (e.Code.Contains("ResourceNotFound", StringComparison.Ordinal))
-        {
             // The group comes with the first call.
-            return;
+            messages = await log.ReadAsync(mayBeAbsent: true, ct);
         }
         catch (OperationCanceledException)
         {
             return;
         }
-        foreach (var e in answer["events"] as JsonArray ?? [])
+        foreach (var message in messages)
         {
-            var time = (long)e!["timestamp"]!;
-            if (time > place.From) place = (time, []);
-            if (!place.Seen.Add((string)e["eventId"]!)) continue;
-            var message = ((string)e["message"]!).TrimEnd('\n');
             // What the platform writes about a call that went well tells nothing.
             if (message.StartsWith("START RequestId", StringComparison.Ordinal) || message.StartsWith("END RequestId", StringComparison.Ordinal) || message.StartsWith("INIT_START", StringComparison.Ordinal)) continue;
             if (Terminal.IsInteractive) AnsiConsole.Write(new Text(name + "  ", new Style(colour)));
             else Console.Out.Write(name + "  ");
             Terminal.Line(message);
         }
-        _places[function] = place;
     }
 }

@@ -51,6 +51,10 @@ internal sealed class Server : IAsyncDisposable
             .SetMinimumLevel(Enum.Parse<LogLevel>(settings.LogLevel, ignoreCase: true))
             .AddProvider(new LineLoggerProvider(TimeProvider.System)));
 
+        // The server takes about as long to make as the rest, and needs nothing of it.
+        var listener = EdgeOptionsOf(settings);
+        var making = Task.Run(() => new EdgeServer(listener, logs, TimeProvider.System));
+
         // 1
         var (store, engine) = await StoreOpening.OpenAsync(settings, logs);
         ServiceProvider? services = null;
@@ -60,6 +64,8 @@ internal sealed class Server : IAsyncDisposable
             var status = new ServerStatus(settings, engine, TimeProvider.System.GetUtcNow());
             var announcements = new List<string>();
             var collection = await ComposeAsync(settings, store, logs, status, announcements);
+            collection.AddSingleton(_ => making.GetAwaiter().GetResult());
+            collection.AddEdge(listener);
             services = collection.BuildServiceProvider();
             status.Services = [.. services.GetServices<IServiceModule>().SelectMany(m => m.Apis).Select(a => a.Api.Name).Distinct().Order(StringComparer.Ordinal)];
 
@@ -68,7 +74,8 @@ internal sealed class Server : IAsyncDisposable
             jobs.Start();
 
             // 4
-            var edge = await EdgeServer.StartAsync(services);
+            var edge = services.GetRequiredService<EdgeServer>();
+            await edge.StartAsync(services);
             status.Edge = edge;
             services.GetRequiredService<CloudOptions>().Endpoint = Address(settings, edge.Port);
             return new Server(store, services, edge, jobs, logs, announcements, Address(settings, edge.Port));
@@ -89,15 +96,19 @@ internal sealed class Server : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton(store);
-        services.AddSingleton(StoreOpening.OpenBlobs(settings));
+        var time = new MovableTime();
+        services.AddSingleton(StoreOpening.OpenBlobs(settings, time));
         services.AddSingleton(logs);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time);
+        services.AddSingleton<TimeProvider>(static provider => provider.GetRequiredService<MovableTime>());
+        services.AddKeyedSingleton(CloudRegistration.WallClock, TimeProvider.System);
         services.AddSingleton(status);
         services.AddSingleton<IControlEndpoint, HealthEndpoint>();
         services.AddSingleton<IControlEndpoint, ResetEndpoint>();
         services.AddSingleton<IControlEndpoint, PolicyEndpoint>();
         services.AddSingleton<IControlEndpoint, AccountsEndpoint>();
+        services.AddSingleton<IControlEndpoint, ClockEndpoint>();
         services.AddSingleton(provider => new JobRunner(
             provider.GetRequiredService<IStore>(),
             provider.GetServices<IJobHandler>(),
@@ -126,14 +137,15 @@ internal sealed class Server : IAsyncDisposable
                 Endpoint = Address(settings, settings.Port),
             },
             Services.All());
-        services.AddEdge(new EdgeOptions
-        {
-            Host = settings.Host is "0.0.0.0" or "::" ? "*" : settings.Host,
-            Port = settings.Port,
-            TlsDirectory = TlsDirectory(settings),
-        });
         return services;
     }
+
+    private static EdgeOptions EdgeOptionsOf(ServerSettings settings) => new()
+    {
+        Host = settings.Host is "0.0.0.0" or "::" ? "*" : settings.Host,
+        Port = settings.Port,
+        TlsDirectory = TlsDirectory(settings),
+    };
 
     private static string Address(ServerSettings settings, int port) =>
         $"http://{(settings.Host.Contains(':', StringComparison.Ordinal) ? $"[{settings.Host}]" : settings.Host)}:{port}";

@@ -38,9 +38,9 @@ internal static class StoreOpening
     }
 
     /// <summary>Opens the blobs beside the store. Nodes of a cluster name the same shared directory with <c>--data</c>.</summary>
-    public static IBlobStore OpenBlobs(ServerSettings settings) => settings.Data == ServerSettings.InMemory
-        ? new MemoryBlobStore()
-        : new FileBlobStore(Path.Combine(settings.Data, "blobs"), sync: settings.Durability == "full");
+    public static IBlobStore OpenBlobs(ServerSettings settings, TimeProvider time) => settings.Data == ServerSettings.InMemory
+        ? new MemoryBlobStore(time)
+        : new FileBlobStore(Path.Combine(settings.Data, "blobs"), time, sync: settings.Durability == "full");
 
     /// <summary>The bytes of the store's files; 0 where there are none.</summary>
     public static long Size(ServerSettings settings)

@@ -81,6 +81,11 @@ public sealed class Claimer(ApiCatalog catalog)
     private Claim ClaimRest(WireRequest request, string signingName)
     {
         var apis = catalog.BySigningName(signingName);
+        if (apis.Count > 1)
+        {
+            var below = apis.Where(a => a.Api.PathPrefix is { } prefix && request.Path.StartsWith(prefix, StringComparison.Ordinal)).ToArray();
+            apis = below.Length > 0 ? below : [.. apis.Where(static a => a.Api.PathPrefix is null)];
+        }
         foreach (var api in apis)
         {
             if (catalog.Route(api, request) is { } operation) return new Claim { Protocol = WireProtocol.For(ApiCatalog.RestWire(api)!.Value), Api = api, Operation = operation };

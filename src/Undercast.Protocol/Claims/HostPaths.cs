@@ -9,6 +9,7 @@ public sealed class HostPaths(ApiCatalog catalog, IEnumerable<string> suffixes)
 
     private readonly string[] _suffixes = [Local, .. suffixes];
     private readonly ApiDescriptor[] _apis = [.. catalog.Apis.Where(a => a.Api.PathHosts.Length > 0)];
+    private readonly string[] _prefixes = [.. catalog.Apis.Select(a => a.Api.PathPrefix).OfType<string>()];
     private readonly HashSet<string> _names = [.. catalog.Apis.Select(a => a.Api.Name), .. catalog.Apis.Select(a => a.SigningName)];
 
     /// <summary>The request with its host's name at the head of its path; the same request where the host names nothing.</summary>
@@ -18,6 +19,10 @@ public sealed class HostPaths(ApiCatalog catalog, IEnumerable<string> suffixes)
     public WireRequest Locate(WireRequest request, string host, string? signingName)
     {
         if (host == Local || _apis.Length == 0) return request;
+        foreach (var prefix in _prefixes)
+        {
+            if (request.Path.StartsWith(prefix, StringComparison.Ordinal)) return request;
+        }
         foreach (var api in _apis)
         {
             if ((signingName is null || signingName == api.SigningName) && NameIn(api, host, signingName is not null) is { } name)

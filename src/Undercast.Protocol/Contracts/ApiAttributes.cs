@@ -66,12 +66,16 @@ public sealed class AwsApiAttribute(string name, string version) : Attribute
     /// directly below <c>localhost</c>.
     /// </summary>
     public string[] PathHosts { get; set; } = [];
+    /// <summary>What all paths of the API begin with, where another API has the same signing name: requests below it are this API's alone, and the others never.</summary>
+    public string? PathPrefix { get; set; }
     /// <summary>Query parameters by which AWS tells operations apart that are not built: a request with one is refused, not taken for the operation without it.</summary>
     public string[] UnbuiltQueries { get; set; } = [];
     /// <summary>What precedes the hash in <c>__type</c> of JSON errors where it is not <c>com.amazonaws.</c> with the name.</summary>
     public string? ErrorNamespace { get; set; }
     /// <summary>Whether XML errors stand without a wrapper, and requests' ids travel in <c>x-amz-request-id</c> and <c>x-amz-id-2</c>.</summary>
     public bool BareErrors { get; set; }
+    /// <summary>The member of inputs that a query request may leave out when it is sent to that very URL, as to a queue's.</summary>
+    public string? QueryPathMember { get; set; }
     /// <summary>Whether JSON answers also carry <c>x-amzn-query-error</c> (services that moved from the query wire).</summary>
     public bool QueryCompatible { get; set; }
 }

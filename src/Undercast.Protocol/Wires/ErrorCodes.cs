@@ -79,7 +79,8 @@ public static class ErrorCodes
         var row = CommonTable[common.Kind];
         return family switch
         {
-            WireFamily.Rpc => Make(row.Json, row.Xml, row.RpcStatus),
+            // AWS: what moved from the query wire kept its statuses; SQS answers 403 to an unknown key over JSON (argoproj/notifications-engine#382).
+            WireFamily.Rpc => Make(row.Json, row.Xml, api?.Api.QueryCompatible == true ? row.XmlStatus : row.RpcStatus),
             WireFamily.RestJson => Make(row.Json, row.Xml, row.RestStatus),
             WireFamily.RestXml => Make(row.RestXml ?? row.Xml, row.Xml, row.XmlStatus),
             _ => Make(row.Xml, row.Xml, row.XmlStatus),

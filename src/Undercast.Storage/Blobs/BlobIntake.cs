@@ -4,32 +4,65 @@ using System.Security.Cryptography;
 namespace Undercast.Storage;
 
 /// <summary>Copies a body in chunks and takes its digests on the way.</summary>
+/// <remarks>
+/// <code>
+///   chunk n + 1   read
+///   chunk n       written, and at the same time digested on another thread
+/// </code>
+/// A body of one chunk stays on one thread.
+/// </remarks>
 internal static class BlobIntake
 {
-    private const int Chunk = 128 * 1024;
+    private const int Chunk = 256 * 1024;
 
     public static async ValueTask<Blob> CopyAsync(
-        BlobId id, Stream content, Func<ReadOnlyMemory<byte>, ValueTask> write, BlobDigests digests, CancellationToken ct)
+        BlobId id, Stream content, Func<ReadOnlyMemory<byte>, ValueTask> write, BlobDigests digests, Action<ReadOnlyMemory<byte>>? observe, CancellationToken ct)
     {
         using var sha256 = digests.HasFlag(BlobDigests.Sha256) ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         using var md5 = digests.HasFlag(BlobDigests.Md5) ? IncrementalHash.CreateHash(HashAlgorithmName.MD5) : null;
-        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        if (sha256 is not null) observe += chunk => sha256.AppendData(chunk.Span);
+        if (md5 is not null) observe += chunk => md5.AppendData(chunk.Span);
+        var (filling, busy) = (ArrayPool<byte>.Shared.Rent(Chunk), (byte[]?)null);
+        var pending = Task.CompletedTask;
         try
         {
             long length = 0;
-            while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct) is var count and > 0)
+            while (await content.ReadAtLeastAsync(filling, Chunk, throwOnEndOfStream: false, ct) is var count and > 0)
             {
-                var chunk = buffer.AsMemory(0, count);
-                sha256?.AppendData(chunk.Span);
-                md5?.AppendData(chunk.Span);
-                await write(chunk);
+                await pending;
                 length += count;
+                var chunk = filling.AsMemory(0, count);
+                if (length < Chunk)
+                {
+                    observe?.Invoke(chunk);
+                    await write(chunk);
+                    break;
+                }
+                (filling, busy) = (busy ?? ArrayPool<byte>.Shared.Rent(Chunk), filling);
+                pending = TakeAsync(chunk, write, observe);
             }
+            await pending;
             return new Blob(id, length, sha256?.GetHashAndReset(), md5?.GetHashAndReset());
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            // Nothing reads a buffer that has gone back.
+            await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ArrayPool<byte>.Shared.Return(filling);
+            if (busy is not null) ArrayPool<byte>.Shared.Return(busy);
+        }
+    }
+
+    private static async Task TakeAsync(ReadOnlyMemory<byte> chunk, Func<ReadOnlyMemory<byte>, ValueTask> write, Action<ReadOnlyMemory<byte>>? observe)
+    {
+        var observed = observe is null ? Task.CompletedTask : Task.Run(() => observe(chunk));
+        try
+        {
+            await write(chunk);
+        }
+        finally
+        {
+            await observed;
         }
     }
 

@@ -42,7 +42,12 @@ public sealed class FileBlobStore : IBlobStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Blob> WriteAsync(Stream content, BlobDigests digests = BlobDigests.None, CancellationToken ct = default)
+    public ValueTask<Blob> WriteAsync(Stream content, BlobDigests digests = BlobDigests.None, CancellationToken ct = default) => WriteAsync(content, digests, null, ct);
+
+    /// <inheritdoc/>
+    public ValueTask<Blob> WriteAsync(Stream content, Action<ReadOnlyMemory<byte>> observe, CancellationToken ct = default) => WriteAsync(content, BlobDigests.None, observe, ct);
+
+    private async ValueTask<Blob> WriteAsync(Stream content, BlobDigests digests, Action<ReadOnlyMemory<byte>>? observe, CancellationToken ct)
     {
         var id = BlobId.Fresh();
         var incoming = Path.Combine(_incoming, id.ToString());
@@ -61,6 +66,7 @@ public sealed class FileBlobStore : IBlobStore
                         at += chunk.Length;
                     },
                     digests,
+                    observe,
                     ct); // 1
                 if (_sync) Flush(file); // 2
             }

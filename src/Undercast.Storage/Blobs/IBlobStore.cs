@@ -61,6 +61,12 @@ public interface IBlobStore
     /// <exception cref="StoreFullException">No space is left; nothing is kept.</exception>
     ValueTask<Blob> WriteAsync(Stream content, BlobDigests digests = BlobDigests.None, CancellationToken ct = default);
 
+    /// <summary>Stores what <paramref name="content"/> yields, as the other form does.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="observe">Sees every chunk once and in order, beside the writing of it; what it throws ends the writing.</param>
+    /// <param name="ct">Stops it.</param>
+    ValueTask<Blob> WriteAsync(Stream content, Action<ReadOnlyMemory<byte>> observe, CancellationToken ct = default);
+
     /// <summary>Opens a blob, or <paramref name="length"/> bytes of it from <paramref name="offset"/>; null when there is no such blob. Deleting it does
     /// not disturb an open stream.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The blob is shorter.</exception>

@@ -9,7 +9,12 @@ public sealed class MemoryBlobStore(TimeProvider? time = null) : IBlobStore
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <inheritdoc/>
-    public async ValueTask<Blob> WriteAsync(Stream content, BlobDigests digests = BlobDigests.None, CancellationToken ct = default)
+    public ValueTask<Blob> WriteAsync(Stream content, BlobDigests digests = BlobDigests.None, CancellationToken ct = default) => WriteAsync(content, digests, null, ct);
+
+    /// <inheritdoc/>
+    public ValueTask<Blob> WriteAsync(Stream content, Action<ReadOnlyMemory<byte>> observe, CancellationToken ct = default) => WriteAsync(content, BlobDigests.None, observe, ct);
+
+    private async ValueTask<Blob> WriteAsync(Stream content, BlobDigests digests, Action<ReadOnlyMemory<byte>>? observe, CancellationToken ct)
     {
         using var buffer = new MemoryStream();
         var blob = await BlobIntake.CopyAsync(
@@ -21,6 +26,7 @@ public sealed class MemoryBlobStore(TimeProvider? time = null) : IBlobStore
                 return default;
             },
             digests,
+            observe,
             ct);
         _blobs[blob.Id] = (buffer.ToArray(), _time.GetUtcNow());
         return blob;

@@ -68,6 +68,9 @@ public sealed class JobRunner : IAsyncDisposable
     /// <summary>Begins to work.</summary>
     public void Start() => _loop ??= Task.Run(LoopAsync);
 
+    /// <summary>Looks for due jobs at once: the clock has been moved.</summary>
+    public ValueTask WakeAsync(CancellationToken ct = default) => _store.WriteAsync(static tx => tx.Signal(JobTables.Arrived), ct);
+
     /// <summary>Asks the running handlers to stop, waits for them, and puts back what they did not finish.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -12,8 +12,11 @@ public readonly record struct JsonUpgrade(byte From, Func<JsonObject, JsonObject
 public static class JsonRecord
 {
     /// <summary>A codec that writes <paramref name="version"/> and reads it and every version for which there is an upgrade.</summary>
+    /// <param name="info">How the record looks in JSON; asked for at the first use, since building it for every table would slow the start.</param>
+    /// <param name="version">The version that is written.</param>
+    /// <param name="upgrades">One for each older version that is still read.</param>
     /// <exception cref="ArgumentException">The upgrades do not lead, one version at a time, to <paramref name="version"/>.</exception>
-    public static IRecordCodec<T> Codec<T>(JsonTypeInfo<T> info, byte version = 1, params JsonUpgrade[] upgrades)
+    public static IRecordCodec<T> Codec<T>(Func<JsonTypeInfo<T>> info, byte version = 1, params JsonUpgrade[] upgrades)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(info);
@@ -28,11 +31,15 @@ public static class JsonRecord
         return new JsonCodec<T>(info, version, chain);
     }
 
-    private sealed class JsonCodec<T>(JsonTypeInfo<T> info, byte version, JsonUpgrade[] chain) : IRecordCodec<T>
+    private sealed class JsonCodec<T>(Func<JsonTypeInfo<T>> info, byte version, JsonUpgrade[] chain) : IRecordCodec<T>
         where T : class
     {
+        private JsonTypeInfo<T>? _info;
+
         [ThreadStatic]
         private static Utf8JsonWriter? _writer;
+
+        private JsonTypeInfo<T> Info => _info ??= info();
 
         public void Write(T record, IBufferWriter<byte> output)
         {
@@ -41,7 +48,7 @@ public static class JsonRecord
             var writer = _writer ?? new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
             _writer = null;
             writer.Reset(output);
-            JsonSerializer.Serialize(writer, record, info);
+            JsonSerializer.Serialize(writer, record, Info);
             writer.Flush();
             writer.Reset();
             _writer = writer;
@@ -54,7 +61,7 @@ public static class JsonRecord
             try
             {
                 if (found == version)
-                    return JsonSerializer.Deserialize(stored.Span[1..], info) ?? throw new StoreCorruptException($"A stored {typeof(T).Name} is null.");
+                    return JsonSerializer.Deserialize(stored.Span[1..], Info) ?? throw new StoreCorruptException($"A stored {typeof(T).Name} is null.");
                 if (found > version || found < version - chain.Length)
                 {
                     throw new StoreCorruptException(
@@ -63,7 +70,7 @@ public static class JsonRecord
                 var node = JsonNode.Parse(stored.Span[1..]) as JsonObject
                     ?? throw new StoreCorruptException($"A stored {typeof(T).Name} is not a JSON object.");
                 for (var i = chain.Length - (version - found); i < chain.Length; i++) node = chain[i].Apply(node);
-                return node.Deserialize(info) ?? throw new StoreCorruptException($"A stored {typeof(T).Name} is null.");
+                return node.Deserialize(Info) ?? throw new StoreCorruptException($"A stored {typeof(T).Name} is null.");
             }
             catch (JsonException e)
             {

@@ -159,6 +159,14 @@ class QueryWireTest(unittest.TestCase):
         status, xml = self.ask(Action="GetQueueAttributes", QueueUrl=url, **{"AttributeName.1": "VisibilityTimeout"})
         self.assertIn("<Attribute><Name>VisibilityTimeout</Name><Value>7</Value></Attribute>", xml)
 
+    def test_a_request_to_the_queues_own_path_names_its_queue(self):
+        _, xml = self.ask(Action="CreateQueue", QueueName=name())
+        path = urllib.parse.urlparse(xml.split("<QueueUrl>")[1].split("<")[0]).path
+        status, xml = self.ask(path, Action="SendMessage", MessageBody="hello")
+        self.assertEqual(200, status, xml)
+        status, xml = self.ask(path, Action="ReceiveMessage")
+        self.assertIn("<Body>hello</Body>", xml)
+
     def test_errors_are_XML_with_the_query_code(self):
         status, xml = self.ask(Action="GetQueueUrl", QueueName=name())
         self.assertEqual(400, status)

@@ -4,18 +4,18 @@ namespace Undercast.ApiGateway;
 
 internal static class ApiGatewayTables
 {
-    public static readonly Table<RestApiKey, RestApiRecord> Apis = new("apigateway.restapi", JsonRecord.Codec(ApiGatewayJson.Default.RestApiRecord));
+    public static readonly Table<RestApiKey, RestApiRecord> Apis = new("apigateway.restapi", JsonRecord.Codec(() => ApiGatewayJson.Default.RestApiRecord));
     public static readonly Index<OwnedKey, RestApiKey, RestApiRecord> ApisByOwner = Apis.AddIndex<OwnedKey>("by-owner", static (key, api) => new OwnedKey(api.Account, api.Region, key.Id));
-    public static readonly Table<PartKey, DeploymentRecord> Deployments = new("apigateway.deployment", JsonRecord.Codec(ApiGatewayJson.Default.DeploymentRecord));
-    public static readonly Table<PartKey, StageRecord> Stages = new("apigateway.stage", JsonRecord.Codec(ApiGatewayJson.Default.StageRecord));
+    public static readonly Table<PartKey, DeploymentRecord> Deployments = new("apigateway.deployment", JsonRecord.Codec(() => ApiGatewayJson.Default.DeploymentRecord));
+    public static readonly Table<PartKey, StageRecord> Stages = new("apigateway.stage", JsonRecord.Codec(() => ApiGatewayJson.Default.StageRecord));
     /// <summary>Read for each request, so it stands apart from the stage and is small.</summary>
     public static readonly Table<PartKey, StageVersionRecord> StageVersions = new("apigateway.stage-version", StageVersionRecord.Codec);
-    public static readonly Table<OwnedKey, ApiKey> Keys = new("apigateway.api-key", JsonRecord.Codec(ApiGatewayJson.Default.ApiKey));
+    public static readonly Table<OwnedKey, ApiKey> Keys = new("apigateway.api-key", JsonRecord.Codec(() => ApiGatewayJson.Default.ApiKey));
     public static readonly Index<OwnedKey, OwnedKey, ApiKey> KeysByValue = Keys.AddIndex<OwnedKey>("by-value", static (key, apiKey) => new OwnedKey(key.Account, key.Region, apiKey.Value!));
-    public static readonly Table<OwnedKey, UsagePlan> Plans = new("apigateway.usage-plan", JsonRecord.Codec(ApiGatewayJson.Default.UsagePlan));
-    public static readonly Table<PlanKeyKey, UsagePlanKey> PlanKeys = new("apigateway.usage-plan-key", JsonRecord.Codec(ApiGatewayJson.Default.UsagePlanKey));
+    public static readonly Table<OwnedKey, UsagePlan> Plans = new("apigateway.usage-plan", JsonRecord.Codec(() => ApiGatewayJson.Default.UsagePlan));
+    public static readonly Table<PlanKeyKey, UsagePlanKey> PlanKeys = new("apigateway.usage-plan-key", JsonRecord.Codec(() => ApiGatewayJson.Default.UsagePlanKey));
     public static readonly Index<OwnedKey, PlanKeyKey, UsagePlanKey> PlansByKey =
         PlanKeys.AddIndex<OwnedKey>("by-key", static (key, _) => new OwnedKey(key.Account, key.Region, key.Key));
-    public static readonly Table<PartKey, Account> Accounts = new("apigateway.account", JsonRecord.Codec(ApiGatewayJson.Default.Account));
-    public static readonly Table<UsageKey, UsageRecord> Usage = new("apigateway.usage", JsonRecord.Codec(ApiGatewayJson.Default.UsageRecord));
+    public static readonly Table<PartKey, Account> Accounts = new("apigateway.account", JsonRecord.Codec(() => ApiGatewayJson.Default.Account));
+    public static readonly Table<UsageKey, UsageRecord> Usage = new("apigateway.usage", JsonRecord.Codec(() => ApiGatewayJson.Default.UsageRecord));
 }

@@ -113,13 +113,13 @@ internal sealed record ChangeSetRecord
 
 internal static class CloudFormationTables
 {
-    public static readonly Table<StackKey, StackRecord> Stacks = new("cloudformation.stack", JsonRecord.Codec(CloudFormationJson.Default.StackRecord));
+    public static readonly Table<StackKey, StackRecord> Stacks = new("cloudformation.stack", JsonRecord.Codec(() => CloudFormationJson.Default.StackRecord));
     public static readonly Index<StackNameKey, StackKey, StackRecord> ByName =
         Stacks.AddIndex<StackNameKey>("by-name", static (key, stack) => stack.IsLive ? new StackNameKey(key.Account, key.Region, stack.Name) : null);
-    public static readonly Table<ResourceKey, ResourceRecord> Resources = new("cloudformation.resource", JsonRecord.Codec(CloudFormationJson.Default.ResourceRecord));
-    public static readonly Table<EventKey, EventRecord> Events = new("cloudformation.event", JsonRecord.Codec(CloudFormationJson.Default.EventRecord));
-    public static readonly Table<ExportKey, ExportRecord> Exports = new("cloudformation.export", JsonRecord.Codec(CloudFormationJson.Default.ExportRecord));
-    public static readonly Table<ChangeSetKey, ChangeSetRecord> ChangeSets = new("cloudformation.changeset", JsonRecord.Codec(CloudFormationJson.Default.ChangeSetRecord));
+    public static readonly Table<ResourceKey, ResourceRecord> Resources = new("cloudformation.resource", JsonRecord.Codec(() => CloudFormationJson.Default.ResourceRecord));
+    public static readonly Table<EventKey, EventRecord> Events = new("cloudformation.event", JsonRecord.Codec(() => CloudFormationJson.Default.EventRecord));
+    public static readonly Table<ExportKey, ExportRecord> Exports = new("cloudformation.export", JsonRecord.Codec(() => CloudFormationJson.Default.ExportRecord));
+    public static readonly Table<ChangeSetKey, ChangeSetRecord> ChangeSets = new("cloudformation.changeset", JsonRecord.Codec(() => CloudFormationJson.Default.ChangeSetRecord));
 
     /// <summary>A stack by name or ARN; a deleted one only by ARN.</summary>
     public static async ValueTask<(StackKey Key, StackRecord Stack)?> FindAsync(IReadTransaction tx, string account, string region, string nameOrId)

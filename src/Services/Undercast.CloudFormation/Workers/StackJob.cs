@@ -7,7 +7,7 @@ namespace Undercast.CloudFormation;
 /// <summary>Works on one stack until its status is final; a restart takes it up again.</summary>
 internal sealed class StackJob(IStore store, ICloudCalls calls, ResourceTypes types, IEnumerable<IRoleSessions> sessions, TimeProvider time)
 {
-    private static readonly JobType<StackPayload> Type = new("cloudformation.stack", JsonRecord.Codec(CloudFormationJson.Default.StackPayload));
+    private static readonly JobType<StackPayload> Type = new("cloudformation.stack", JsonRecord.Codec(() => CloudFormationJson.Default.StackPayload));
 
     public static string IdOf(StackKey key) => $"cloudformation.stack/{key.Uid}";
 

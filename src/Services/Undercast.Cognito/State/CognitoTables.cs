@@ -57,53 +57,53 @@ internal readonly record struct ExpiryKey(DateTimeOffset At) : ITupleKey<ExpiryK
 /// <summary>Every table of the service.</summary>
 internal static class CognitoTables
 {
-    public static readonly Table<IdKey, PoolRecord> Pools = new("cognito.pool", JsonRecord.Codec(CognitoJson.Default.PoolRecord));
+    public static readonly Table<IdKey, PoolRecord> Pools = new("cognito.pool", JsonRecord.Codec(() => CognitoJson.Default.PoolRecord));
     public static readonly Index<PairKey, IdKey, PoolRecord> PoolsByOwner = Pools.AddIndex<PairKey>("by-owner", static (_, p) => new PairKey(p.Account, p.Region));
 
-    public static readonly Table<IdKey, ClientRecord> Clients = new("cognito.client", JsonRecord.Codec(CognitoJson.Default.ClientRecord));
+    public static readonly Table<IdKey, ClientRecord> Clients = new("cognito.client", JsonRecord.Codec(() => CognitoJson.Default.ClientRecord));
     public static readonly Index<IdKey, IdKey, ClientRecord> ClientsByPool = Clients.AddIndex<IdKey>("by-pool", static (_, c) => new IdKey(c.Client.UserPoolId!));
 
     /// <summary>By pool and name.</summary>
-    public static readonly Table<PairKey, GroupRecord> Groups = new("cognito.group", JsonRecord.Codec(CognitoJson.Default.GroupRecord));
+    public static readonly Table<PairKey, GroupRecord> Groups = new("cognito.group", JsonRecord.Codec(() => CognitoJson.Default.GroupRecord));
 
     /// <summary>By pool, group and folded username.</summary>
-    public static readonly Table<TripleKey, EmptyRecord> Members = new("cognito.member", JsonRecord.Codec(CognitoJson.Default.EmptyRecord));
+    public static readonly Table<TripleKey, EmptyRecord> Members = new("cognito.member", JsonRecord.Codec(() => CognitoJson.Default.EmptyRecord));
 
     /// <summary>By pool and folded username.</summary>
-    public static readonly Table<PairKey, UserRecord> Users = new("cognito.user", JsonRecord.Codec(CognitoJson.Default.UserRecord));
+    public static readonly Table<PairKey, UserRecord> Users = new("cognito.user", JsonRecord.Codec(() => CognitoJson.Default.UserRecord));
     public static readonly Index<PairKey, PairKey, UserRecord> UsersBySub = Users.AddIndex<PairKey>("by-sub", static (k, u) => new PairKey(k.First, u.Sub));
     public static readonly Index<PairKey, PairKey, UserRecord> UsersByEmail = ByAttribute("by-email", "email");
     public static readonly Index<PairKey, PairKey, UserRecord> UsersByPhone = ByAttribute("by-phone", "phone_number");
     public static readonly Index<PairKey, PairKey, UserRecord> UsersByPreferred = ByAttribute("by-preferred", "preferred_username");
 
     /// <summary>By pool, user's sub and origin.</summary>
-    public static readonly Table<TripleKey, SessionRecord> Sessions = new("cognito.session", JsonRecord.Codec(CognitoJson.Default.SessionRecord));
+    public static readonly Table<TripleKey, SessionRecord> Sessions = new("cognito.session", JsonRecord.Codec(() => CognitoJson.Default.SessionRecord));
     public static readonly Index<ExpiryKey, TripleKey, SessionRecord> SessionsByExpiry = Sessions.AddIndex<ExpiryKey>("by-expiry", static (_, s) => new ExpiryKey(s.Expires));
 
     /// <summary>By the digest of the session or block that the client holds.</summary>
-    public static readonly Table<IdKey, ChallengeRecord> Challenges = new("cognito.challenge", JsonRecord.Codec(CognitoJson.Default.ChallengeRecord));
+    public static readonly Table<IdKey, ChallengeRecord> Challenges = new("cognito.challenge", JsonRecord.Codec(() => CognitoJson.Default.ChallengeRecord));
     public static readonly Index<ExpiryKey, IdKey, ChallengeRecord> ChallengesByExpiry = Challenges.AddIndex<ExpiryKey>("by-expiry", static (_, c) => new ExpiryKey(c.Expires));
 
     /// <summary>By pool, user's sub and purpose.</summary>
-    public static readonly Table<TripleKey, CodeRecord> Codes = new("cognito.code", JsonRecord.Codec(CognitoJson.Default.CodeRecord));
+    public static readonly Table<TripleKey, CodeRecord> Codes = new("cognito.code", JsonRecord.Codec(() => CognitoJson.Default.CodeRecord));
     public static readonly Index<ExpiryKey, TripleKey, CodeRecord> CodesByExpiry = Codes.AddIndex<ExpiryKey>("by-expiry", static (_, c) => new ExpiryKey(c.Expires));
 
-    public static readonly Table<MessageKey, MessageRecord> Messages = new("cognito.message", JsonRecord.Codec(CognitoJson.Default.MessageRecord));
+    public static readonly Table<MessageKey, MessageRecord> Messages = new("cognito.message", JsonRecord.Codec(() => CognitoJson.Default.MessageRecord));
     public static readonly Index<ExpiryKey, MessageKey, MessageRecord> MessagesByExpiry = Messages.AddIndex<ExpiryKey>("by-expiry", static (_, m) => new ExpiryKey(m.Expires));
 
     /// <summary>A pool's signing key.</summary>
-    public static readonly Table<IdKey, KeyRecord> Keys = new("cognito.key", JsonRecord.Codec(CognitoJson.Default.KeyRecord));
+    public static readonly Table<IdKey, KeyRecord> Keys = new("cognito.key", JsonRecord.Codec(() => CognitoJson.Default.KeyRecord));
 
-    public static readonly Table<IdKey, IdentityPoolRecord> IdentityPools = new("cognito.identitypool", JsonRecord.Codec(CognitoJson.Default.IdentityPoolRecord));
+    public static readonly Table<IdKey, IdentityPoolRecord> IdentityPools = new("cognito.identitypool", JsonRecord.Codec(() => CognitoJson.Default.IdentityPoolRecord));
     public static readonly Index<PairKey, IdKey, IdentityPoolRecord> IdentityPoolsByOwner =
         IdentityPools.AddIndex<PairKey>("by-owner", static (_, p) => new PairKey(p.Account, p.Region));
 
     /// <summary>By pool and identity.</summary>
-    public static readonly Table<PairKey, IdentityRecord> Identities = new("cognito.identity", JsonRecord.Codec(CognitoJson.Default.IdentityRecord));
+    public static readonly Table<PairKey, IdentityRecord> Identities = new("cognito.identity", JsonRecord.Codec(() => CognitoJson.Default.IdentityRecord));
     public static readonly Index<IdKey, PairKey, IdentityRecord> IdentitiesById = Identities.AddIndex<IdKey>("by-id", static (k, _) => new IdKey(k.Second));
 
     /// <summary>By pool, provider and the subject there.</summary>
-    public static readonly Table<TripleKey, LoginRecord> Logins = new("cognito.login", JsonRecord.Codec(CognitoJson.Default.LoginRecord));
+    public static readonly Table<TripleKey, LoginRecord> Logins = new("cognito.login", JsonRecord.Codec(() => CognitoJson.Default.LoginRecord));
 
     // Folded always, so that pools that tell capitals apart and those that do not share an index; who reads it compares.
     private static Index<PairKey, PairKey, UserRecord> ByAttribute(string name, string attribute) =>

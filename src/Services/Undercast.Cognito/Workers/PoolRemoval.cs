@@ -8,7 +8,7 @@ namespace Undercast.Cognito;
 internal static class PoolRemoval
 {
     private const int PageSize = 500;
-    private static readonly JobType<DropPayload> Type = new("cognito.drop", JsonRecord.Codec(CognitoJson.Default.DropPayload));
+    private static readonly JobType<DropPayload> Type = new("cognito.drop", JsonRecord.Codec(() => CognitoJson.Default.DropPayload));
 
     public static async ValueTask RemoveAsync(IWriteTransaction tx, string poolId, DateTimeOffset now)
     {

@@ -7,7 +7,7 @@ internal static class SweepJob
 {
     private const int PageSize = 500;
     private static readonly long Quarter = TimeSpan.FromMinutes(15).Ticks;
-    private static readonly JobType<SweepPayload> Type = new("cognito.sweep", JsonRecord.Codec(CognitoJson.Default.SweepPayload));
+    private static readonly JobType<SweepPayload> Type = new("cognito.sweep", JsonRecord.Codec(() => CognitoJson.Default.SweepPayload));
 
     public static void Schedule(IWriteTransaction tx, DateTimeOffset expires)
     {

@@ -89,14 +89,14 @@ internal readonly record struct OwnedKey(string Account, string Region, string N
 /// <summary>Where everything lies.</summary>
 internal static class DynamoDbTables
 {
-    public static readonly Table<TableKey, TableRecord> Tables = new("dynamodb.table", JsonRecord.Codec(DynamoDbJson.Default.TableRecord));
+    public static readonly Table<TableKey, TableRecord> Tables = new("dynamodb.table", JsonRecord.Codec(() => DynamoDbJson.Default.TableRecord));
     public static readonly Table<ItemKey, AttributeMap> Items = new("dynamodb.item", ItemCodec.Instance);
     public static readonly Table<ExpiryKey, Marker> Expiries = new("dynamodb.expiry", Marker.Codec);
-    public static readonly Table<StreamKey, StreamHeadRecord> Streams = new("dynamodb.stream", JsonRecord.Codec(DynamoDbJson.Default.StreamHeadRecord));
+    public static readonly Table<StreamKey, StreamHeadRecord> Streams = new("dynamodb.stream", JsonRecord.Codec(() => DynamoDbJson.Default.StreamHeadRecord));
     public static readonly Table<ChangeKey, ChangeRecord> Changes = new("dynamodb.change", ChangeRecord.Codec);
     public static readonly Table<ChangeKey, CounterRecord> Counters = new("dynamodb.change.last", CounterRecord.Codec);
-    public static readonly Table<OwnedKey, PolicyRecord> Policies = new("dynamodb.policy", JsonRecord.Codec(DynamoDbJson.Default.PolicyRecord));
-    public static readonly Table<OwnedKey, TokenRecord> Tokens = new("dynamodb.token", JsonRecord.Codec(DynamoDbJson.Default.TokenRecord));
+    public static readonly Table<OwnedKey, PolicyRecord> Policies = new("dynamodb.policy", JsonRecord.Codec(() => DynamoDbJson.Default.PolicyRecord));
+    public static readonly Table<OwnedKey, TokenRecord> Tokens = new("dynamodb.token", JsonRecord.Codec(() => DynamoDbJson.Default.TokenRecord));
     public static readonly Index<TokenExpiryKey, OwnedKey, TokenRecord> TokensByExpiry = Tokens.AddIndex<TokenExpiryKey>("by-expiry", (_, token) => new TokenExpiryKey(token.Expires));
 
     public static readonly Table<StreamKey, BackupRecord> Backups = new("dynamodb.backup", JsonRecord.Codec(DynamoDbJson.Default.BackupRecord));

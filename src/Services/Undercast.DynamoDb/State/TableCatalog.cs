@@ -28,5 +28,5 @@ internal sealed class TableCatalog
     /// <summary>The table as it was when it was read last, or null; for what must not wait.</summary>
     public TableRecord? LastSeen(TableKey key) => _seen.TryGetValue(key, out var seen) ? seen.Table : null;
 
-    private static readonly IRecordCodec<TableRecord> Codec = JsonRecord.Codec(DynamoDbJson.Default.TableRecord);
+    private static readonly IRecordCodec<TableRecord> Codec = JsonRecord.Codec(() => DynamoDbJson.Default.TableRecord);
 }

@@ -10,7 +10,7 @@ internal sealed record DropPayload(long Storage);
 internal static class DropJob
 {
     private const int Page = 500;
-    private static readonly JobType<DropPayload> Type = new("dynamodb.drop", JsonRecord.Codec(DynamoDbJson.Default.DropPayload));
+    private static readonly JobType<DropPayload> Type = new("dynamodb.drop", JsonRecord.Codec(() => DynamoDbJson.Default.DropPayload));
 
     public static void Schedule(IWriteTransaction tx, long storage, DateTimeOffset now) =>
         tx.Schedule(Type.Create(string.Create(CultureInfo.InvariantCulture, $"dynamodb.drop/{storage}"), new DropPayload(storage)), now);

@@ -12,7 +12,7 @@ internal static class ExpireJob
 {
     private const int Page = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-    private static readonly JobType<ExpirePayload> Type = new("dynamodb.expire", JsonRecord.Codec(DynamoDbJson.Default.ExpirePayload));
+    private static readonly JobType<ExpirePayload> Type = new("dynamodb.expire", JsonRecord.Codec(() => DynamoDbJson.Default.ExpirePayload));
 
     public static void Schedule(IWriteTransaction tx, FillPayload filled, DateTimeOffset now) =>
         tx.Schedule(Type.Create(Id(filled.Storage), new ExpirePayload(filled.Account, filled.Region, filled.Name, filled.TableId, filled.Storage)), now);

@@ -10,7 +10,7 @@ internal sealed record FillPayload(string Account, string Region, string Name, G
 internal static class FillJob
 {
     private const int Page = 200;
-    private static readonly JobType<FillPayload> Type = new("dynamodb.fill", JsonRecord.Codec(DynamoDbJson.Default.FillPayload));
+    private static readonly JobType<FillPayload> Type = new("dynamodb.fill", JsonRecord.Codec(() => DynamoDbJson.Default.FillPayload));
 
     public static void Schedule(IWriteTransaction tx, TableKey key, Guid tableId, long storage, DateTimeOffset now) =>
         tx.Schedule(Type.Create(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dynamodb.fill/{storage}"), new FillPayload(key.Account, key.Region, key.Name, tableId, storage)), now);

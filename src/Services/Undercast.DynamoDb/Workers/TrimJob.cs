@@ -11,7 +11,7 @@ internal static class TrimJob
 {
     private const int Page = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
-    private static readonly JobType<TrimPayload> Type = new("dynamodb.trim", JsonRecord.Codec(DynamoDbJson.Default.TrimPayload));
+    private static readonly JobType<TrimPayload> Type = new("dynamodb.trim", JsonRecord.Codec(() => DynamoDbJson.Default.TrimPayload));
 
     // AWS: stream records live for 24 hours (Change data capture for DynamoDB Streams).
     public static readonly TimeSpan Retention = TimeSpan.FromHours(24);

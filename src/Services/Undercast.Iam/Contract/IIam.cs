@@ -6,7 +6,7 @@ namespace Undercast.Iam;
 /// <summary>AWS Identity and Access Management.</summary>
 [AwsApi("iam", "2010-05-08", ServiceId = "IAM", Wires = [Wire.AwsQuery], XmlNamespace = "https://iam.amazonaws.com/doc/2010-05-08/", Resources = typeof(IamResources),
     Constraints = ConstraintStyle.Collected)]
-public interface IIam
+public partial interface IIam
 {
     /// <summary>Makes a user.</summary>
     [Operation, Authorize("iam:CreateUser", "{NewUser(*)}")]

@@ -38,3 +38,30 @@ public sealed class PolicyNotAttachableException(string message) : AwsException(
 
 [AwsError("PolicyEvaluation", 500)]
 public sealed class PolicyEvaluationException(string message) : AwsException(message);
+
+[AwsError("PasswordPolicyViolation", 400)]
+public sealed class PasswordPolicyViolationException(string message) : AwsException(message);
+
+[AwsError("InvalidUserType", 400)]
+public sealed class InvalidUserTypeException(string message) : AwsException(message);
+
+[AwsError("InvalidAuthenticationCode", 403)]
+public sealed class InvalidAuthenticationCodeException(string message) : AwsException(message);
+
+[AwsError("OpenIdIdpCommunicationError", 400)]
+public sealed class OpenIdIdpCommunicationErrorException(string message) : AwsException(message);
+
+[AwsError("MalformedCertificate", 400)]
+public sealed class MalformedCertificateException(string message) : AwsException(message);
+
+[AwsError("KeyPairMismatch", 400)]
+public sealed class KeyPairMismatchException(string message) : AwsException(message);
+
+[AwsError("ReportNotPresent", 410)]
+public sealed class CredentialReportNotPresentException(string message) : AwsException(message);
+
+[AwsError("ReportExpired", 410)]
+public sealed class CredentialReportExpiredException(string message) : AwsException(message);
+
+[AwsError("ReportInProgress", 404)]
+public sealed class CredentialReportNotReadyException(string message) : AwsException(message);

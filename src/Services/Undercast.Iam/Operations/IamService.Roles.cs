@@ -48,8 +48,14 @@ internal sealed partial class IamService
 
     public async ValueTask<GetRoleOutput> GetRole(GetRoleInput input, CallContext call)
     {
-        var role = await ReadAsync(call, tx => FindAsync(tx, call, EntityKind.Role, input.RoleName));
-        return new GetRoleOutput { Role = RoleOf(role, call.Account, whole: true) };
+        var (role, last) = await ReadAsync(
+            call,
+            async tx =>
+            {
+                var found = await FindAsync(tx, call, EntityKind.Role, input.RoleName);
+                return (found, await LastUsedAsync(tx, call, found));
+            });
+        return new GetRoleOutput { Role = RoleOf(role, call.Account, whole: true) with { RoleLastUsed = last } };
     }
 
     public async ValueTask<ListRolesOutput> ListRoles(ListRolesInput input, CallContext call)

@@ -71,6 +71,7 @@ internal sealed partial class IamService
                 IamTables.Members.Put(tx, Member(call, group, name), new EmptyRecord());
             }
             foreach (var key in await KeysOfAsync(tx, call, user)) await IamTables.AccessKeys.PutAsync(tx, key.Key, key.Record with { UserName = name });
+            foreach (var device in await DevicesAsync(tx, call, user.Id)) await PutAsync(tx, call, EntityKind.Mfa, device with { Mfa = device.Mfa! with { UserName = name } });
         });
 
     /// <summary>Moves an entity with its attachments to another name or path.</summary>
@@ -101,6 +102,8 @@ internal sealed partial class IamService
             var user = await FindAsync(tx, call, EntityKind.User, input.UserName);
             if (user.Groups is { Count: > 0 }) throw IamFaults.Conflict("remove users from group");
             if ((await KeysOfAsync(tx, call, user)).Count > 0) throw IamFaults.Conflict("delete access keys");
+            if (user.Login is not null) throw IamFaults.Conflict("delete login profile");
+            if ((await DevicesAsync(tx, call, user.Id)).Count > 0) throw IamFaults.Conflict("delete MFA device");
             await DeleteAsync(tx, call, EntityKind.User, user);
         });
 

@@ -6,7 +6,7 @@ using Undercast.Storage;
 namespace Undercast.Iam;
 
 /// <summary>The operations; partials by what they are about. Rules first, then one transaction.</summary>
-internal sealed partial class IamService(IStore store, PolicyAuthorizer authorizer) : IIam
+internal sealed partial class IamService(IStore store, PolicyAuthorizer authorizer, LastUses uses, IEnumerable<IServiceModule> modules) : IIam
 {
     private const int DefaultPage = 100;
 

@@ -5,7 +5,7 @@ using Undercast.Storage;
 namespace Undercast.Iam.Sts;
 
 /// <summary>Temporary credentials.</summary>
-internal sealed class StsService(IStore store, SessionIssuer issuer) : ISts
+internal sealed partial class StsService(IStore store, SessionIssuer issuer, CloudOptions options, PolicyAuthorizer authorizer, WebIdentities identities) : ISts
 {
     private static readonly TimeSpan Chained = TimeSpan.FromHours(1);
     private const int MostPolicyArns = 10;
@@ -48,6 +48,8 @@ internal sealed class StsService(IStore store, SessionIssuer issuer) : ISts
             ?? throw new CommonException(CommonError.AccessDenied, $"User: {caller.Arn} is not authorized to perform: sts:AssumeRole on resource: {input.RoleArn}");
         if (duration.TotalSeconds > role.MaxSession) throw IamFaults.Validation("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
 
+        // The trust policy has been told of the code; here it must prove true.
+        var hasMfa = await CheckCodeAsync(caller, input.SerialNumber, input.TokenCode, call);
         var keys = SessionDrafts.Keys(call.Now, null, null);
         if (source is not null) keys["aws:SourceIdentity"] = keys["sts:SourceIdentity"] = [source];
         var (accessKeyId, session) = await issuer.OpenAsync(
@@ -58,6 +60,7 @@ internal sealed class StsService(IStore store, SessionIssuer issuer) : ISts
                 Tags = tags,
                 TransitiveTags = Transitive(parent, input.TransitiveTagKeys),
                 SourceIdentity = source,
+                MfaAt = hasMfa ? call.Now : null,
                 Keys = keys,
             },
             call.Cancelled);
@@ -124,7 +127,8 @@ internal sealed class StsService(IStore store, SessionIssuer issuer) : ISts
     {
         var caller = RequireLongTerm(call, "GetSessionToken");
         var duration = Duration(input.DurationSeconds, caller);
-        var (accessKeyId, session) = await issuer.OpenAsync(OfCaller(caller, call, duration), call.Cancelled);
+        var hasMfa = await CheckCodeAsync(caller, input.SerialNumber, input.TokenCode, call);
+        var (accessKeyId, session) = await issuer.OpenAsync(OfCaller(caller, call, duration) with { MfaAt = hasMfa ? call.Now : null }, call.Cancelled);
         return new GetSessionTokenOutput { Credentials = Shape(accessKeyId, session) };
     }
 
@@ -152,6 +156,30 @@ internal sealed class StsService(IStore store, SessionIssuer issuer) : ISts
             PackedPolicySize = PackedPercent(input.Policy, input.PolicyArns, tags),
         };
     }
+
+    /// <summary>Whether a code was given; one that is wrong, spent or another user's ends the call.</summary>
+    private async ValueTask<bool> CheckCodeAsync(Principal caller, string? serial, string? code, CallContext call)
+    {
+        if (serial is null && code is null) return false;
+        if (serial is null || code is null) throw MfaFailed("MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.");
+        const string Unknown = "MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.";
+        if (!Arns.TryParse(serial, EntityKind.Mfa, out var account, out var path, out var name) || account != caller.Account) throw MfaFailed(Unknown);
+        var key = EntityKey.Of(account, EntityKind.Mfa, name);
+        await store.WriteAsync(
+            async tx =>
+            {
+                var device = await IamTables.Entities.GetAsync(tx, key);
+                if (device is not { Mfa: { UserId: { } user } mfa } || device.Path != path || user != caller.Id) throw MfaFailed(Unknown);
+                var now = Totp.StepAt(call.Now);
+                var step = Totp.Find(mfa.Seed, code, now + mfa.Drift, 1, mfa.LastStep) ?? throw MfaFailed("MultiFactorAuthentication failed with invalid MFA one time pass code. ");
+                // AWS: a code serves once.
+                await IamTables.Entities.PutAsync(tx, key, device with { Mfa = mfa with { LastStep = step } });
+            },
+            call.Cancelled);
+        return true;
+    }
+
+    private static CommonException MfaFailed(string reason) => new(CommonError.AccessDenied, reason);
 
     private static SessionRecord OfCaller(Principal caller, CallContext call, TimeSpan duration) => new()
     {

@@ -8,7 +8,7 @@ namespace Undercast.Iam;
 /// <summary>What policies can ask of users, roles and policies as resources.</summary>
 internal sealed class IamFacts(IStore store) : IResourceFacts
 {
-    private static readonly string[] Kinds = [EntityKind.User, EntityKind.Role, EntityKind.Policy, EntityKind.Profile];
+    private static readonly string[] Kinds = [EntityKind.User, EntityKind.Role, EntityKind.Policy, EntityKind.Profile, EntityKind.Oidc, EntityKind.Saml, EntityKind.Certificate, EntityKind.Mfa];
 
     public string ActionPrefix => "iam";
 
@@ -47,6 +47,14 @@ internal sealed class IamFacts(IStore store) : IResourceFacts
             CreateRoleInput i => i.Tags,
             CreatePolicyInput i => i.Tags,
             CreateInstanceProfileInput i => i.Tags,
+            CreateOpenIDConnectProviderInput i => i.Tags,
+            CreateSAMLProviderInput i => i.Tags,
+            CreateVirtualMFADeviceInput i => i.Tags,
+            UploadServerCertificateInput i => i.Tags,
+            TagOpenIDConnectProviderInput i => i.Tags,
+            TagSAMLProviderInput i => i.Tags,
+            TagMFADeviceInput i => i.Tags,
+            TagServerCertificateInput i => i.Tags,
             TagUserInput i => i.Tags,
             TagRoleInput i => i.Tags,
             TagPolicyInput i => i.Tags,
@@ -58,7 +66,18 @@ internal sealed class IamFacts(IStore store) : IResourceFacts
             keys($"aws:RequestTag/{tag.Key}", tag.Value);
             keys("aws:TagKeys", tag.Key);
         }
-        var removed = input switch { UntagUserInput i => i.TagKeys, UntagRoleInput i => i.TagKeys, UntagPolicyInput i => i.TagKeys, UntagInstanceProfileInput i => i.TagKeys, _ => null };
+        var removed = input switch
+        {
+            UntagUserInput i => i.TagKeys,
+            UntagRoleInput i => i.TagKeys,
+            UntagPolicyInput i => i.TagKeys,
+            UntagInstanceProfileInput i => i.TagKeys,
+            UntagOpenIDConnectProviderInput i => i.TagKeys,
+            UntagSAMLProviderInput i => i.TagKeys,
+            UntagMFADeviceInput i => i.TagKeys,
+            UntagServerCertificateInput i => i.TagKeys,
+            _ => null,
+        };
         foreach (var key in removed ?? []) keys("aws:TagKeys", key);
     }
 }

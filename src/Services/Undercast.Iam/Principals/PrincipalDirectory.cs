@@ -106,6 +106,9 @@ internal sealed class PrincipalDirectory(IStore store) : IPrincipalPolicies, ICr
             UserName = session.Kind == PrincipalKind.User ? policies.UserName : null,
             Tags = session.Tags is null ? policies.Tags : policies.Tags.Where(t => !session.Tags.ContainsKey(t.Key)).Concat(session.Tags).ToDictionary(),
             Keys = session.Keys ?? policies.Keys,
+            // AWS: sessions say whether there was a code; long-term keys do not.
+            HasMfa = session.MfaAt is not null,
+            MfaAt = session.MfaAt,
         };
     }
 

@@ -35,5 +35,9 @@ internal sealed class StsFacts(IStore store) : IResourceFacts
             keys("aws:TagKeys", tag.Key);
         }
         foreach (var key in assume.TransitiveTagKeys ?? []) keys("sts:TransitiveTagKeys", key);
+        // Claimed here, proven by the operation before a session opens.
+        if (assume.SerialNumber is null || assume.TokenCode is null) return;
+        keys("aws:MultiFactorAuthPresent", "true");
+        keys("aws:MultiFactorAuthAge", "0");
     }
 }

@@ -10,7 +10,8 @@ internal static class Arns
     {
         account = path = name = "";
         if (!Arn.TryParse(text, out var arn) || arn.Service != "iam" || !arn.Resource.StartsWith(kind + "/", StringComparison.Ordinal)) return false;
-        var slash = arn.Resource.LastIndexOf('/');
+        // The name of an OpenID Connect provider is its URL, which has slashes of its own.
+        var slash = kind == EntityKind.Oidc ? kind.Length : arn.Resource.LastIndexOf('/');
         account = arn.Account;
         path = arn.Resource[kind.Length..(slash + 1)];
         name = arn.Resource[(slash + 1)..];
@@ -39,6 +40,12 @@ public static class IamResources
 
     /// <summary>The managed policy to be made.</summary>
     public static string NewPolicy(CreatePolicyInput input, CallContext call) => Of(call, EntityKind.Policy, input.Path, input.PolicyName);
+
+    /// <summary>The OpenID Connect provider of that URL.</summary>
+    public static string Oidc(string url, CallContext call) => $"arn:{call.Partition}:iam::{call.Account}:{EntityKind.Oidc}/{IssuerUrl.NameOf(url)}";
+
+    /// <summary>The server certificate to be kept.</summary>
+    public static string NewServerCertificate(UploadServerCertificateInput input, CallContext call) => Of(call, EntityKind.Certificate, input.Path, input.ServerCertificateName);
 
     private static string Of(CallContext call, string kind, string? path, string name) => $"arn:{call.Partition}:iam::{call.Account}:{kind}{path ?? "/"}{name}";
 }

@@ -9,12 +9,20 @@ internal static class IamFaults
     public static NoSuchEntityException Missing(string kind, string name) => new(kind switch
     {
         EntityKind.Profile => $"Instance Profile {name} cannot be found.",
+        EntityKind.Certificate => $"The Server Certificate with name {name} cannot be found.",
+        EntityKind.Mfa => $"VirtualMFADevice with serial number {name} doesn't exist.",
+        EntityKind.Oidc => $"OpenIDConnect Provider not found for arn {name}",
+        EntityKind.Saml => $"Manifest not found for arn {name}",
         _ => $"The {kind} with name {name} cannot be found.",
     });
 
     public static EntityAlreadyExistsException Exists(string kind, string name) => new(kind switch
     {
         EntityKind.Profile => $"Instance Profile {name} already exists.",
+        EntityKind.Certificate => $"The Server Certificate with name {name} already exists.",
+        EntityKind.Mfa => "MFADevice entity at the same path and name already exists.",
+        EntityKind.Oidc => $"Provider with url https://{name} already exists.",
+        EntityKind.Saml => $"Provider with name {name} already exists.",
         EntityKind.Policy => $"A policy called {name} already exists. Duplicate names are not allowed.",
         _ => $"{char.ToUpperInvariant(kind[0])}{kind[1..]} with name {name} already exists.",
     });

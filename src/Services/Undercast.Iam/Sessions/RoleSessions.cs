@@ -68,7 +68,6 @@ internal static class SessionDrafts
         var keys = new Dictionary<string, IReadOnlyList<string>>(claims ?? new Dictionary<string, IReadOnlyList<string>>(), StringComparer.OrdinalIgnoreCase)
         {
             ["aws:TokenIssueTime"] = [now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture)],
-            ["aws:MultiFactorAuthPresent"] = ["false"],
         };
         if (federated is not null) keys["aws:FederatedProvider"] = [federated];
         return keys;

@@ -37,7 +37,7 @@ internal static class ExpiryJob
 {
     private const int Page = 500;
     private static readonly long Quarter = TimeSpan.FromMinutes(15).Ticks;
-    private static readonly JobType<ExpirePayload> Type = new("iam.expire", JsonRecord.Codec(IamJson.Default.ExpirePayload));
+    private static readonly JobType<ExpirePayload> Type = new("iam.expire", JsonRecord.Codec(() => IamJson.Default.ExpirePayload));
 
     public static void Schedule(IWriteTransaction tx, DateTimeOffset expires)
     {

@@ -31,6 +31,13 @@ internal sealed record EntityRecord
     public int DefaultVersion { get; init; }
     public int LastVersion { get; init; }
     public DateTimeOffset? Updated { get; init; }
+    /// <summary>A user's password.</summary>
+    public LoginRecord? Login { get; init; }
+    public MfaRecord? Mfa { get; init; }
+    public OidcRecord? Oidc { get; init; }
+    /// <summary>A SAML provider's metadata document.</summary>
+    public string? Metadata { get; init; }
+    public CertificateRecord? Certificate { get; init; }
 
     public string ArnIn(string account, string kind) => $"arn:aws:iam::{account}:{kind}{Path}{Name}";
 
@@ -59,7 +66,77 @@ internal sealed record AccessKeyRecord
     public override string ToString() => UserName;
 }
 
-internal sealed record AccountRecord(string? Alias);
+internal sealed record AccountRecord
+{
+    public string? Alias { get; init; }
+    public PasswordPolicyRecord? Passwords { get; init; }
+    /// <summary>The version of tokens that the global endpoint gives: 1 or 2.</summary>
+    public int TokenVersion { get; init; } = 1;
+    public string? CredentialReport { get; init; }
+    public DateTimeOffset? CredentialReportMade { get; init; }
+}
+
+/// <summary>The account's rules for passwords.</summary>
+internal sealed record PasswordPolicyRecord
+{
+    public int Shortest { get; init; } = 6;
+    public bool Symbols { get; init; }
+    public bool Numbers { get; init; }
+    public bool Uppercase { get; init; }
+    public bool Lowercase { get; init; }
+    public bool UsersChange { get; init; }
+    public int? MaxAgeDays { get; init; }
+    /// <summary>How many of the last passwords may not come again.</summary>
+    public int? Remembered { get; init; }
+    public bool? HardExpiry { get; init; }
+}
+
+/// <summary>A password: only its salted hash.</summary>
+internal sealed record LoginRecord(string Hash, DateTimeOffset Created, DateTimeOffset Changed, bool ResetRequired)
+{
+    /// <summary>The hashes of passwords before, the latest first.</summary>
+    public IReadOnlyList<string>? Before { get; init; }
+
+    public override string ToString() => "password";
+}
+
+/// <summary>A virtual MFA device.</summary>
+internal sealed record MfaRecord(string Seed)
+{
+    public string? UserId { get; init; }
+    public string? UserName { get; init; }
+    public DateTimeOffset? Enabled { get; init; }
+    /// <summary>How many steps of half a minute its clock goes ahead.</summary>
+    public long Drift { get; init; }
+    /// <summary>The step of the last code that was taken: it and those before are spent.</summary>
+    public long LastStep { get; init; }
+
+    public override string ToString() => "device";
+}
+
+/// <summary>An OpenID Connect provider; its name is its URL without the scheme.</summary>
+internal sealed record OidcRecord(string Url, IReadOnlyList<string> Clients, IReadOnlyList<string> Thumbprints);
+
+/// <summary>A server certificate in PEM.</summary>
+internal sealed record CertificateRecord(string Body, string? Chain, string Key, DateTimeOffset Expires)
+{
+    public override string ToString() => "certificate";
+}
+
+/// <summary>When a user, a role or an access key last used a service.</summary>
+internal sealed record UseRecord(DateTimeOffset At, string Region)
+{
+    /// <summary>The same by action.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset>? Actions { get; init; }
+}
+
+/// <summary>What was asked of, and found about, the services that an entity uses.</summary>
+internal sealed record AccessReportRecord(string EntityArn, string Granularity, DateTimeOffset Made, IReadOnlyList<ServiceUseRecord> Services);
+
+/// <summary>One service in such a report, with everybody who used it, the latest first.</summary>
+internal sealed record ServiceUseRecord(string Name, string Namespace, IReadOnlyList<EntityUseRecord> Entities);
+
+internal sealed record EntityUseRecord(string Kind, string Name, string Path, string Id, UseRecord Use);
 
 internal sealed record EmptyRecord;
 
@@ -85,6 +162,8 @@ internal sealed record SessionRecord
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
     public IReadOnlyList<string>? TransitiveTags { get; init; }
     public string? SourceIdentity { get; init; }
+    /// <summary>When the one who opened it showed a code of an MFA device; null if not.</summary>
+    public DateTimeOffset? MfaAt { get; init; }
     /// <summary>Condition keys of the session, claims among them.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Keys { get; init; }
 
@@ -112,6 +191,8 @@ internal sealed record ExpirePayload(DateTimeOffset Before);
 [JsonSerializable(typeof(EntityRecord))]
 [JsonSerializable(typeof(AccessKeyRecord))]
 [JsonSerializable(typeof(AccountRecord))]
+[JsonSerializable(typeof(UseRecord))]
+[JsonSerializable(typeof(AccessReportRecord))]
 [JsonSerializable(typeof(EmptyRecord))]
 [JsonSerializable(typeof(SessionRecord))]
 [JsonSerializable(typeof(ExpirePayload))]

@@ -16,7 +16,7 @@ namespace Undercast.Lambda;
 /// <summary>Events that functions are called for without anyone waiting.</summary>
 internal sealed partial class EventQueue(IStore store, FunctionExecution execution, LambdaPorts ports, TimeProvider time, ILogger<EventQueue> logger)
 {
-    public static readonly JobType<QueuedEvent> Type = new("lambda.event", JsonRecord.Codec(LambdaJson.Default.QueuedEvent));
+    public static readonly JobType<QueuedEvent> Type = new("lambda.event", JsonRecord.Codec(() => LambdaJson.Default.QueuedEvent));
 
     // AWS: two more attempts after one and two minutes; six hours at most; throttled events come back after a second, then slower, up to five minutes.
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)];

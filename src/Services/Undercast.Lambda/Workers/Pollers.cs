@@ -8,7 +8,7 @@ namespace Undercast.Lambda;
 /// <summary>Reads queues and streams on behalf of functions. A job for each mapping keeps its poller alive on some node; the poller itself waits outside of the job runner's places.</summary>
 internal sealed partial class Pollers(IStore store, FunctionExecution execution, LambdaPorts ports, TimeProvider time, ILogger<Pollers> logger) : IAsyncDisposable
 {
-    private static readonly JobType<MappingPayload> Type = new("lambda.poll", JsonRecord.Codec(LambdaJson.Default.MappingPayload));
+    private static readonly JobType<MappingPayload> Type = new("lambda.poll", JsonRecord.Codec(() => LambdaJson.Default.MappingPayload));
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);

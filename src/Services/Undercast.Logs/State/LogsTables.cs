@@ -115,8 +115,8 @@ internal sealed partial class LogsJson : JsonSerializerContext;
 
 internal static class LogsTables
 {
-    public static readonly Table<GroupKey, GroupRecord> Groups = new("logs.group", JsonRecord.Codec(LogsJson.Default.GroupRecord));
-    public static readonly Table<StreamKey, StreamRecord> Streams = new("logs.stream", JsonRecord.Codec(LogsJson.Default.StreamRecord));
+    public static readonly Table<GroupKey, GroupRecord> Groups = new("logs.group", JsonRecord.Codec(() => LogsJson.Default.GroupRecord));
+    public static readonly Table<StreamKey, StreamRecord> Streams = new("logs.stream", JsonRecord.Codec(() => LogsJson.Default.StreamRecord));
     public static readonly Index<LastEventKey, StreamKey, StreamRecord> StreamsByLast =
         Streams.AddIndex<LastEventKey>("by-last", static (key, stream) => new LastEventKey(key.Group, stream.Last ?? DateTimeOffset.UnixEpoch));
     public static readonly Table<EventKey, EventRecord> Events = new("logs.event", new EventCodec());

@@ -8,8 +8,8 @@ internal static class LogJobs
 {
     private const int Page = 2000;
     private static readonly TimeSpan RetentionPause = TimeSpan.FromHours(1);
-    private static readonly JobType<DropPayload> Drop = new("logs.drop", JsonRecord.Codec(LogsJson.Default.DropPayload));
-    private static readonly JobType<GroupPayload> Retention = new("logs.retention", JsonRecord.Codec(LogsJson.Default.GroupPayload));
+    private static readonly JobType<DropPayload> Drop = new("logs.drop", JsonRecord.Codec(() => LogsJson.Default.DropPayload));
+    private static readonly JobType<GroupPayload> Retention = new("logs.retention", JsonRecord.Codec(() => LogsJson.Default.GroupPayload));
 
     /// <summary>Removes a group's row; a job removes what belonged to it.</summary>
     public static void Remove(IWriteTransaction tx, GroupKey key, GroupRecord group, DateTimeOffset now)

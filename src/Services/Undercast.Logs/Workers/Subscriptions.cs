@@ -9,7 +9,7 @@ namespace Undercast.Logs;
 /// <summary>Sends matching events to the functions that subscribe to them.</summary>
 internal static class Subscriptions
 {
-    public static readonly EventType<SubscriptionPayload> Type = new("logs.subscription", JsonRecord.Codec(LogsJson.Default.SubscriptionPayload));
+    public static readonly EventType<SubscriptionPayload> Type = new("logs.subscription", JsonRecord.Codec(() => LogsJson.Default.SubscriptionPayload));
 
     // The invoker is looked up at use: it writes logs itself.
     public static IEventHandler Handler(IServiceProvider services) => EventHandlers.For(Type, async (payload, _, ct) =>

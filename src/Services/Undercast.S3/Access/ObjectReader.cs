@@ -10,7 +10,7 @@ internal sealed class ObjectReader(ObjectAccess objects, IAccess access, CloudOp
     {
         var call = new CallContext { RequestId = CallContext.NewRequestId(), Caller = caller, Region = options.DefaultRegion, Now = time.GetUtcNow(), Endpoint = options.Endpoint, SecureTransport = true, Cancelled = ct };
         await access.DemandAsync(call, version is null ? "s3:GetObject" : "s3:GetObjectVersion", $"arn:{call.Partition}:s3:::{bucket}/{key}");
-        var (found, _, body) = await objects.OpenAsync(bucket, key, version, "GET", static _ => null, ct);
+        var (found, _, body) = await objects.OpenAsync(bucket, key, version, "GET", null, call.Now, static _ => null, ct);
         return new StoredObject(body, found.Object.Size, found.Object.QuotedETag, found.Object.VersionId);
     }
 }

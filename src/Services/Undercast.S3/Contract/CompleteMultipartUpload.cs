@@ -2,8 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-[NotSupportedMember("SSECustomerAlgorithm", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-customer-algorithm")]
-public sealed record CompleteMultipartUploadInput : IChecksums
+public sealed record CompleteMultipartUploadInput : IChecksums, ICustomerKey, IRequestPayer
 {
     [HttpLabel] public required string Bucket { get; init; }
     [HttpLabel] public required string Key { get; init; }
@@ -19,6 +18,10 @@ public sealed record CompleteMultipartUploadInput : IChecksums
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
     [HttpHeader("If-Match")] public string? IfMatch { get; init; }
     [HttpHeader("If-None-Match")] public string? IfNoneMatch { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key"), Sensitive] public string? SSECustomerKey { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
 }
 
 [Xml("CompleteMultipartUploadResult")]
@@ -36,4 +39,5 @@ public sealed record CompleteMultipartUploadOutput : IChecksums
     public string? ChecksumType { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
     [HttpHeader("x-amz-version-id")] public string? VersionId { get; init; }
+    [HttpHeader("x-amz-expiration")] public string? Expiration { get; init; }
 }

@@ -2,17 +2,8 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-[NotSupportedMember("GrantFullControl", Location = MemberLocation.Header, LocationName = "x-amz-grant-full-control")]
-[NotSupportedMember("GrantRead", Location = MemberLocation.Header, LocationName = "x-amz-grant-read")]
-[NotSupportedMember("GrantReadACP", Location = MemberLocation.Header, LocationName = "x-amz-grant-read-acp")]
-[NotSupportedMember("GrantWriteACP", Location = MemberLocation.Header, LocationName = "x-amz-grant-write-acp")]
-[NotSupportedMember("SSECustomerAlgorithm", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-customer-algorithm")]
 [NotSupportedMember("SSEKMSKeyId", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-aws-kms-key-id")]
-[NotSupportedMember("CopySourceSSECustomerAlgorithm", Location = MemberLocation.Header, LocationName = "x-amz-copy-source-server-side-encryption-customer-algorithm")]
-[NotSupportedMember("ObjectLockMode", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-mode")]
-[NotSupportedMember("ObjectLockRetainUntilDate", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-retain-until-date")]
-[NotSupportedMember("ObjectLockLegalHoldStatus", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-legal-hold")]
-public sealed record CopyObjectInput
+public sealed record CopyObjectInput : ICustomerKey, ISourceKey, IObjectLock, IGrants, IRequestPayer
 {
     [HttpHeader("x-amz-acl")] public string? ACL { get; init; }
     [HttpLabel] public required string Bucket { get; init; }
@@ -40,6 +31,20 @@ public sealed record CopyObjectInput
     [HttpHeader("x-amz-tagging")] public string? Tagging { get; init; }
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
     [HttpHeader("x-amz-source-expected-bucket-owner")] public string? ExpectedSourceBucketOwner { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key"), Sensitive] public string? SSECustomerKey { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-copy-source-server-side-encryption-customer-algorithm")] public string? CopySourceSSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-copy-source-server-side-encryption-customer-key"), Sensitive] public string? CopySourceSSECustomerKey { get; init; }
+    [HttpHeader("x-amz-copy-source-server-side-encryption-customer-key-MD5")] public string? CopySourceSSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-object-lock-mode")] public string? ObjectLockMode { get; init; }
+    [HttpHeader("x-amz-object-lock-retain-until-date"), Timestamp(TimestampFormat.DateTime)] public DateTimeOffset? ObjectLockRetainUntilDate { get; init; }
+    [HttpHeader("x-amz-object-lock-legal-hold")] public string? ObjectLockLegalHoldStatus { get; init; }
+    [HttpHeader("x-amz-grant-full-control")] public string? GrantFullControl { get; init; }
+    [HttpHeader("x-amz-grant-read")] public string? GrantRead { get; init; }
+    [HttpHeader("x-amz-grant-read-acp")] public string? GrantReadACP { get; init; }
+    [HttpHeader("x-amz-grant-write-acp")] public string? GrantWriteACP { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
 }
 
 public sealed record CopyObjectOutput
@@ -48,4 +53,8 @@ public sealed record CopyObjectOutput
     [HttpHeader("x-amz-copy-source-version-id")] public string? CopySourceVersionId { get; init; }
     [HttpHeader("x-amz-version-id")] public string? VersionId { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-expiration")] public string? Expiration { get; init; }
+    [HttpHeader("x-amz-request-charged")] public string? RequestCharged { get; init; }
 }

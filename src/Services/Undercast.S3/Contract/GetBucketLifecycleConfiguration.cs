@@ -8,8 +8,8 @@ public sealed record GetBucketLifecycleConfigurationInput
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
 }
 
-[Xml("LifecycleConfiguration")]
 public sealed record GetBucketLifecycleConfigurationOutput
 {
     [Flattened("Rule")] public IReadOnlyList<LifecycleRule>? Rules { get; init; }
+    [HttpHeader("x-amz-transition-default-minimum-object-size")] public string? TransitionDefaultMinimumObjectSize { get; init; }
 }

@@ -2,8 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-[NotSupportedMember("SSECustomerAlgorithm", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-customer-algorithm")]
-public sealed record GetObjectAttributesInput : IVersionInput
+public sealed record GetObjectAttributesInput : IVersionInput, ICustomerKey, IRequestPayer
 {
     [HttpLabel] public required string Bucket { get; init; }
     [HttpLabel] public required string Key { get; init; }
@@ -12,6 +11,10 @@ public sealed record GetObjectAttributesInput : IVersionInput
     [HttpHeader("x-amz-part-number-marker")] public int? PartNumberMarker { get; init; }
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
     [HttpHeader("x-amz-object-attributes")] public required IReadOnlyList<string> ObjectAttributes { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key"), Sensitive] public string? SSECustomerKey { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
 }
 
 [Xml("GetObjectAttributesResponse")]

@@ -2,8 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-[NotSupportedMember("SSECustomerAlgorithm", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-customer-algorithm")]
-public sealed record HeadObjectInput : IVersionInput
+public sealed record HeadObjectInput : IVersionInput, ICustomerKey, IRequestPayer
 {
     [HttpLabel] public required string Bucket { get; init; }
     [HttpHeader("If-Match")] public string? IfMatch { get; init; }
@@ -22,6 +21,10 @@ public sealed record HeadObjectInput : IVersionInput
     [HttpQuery("partNumber")] public int? PartNumber { get; init; }
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
     [HttpHeader("x-amz-checksum-mode")] public string? ChecksumMode { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key"), Sensitive] public string? SSECustomerKey { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
 }
 
 public sealed record HeadObjectOutput : IChecksums
@@ -52,4 +55,13 @@ public sealed record HeadObjectOutput : IChecksums
     [HttpHeader("x-amz-storage-class")] public string? StorageClass { get; init; }
     [HttpHeader("x-amz-mp-parts-count")] public int? PartsCount { get; init; }
     [HttpHeader("x-amz-tagging-count")] public int? TagCount { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-object-lock-mode")] public string? ObjectLockMode { get; init; }
+    [HttpHeader("x-amz-object-lock-retain-until-date"), Timestamp(TimestampFormat.DateTime)] public DateTimeOffset? ObjectLockRetainUntilDate { get; init; }
+    [HttpHeader("x-amz-object-lock-legal-hold")] public string? ObjectLockLegalHoldStatus { get; init; }
+    [HttpHeader("x-amz-expiration")] public string? Expiration { get; init; }
+    [HttpHeader("x-amz-restore")] public string? Restore { get; init; }
+    [HttpHeader("x-amz-replication-status")] public string? ReplicationStatus { get; init; }
+    [HttpHeader("x-amz-request-charged")] public string? RequestCharged { get; init; }
 }

@@ -8,8 +8,7 @@ namespace Undercast.S3;
     PathHosts = ["s3.{region}", "s3-{region}", "s3.dualstack.{region}", "s3", ""],
     UnbuiltQueries =
     [
-        "abac", "accelerate", "analytics", "intelligent-tiering", "inventory", "legal-hold", "logging", "metadataConfiguration", "metadataInventoryTable",
-        "metadataJournalTable", "metadataTable", "metrics", "object-lock", "renameObject", "replication", "requestPayment", "restore", "retention", "select", "select-type", "session", "torrent",
+        "abac", "encryption-update", "metadataConfiguration", "metadataInventoryTable", "metadataJournalTable", "metadataTable", "renameObject", "select", "select-type", "session", "torrent",
     ])]
 [CommonErrorCode(CommonError.InvalidAccessKey, "InvalidAccessKeyId", 403)]
 [CommonErrorCode(CommonError.InvalidSessionToken, "InvalidToken", 400)]
@@ -323,4 +322,164 @@ public interface IS3
     [Http("DELETE", "/{Bucket}?lifecycle", Status = 204)]
     [Operation(AllowAnonymous = true), Authorize("s3:PutLifecycleConfiguration", "arn:{partition}:s3:::{Bucket}")]
     ValueTask DeleteBucketLifecycle(DeleteBucketLifecycleInput input, CallContext call);
+
+    /// <summary>Reads what a bucket locks by default.</summary>
+    [Http("GET", "/{Bucket}?object-lock")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetBucketObjectLockConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<GetObjectLockConfigurationOutput> GetObjectLockConfiguration(GetObjectLockConfigurationInput input, CallContext call);
+
+    /// <summary>Sets what a bucket locks by default, and lets it lock at all.</summary>
+    [Http("PUT", "/{Bucket}?object-lock")]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutBucketObjectLockConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<PutObjectLockConfigurationOutput> PutObjectLockConfiguration(PutObjectLockConfigurationInput input, CallContext call);
+
+    /// <summary>Reads until when a version is kept.</summary>
+    [Http("GET", "/{Bucket}/{Key+}?retention")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetObjectRetention", "arn:{partition}:s3:::{Bucket}/{Key}")]
+    ValueTask<GetObjectRetentionOutput> GetObjectRetention(GetObjectRetentionInput input, CallContext call);
+
+    /// <summary>Sets until when a version is kept.</summary>
+    [Http("PUT", "/{Bucket}/{Key+}?retention")]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutObjectRetention", "arn:{partition}:s3:::{Bucket}/{Key}")]
+    ValueTask<PutObjectRetentionOutput> PutObjectRetention(PutObjectRetentionInput input, CallContext call);
+
+    /// <summary>Tells whether a version is held.</summary>
+    [Http("GET", "/{Bucket}/{Key+}?legal-hold")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetObjectLegalHold", "arn:{partition}:s3:::{Bucket}/{Key}")]
+    ValueTask<GetObjectLegalHoldOutput> GetObjectLegalHold(GetObjectLegalHoldInput input, CallContext call);
+
+    /// <summary>Holds a version, or lets it go.</summary>
+    [Http("PUT", "/{Bucket}/{Key+}?legal-hold")]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutObjectLegalHold", "arn:{partition}:s3:::{Bucket}/{Key}")]
+    ValueTask<PutObjectLegalHoldOutput> PutObjectLegalHold(PutObjectLegalHoldInput input, CallContext call);
+
+    /// <summary>Makes an archived object readable for some days, after a while.</summary>
+    [Http("POST", "/{Bucket}/{Key+}?restore")]
+    [Operation(AllowAnonymous = true), Authorize("s3:RestoreObject", "arn:{partition}:s3:::{Bucket}/{Key}")]
+    ValueTask<RestoreObjectOutput> RestoreObject(RestoreObjectInput input, CallContext call);
+
+    /// <summary>Reads what a bucket copies where.</summary>
+    [Http("GET", "/{Bucket}?replication")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetReplicationConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<GetBucketReplicationOutput> GetBucketReplication(GetBucketReplicationInput input, CallContext call);
+
+    /// <summary>Sets what a bucket copies where.</summary>
+    [Http("PUT", "/{Bucket}?replication")]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutReplicationConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask PutBucketReplication(PutBucketReplicationInput input, CallContext call);
+
+    /// <summary>Ends the copying.</summary>
+    [Http("DELETE", "/{Bucket}?replication", Status = 204)]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutReplicationConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask DeleteBucketReplication(DeleteBucketReplicationInput input, CallContext call);
+
+    /// <summary>Tells who pays.</summary>
+    [Http("GET", "/{Bucket}?requestPayment")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetBucketRequestPayment", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<GetBucketRequestPaymentOutput> GetBucketRequestPayment(GetBucketRequestPaymentInput input, CallContext call);
+
+    /// <summary>Sets who pays.</summary>
+    [Http("PUT", "/{Bucket}?requestPayment")]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutBucketRequestPayment", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask PutBucketRequestPayment(PutBucketRequestPaymentInput input, CallContext call);
+
+    /// <summary>Reads where accesses are logged.</summary>
+    [Http("GET", "/{Bucket}?logging")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetBucketLogging", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<GetBucketLoggingOutput> GetBucketLogging(GetBucketLoggingInput input, CallContext call);
+
+    /// <summary>Sets where accesses are logged.</summary>
+    [Http("PUT", "/{Bucket}?logging")]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutBucketLogging", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask PutBucketLogging(PutBucketLoggingInput input, CallContext call);
+
+    /// <summary>Tells whether transfers are accelerated.</summary>
+    [Http("GET", "/{Bucket}?accelerate")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetAccelerateConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<GetBucketAccelerateConfigurationOutput> GetBucketAccelerateConfiguration(GetBucketAccelerateConfigurationInput input, CallContext call);
+
+    /// <summary>Sets whether transfers are accelerated; kept and shown.</summary>
+    [Http("PUT", "/{Bucket}?accelerate")]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutAccelerateConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask PutBucketAccelerateConfiguration(PutBucketAccelerateConfigurationInput input, CallContext call);
+
+    /// <summary>Sets an inventory of a bucket.</summary>
+    [Http("PUT", "/{Bucket}?inventory")]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutInventoryConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask PutBucketInventoryConfiguration(PutBucketInventoryConfigurationInput input, CallContext call);
+
+    /// <summary>Reads an inventory of a bucket.</summary>
+    [Http("GET", "/{Bucket}?inventory")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetInventoryConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<GetBucketInventoryConfigurationOutput> GetBucketInventoryConfiguration(GetBucketInventoryConfigurationInput input, CallContext call);
+
+    /// <summary>Removes an inventory of a bucket.</summary>
+    [Http("DELETE", "/{Bucket}?inventory", Status = 204)]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutInventoryConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask DeleteBucketInventoryConfiguration(DeleteBucketInventoryConfigurationInput input, CallContext call);
+
+    /// <summary>Lists the inventories of a bucket.</summary>
+    [Http("GET", "/{Bucket}?inventory")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetInventoryConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<ListBucketInventoryConfigurationsOutput> ListBucketInventoryConfigurations(ListBucketInventoryConfigurationsInput input, CallContext call);
+
+    /// <summary>Sets an analysis of a bucket.</summary>
+    [Http("PUT", "/{Bucket}?analytics")]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutAnalyticsConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask PutBucketAnalyticsConfiguration(PutBucketAnalyticsConfigurationInput input, CallContext call);
+
+    /// <summary>Reads an analysis of a bucket.</summary>
+    [Http("GET", "/{Bucket}?analytics")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetAnalyticsConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<GetBucketAnalyticsConfigurationOutput> GetBucketAnalyticsConfiguration(GetBucketAnalyticsConfigurationInput input, CallContext call);
+
+    /// <summary>Removes an analysis of a bucket.</summary>
+    [Http("DELETE", "/{Bucket}?analytics", Status = 204)]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutAnalyticsConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask DeleteBucketAnalyticsConfiguration(DeleteBucketAnalyticsConfigurationInput input, CallContext call);
+
+    /// <summary>Lists the analyses of a bucket.</summary>
+    [Http("GET", "/{Bucket}?analytics")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetAnalyticsConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<ListBucketAnalyticsConfigurationsOutput> ListBucketAnalyticsConfigurations(ListBucketAnalyticsConfigurationsInput input, CallContext call);
+
+    /// <summary>Sets a set of metrics of a bucket.</summary>
+    [Http("PUT", "/{Bucket}?metrics")]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutMetricsConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask PutBucketMetricsConfiguration(PutBucketMetricsConfigurationInput input, CallContext call);
+
+    /// <summary>Reads a set of metrics of a bucket.</summary>
+    [Http("GET", "/{Bucket}?metrics")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetMetricsConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<GetBucketMetricsConfigurationOutput> GetBucketMetricsConfiguration(GetBucketMetricsConfigurationInput input, CallContext call);
+
+    /// <summary>Removes a set of metrics of a bucket.</summary>
+    [Http("DELETE", "/{Bucket}?metrics", Status = 204)]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutMetricsConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask DeleteBucketMetricsConfiguration(DeleteBucketMetricsConfigurationInput input, CallContext call);
+
+    /// <summary>Lists the sets of metrics of a bucket.</summary>
+    [Http("GET", "/{Bucket}?metrics")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetMetricsConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<ListBucketMetricsConfigurationsOutput> ListBucketMetricsConfigurations(ListBucketMetricsConfigurationsInput input, CallContext call);
+
+    /// <summary>Sets a tiering of a bucket.</summary>
+    [Http("PUT", "/{Bucket}?intelligent-tiering")]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutIntelligentTieringConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask PutBucketIntelligentTieringConfiguration(PutBucketIntelligentTieringConfigurationInput input, CallContext call);
+
+    /// <summary>Reads a tiering of a bucket.</summary>
+    [Http("GET", "/{Bucket}?intelligent-tiering")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetIntelligentTieringConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<GetBucketIntelligentTieringConfigurationOutput> GetBucketIntelligentTieringConfiguration(GetBucketIntelligentTieringConfigurationInput input, CallContext call);
+
+    /// <summary>Removes a tiering of a bucket.</summary>
+    [Http("DELETE", "/{Bucket}?intelligent-tiering", Status = 204)]
+    [Operation(AllowAnonymous = true), Authorize("s3:PutIntelligentTieringConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask DeleteBucketIntelligentTieringConfiguration(DeleteBucketIntelligentTieringConfigurationInput input, CallContext call);
+
+    /// <summary>Lists the tierings of a bucket.</summary>
+    [Http("GET", "/{Bucket}?intelligent-tiering")]
+    [Operation(AllowAnonymous = true), Authorize("s3:GetIntelligentTieringConfiguration", "arn:{partition}:s3:::{Bucket}")]
+    ValueTask<ListBucketIntelligentTieringConfigurationsOutput> ListBucketIntelligentTieringConfigurations(ListBucketIntelligentTieringConfigurationsInput input, CallContext call);
 }

@@ -2,7 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-public sealed record ListMultipartUploadsInput
+public sealed record ListMultipartUploadsInput : IRequestPayer
 {
     [HttpLabel] public required string Bucket { get; init; }
     [HttpQuery("delimiter")] public string? Delimiter { get; init; }
@@ -12,6 +12,7 @@ public sealed record ListMultipartUploadsInput
     [HttpQuery("prefix")] public string? Prefix { get; init; }
     [HttpQuery("upload-id-marker")] public string? UploadIdMarker { get; init; }
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
 }
 
 [Xml("ListMultipartUploadsResult")]

@@ -2,7 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-public sealed record ListObjectVersionsInput
+public sealed record ListObjectVersionsInput : IRequestPayer
 {
     [HttpLabel] public required string Bucket { get; init; }
     [HttpQuery("delimiter")] public string? Delimiter { get; init; }
@@ -12,6 +12,7 @@ public sealed record ListObjectVersionsInput
     [HttpQuery("prefix")] public string? Prefix { get; init; }
     [HttpQuery("version-id-marker")] public string? VersionIdMarker { get; init; }
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
 }
 
 [Xml("ListVersionsResult")]

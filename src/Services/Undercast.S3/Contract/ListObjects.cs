@@ -2,7 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-public sealed record ListObjectsInput
+public sealed record ListObjectsInput : IRequestPayer
 {
     [HttpLabel] public required string Bucket { get; init; }
     [HttpQuery("delimiter")] public string? Delimiter { get; init; }
@@ -11,6 +11,7 @@ public sealed record ListObjectsInput
     [HttpQuery("max-keys")] public int? MaxKeys { get; init; }
     [HttpQuery("prefix")] public string? Prefix { get; init; }
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
 }
 
 [Xml("ListBucketResult")]

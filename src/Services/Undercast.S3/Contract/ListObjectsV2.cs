@@ -2,7 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-public sealed record ListObjectsV2Input
+public sealed record ListObjectsV2Input : IRequestPayer
 {
     [HttpLabel] public required string Bucket { get; init; }
     [HttpQuery("delimiter")] public string? Delimiter { get; init; }
@@ -13,6 +13,7 @@ public sealed record ListObjectsV2Input
     [HttpQuery("fetch-owner")] public bool? FetchOwner { get; init; }
     [HttpQuery("start-after")] public string? StartAfter { get; init; }
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
 }
 
 [Xml("ListBucketResult")]

@@ -2,17 +2,9 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-[NotSupportedMember("GrantFullControl", Location = MemberLocation.Header, LocationName = "x-amz-grant-full-control")]
-[NotSupportedMember("GrantRead", Location = MemberLocation.Header, LocationName = "x-amz-grant-read")]
-[NotSupportedMember("GrantReadACP", Location = MemberLocation.Header, LocationName = "x-amz-grant-read-acp")]
-[NotSupportedMember("GrantWriteACP", Location = MemberLocation.Header, LocationName = "x-amz-grant-write-acp")]
 [NotSupportedMember("WriteOffsetBytes", Location = MemberLocation.Header, LocationName = "x-amz-write-offset-bytes")]
-[NotSupportedMember("SSECustomerAlgorithm", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-customer-algorithm")]
 [NotSupportedMember("SSEKMSKeyId", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-aws-kms-key-id")]
-[NotSupportedMember("ObjectLockMode", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-mode")]
-[NotSupportedMember("ObjectLockRetainUntilDate", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-retain-until-date")]
-[NotSupportedMember("ObjectLockLegalHoldStatus", Location = MemberLocation.Header, LocationName = "x-amz-object-lock-legal-hold")]
-public sealed record PutObjectInput : IChecksums
+public sealed record PutObjectInput : IChecksums, ICustomerKey, IObjectLock, IGrants, IRequestPayer
 {
     [HttpHeader("x-amz-acl")] public string? ACL { get; init; }
     [HttpPayload] public Stream? Body { get; init; }
@@ -40,6 +32,17 @@ public sealed record PutObjectInput : IChecksums
     [HttpHeader("x-amz-website-redirect-location")] public string? WebsiteRedirectLocation { get; init; }
     [HttpHeader("x-amz-tagging")] public string? Tagging { get; init; }
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key"), Sensitive] public string? SSECustomerKey { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-object-lock-mode")] public string? ObjectLockMode { get; init; }
+    [HttpHeader("x-amz-object-lock-retain-until-date"), Timestamp(TimestampFormat.DateTime)] public DateTimeOffset? ObjectLockRetainUntilDate { get; init; }
+    [HttpHeader("x-amz-object-lock-legal-hold")] public string? ObjectLockLegalHoldStatus { get; init; }
+    [HttpHeader("x-amz-grant-full-control")] public string? GrantFullControl { get; init; }
+    [HttpHeader("x-amz-grant-read")] public string? GrantRead { get; init; }
+    [HttpHeader("x-amz-grant-read-acp")] public string? GrantReadACP { get; init; }
+    [HttpHeader("x-amz-grant-write-acp")] public string? GrantWriteACP { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
 }
 
 public sealed record PutObjectOutput : IChecksums
@@ -54,4 +57,8 @@ public sealed record PutObjectOutput : IChecksums
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
     [HttpHeader("x-amz-version-id")] public string? VersionId { get; init; }
     [HttpHeader("x-amz-object-size")] public long? Size { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-expiration")] public string? Expiration { get; init; }
+    [HttpHeader("x-amz-request-charged")] public string? RequestCharged { get; init; }
 }

@@ -217,3 +217,47 @@ public sealed class IllegalVersioningConfiguration() : AwsException("The Version
 
 [AwsError("InvalidPolicyDocument", 400)]
 public sealed class InvalidPolicyDocument(string message) : AwsException(message);
+
+/// <summary>An archived object is not read before it was restored, and only archived ones are.</summary>
+[AwsError("InvalidObjectState", 403)]
+public sealed class InvalidObjectState(string message, string storageClass) : AwsException(message)
+{
+    public string StorageClass { get; } = storageClass;
+}
+
+[AwsError("RestoreAlreadyInProgress", 409)]
+public sealed class RestoreAlreadyInProgress() : AwsException("Object restore is already in progress");
+
+[AwsError("InvalidEncryptionAlgorithmError", 400)]
+public sealed class InvalidEncryptionAlgorithm(string given) : AwsException("The Encryption request you specified is not valid. Supported value: AES256.")
+{
+    public string ArgumentName => "x-amz-server-side-encryption";
+    public string ArgumentValue { get; } = given;
+}
+
+[AwsError("MalformedACLError", 400)]
+public sealed class MalformedAcl() : AwsException("The XML you provided was not well-formed or did not validate against our published schema");
+
+[AwsError("MissingSecurityHeader", 400)]
+public sealed class MissingSecurityHeader() : AwsException("Your request was missing a required header");
+
+[AwsError("ObjectLockConfigurationNotFoundError", 404)]
+public sealed class ObjectLockConfigurationNotFound() : AwsException("Object Lock configuration does not exist for this bucket");
+
+[AwsError("NoSuchObjectLockConfiguration", 404)]
+public sealed class NoSuchObjectLockConfiguration() : AwsException("The specified object does not have a ObjectLock configuration");
+
+[AwsError("ReplicationConfigurationNotFoundError", 404)]
+public sealed class ReplicationConfigurationNotFound() : AwsException("The replication configuration was not found");
+
+[AwsError("NoSuchConfiguration", 404)]
+public sealed class NoSuchConfiguration() : AwsException("The specified configuration does not exist.");
+
+[AwsError("TooManyConfigurations", 400)]
+public sealed class TooManyConfigurations() : AwsException("You are attempting to create a new configuration but have already reached the 1,000-configuration limit.");
+
+[AwsError("InvalidTargetBucketForLogging", 400)]
+public sealed class InvalidTargetBucketForLogging(string message, string bucket) : AwsException(message)
+{
+    public string TargetBucket { get; } = bucket;
+}

@@ -2,8 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-[NotSupportedMember("SSECustomerAlgorithm", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-customer-algorithm")]
-public sealed record UploadPartInput : IChecksums
+public sealed record UploadPartInput : IChecksums, ICustomerKey, IRequestPayer
 {
     [HttpPayload] public Stream? Body { get; init; }
     [HttpLabel] public required string Bucket { get; init; }
@@ -19,6 +18,10 @@ public sealed record UploadPartInput : IChecksums
     [HttpQuery("partNumber")] public required int PartNumber { get; init; }
     [HttpQuery("uploadId")] public required string UploadId { get; init; }
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key"), Sensitive] public string? SSECustomerKey { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
 }
 
 public sealed record UploadPartOutput : IChecksums
@@ -30,4 +33,6 @@ public sealed record UploadPartOutput : IChecksums
     [HttpHeader("x-amz-checksum-crc64nvme")] public string? ChecksumCRC64NVME { get; init; }
     [HttpHeader("x-amz-checksum-sha1")] public string? ChecksumSHA1 { get; init; }
     [HttpHeader("x-amz-checksum-sha256")] public string? ChecksumSHA256 { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
 }

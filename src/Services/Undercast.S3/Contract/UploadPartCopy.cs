@@ -2,9 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-[NotSupportedMember("SSECustomerAlgorithm", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-customer-algorithm")]
-[NotSupportedMember("CopySourceSSECustomerAlgorithm", Location = MemberLocation.Header, LocationName = "x-amz-copy-source-server-side-encryption-customer-algorithm")]
-public sealed record UploadPartCopyInput
+public sealed record UploadPartCopyInput : ICustomerKey, ISourceKey, IRequestPayer
 {
     [HttpLabel] public required string Bucket { get; init; }
     [HttpHeader("x-amz-copy-source")] public required string CopySource { get; init; }
@@ -18,6 +16,13 @@ public sealed record UploadPartCopyInput
     [HttpQuery("uploadId")] public required string UploadId { get; init; }
     [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
     [HttpHeader("x-amz-source-expected-bucket-owner")] public string? ExpectedSourceBucketOwner { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key"), Sensitive] public string? SSECustomerKey { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-copy-source-server-side-encryption-customer-algorithm")] public string? CopySourceSSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-copy-source-server-side-encryption-customer-key"), Sensitive] public string? CopySourceSSECustomerKey { get; init; }
+    [HttpHeader("x-amz-copy-source-server-side-encryption-customer-key-MD5")] public string? CopySourceSSECustomerKeyMD5 { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
 }
 
 public sealed record UploadPartCopyOutput
@@ -25,4 +30,6 @@ public sealed record UploadPartCopyOutput
     [HttpHeader("x-amz-copy-source-version-id")] public string? CopySourceVersionId { get; init; }
     [HttpPayload] public CopyPartResult? CopyPartResult { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
 }

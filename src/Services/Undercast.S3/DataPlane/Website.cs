@@ -225,7 +225,7 @@ internal sealed class Website(IStore store, ObjectAccess objects, IAccess access
     private ValueTask<FoundObject> FindObjectAsync(string bucket, string key, CancellationToken ct) => objects.FindAsync(bucket, key, null, "GET", ct);
 
     private ValueTask<(FoundObject Found, ByteRange? Range, Stream Body)> OpenAsync(string bucket, string key, Func<FoundObject, ByteRange?> choose, CancellationToken ct) =>
-        objects.OpenAsync(bucket, key, null, "GET", choose, ct);
+        objects.OpenAsync(bucket, key, null, "GET", null, time.GetUtcNow(), choose, ct);
 
     private ValueTask<bool> MayAsync(CallContext call, string action, string resource) => access.MayAsync(call, action, resource);
 

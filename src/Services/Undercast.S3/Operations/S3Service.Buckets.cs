@@ -12,12 +12,12 @@ internal sealed partial class S3Service
     {
         BucketNames.Check(input.Bucket);
         if (call.Caller.Kind == PrincipalKind.Anonymous) throw new CommonException(CommonError.AccessDenied, "Access Denied");
-        if (input.ACL is not null) Acls.CheckBucket(input.ACL);
+        var (canned, grants) = Acls.Read(input, null, call.Account, ofBucket: true);
         if (input.ObjectOwnership is { } ownership) CheckOwnership(ownership);
         // AWS: without another ownership, a new bucket has no access control lists (default since April 2023).
-        if (input.ACL is not (null or Acls.Private) && input.ObjectOwnership is (null or BucketRecord.OwnerEnforced)) throw new InvalidBucketAclWithObjectOwnership();
+        if (!Acls.IsOwners(canned, grants, call.Account) && input.ObjectOwnership is (null or BucketRecord.OwnerEnforced)) throw new InvalidBucketAclWithObjectOwnership();
         // AWS: new buckets block public access, so a public list cannot be given at once.
-        if (Acls.IsPublic(input.ACL)) throw Acls.Blocked();
+        if (Acls.IsPublic(canned, grants)) throw Acls.Blocked();
         var tags = TagRules.Read(input.CreateBucketConfiguration?.Tags, Limits.BucketTags);
         var fresh = new BucketRecord
         {
@@ -27,7 +27,10 @@ internal sealed partial class S3Service
             Region = RegionOf(input.CreateBucketConfiguration?.LocationConstraint, call),
             Created = Seconds(call.Now),
             Ownership = input.ObjectOwnership ?? BucketRecord.OwnerEnforced,
-            Acl = input.ACL == Acls.Private ? null : input.ACL,
+            Acl = canned == Acls.Private ? null : canned,
+            Grants = grants,
+            Versioning = input.ObjectLockEnabledForBucket == true ? BucketRecord.Enabled : null,
+            Lock = input.ObjectLockEnabledForBucket == true ? new ObjectLockConfiguration { ObjectLockEnabled = BucketRecord.Enabled } : null,
             Tags = tags.Count > 0 ? tags : null,
             PublicAccess = new PublicAccessBlockConfiguration { BlockPublicAcls = true, BlockPublicPolicy = true, IgnorePublicAcls = true, RestrictPublicBuckets = true },
         };
@@ -53,9 +56,14 @@ internal sealed partial class S3Service
         {
             var bucket = await FindAsync(tx, input.Bucket, input.ExpectedBucketOwner);
             if (await S3Tables.Objects.FirstAsync(tx, S3Tables.Objects.Prefix(bucket.Id)) is not null) throw new BucketNotEmpty(input.Bucket, bucket.Versioning is not null);
+            if (bucket.Name != input.Bucket) throw new InvalidRequest("An access point is deleted by S3 Control.");
+            if (await S3Tables.PointsByBucket.RangeAsync(tx, S3Tables.PointsByBucket.Prefix(bucket.Name), 1) is [_, ..])
+                throw new InvalidBucketState("Bucket has access points attached to it.");
             await S3Tables.Buckets.DeleteAsync(tx, new BucketKey(input.Bucket));
             DropJob.Schedule(tx, bucket.Id, call.Now);
             ExpiryJob.Unschedule(tx, bucket.Id);
+            AccessLogJob.Unschedule(tx, bucket.Id);
+            foreach (var plan in bucket.Inventories ?? []) InventoryJob.Unschedule(tx, bucket.Id, plan.Id);
         },
         call.Cancelled);
 

@@ -7,15 +7,17 @@ internal sealed partial class S3Service
 {
     public async ValueTask<CompleteMultipartUploadOutput> CompleteMultipartUpload(CompleteMultipartUploadInput input, CallContext call)
     {
+        var key = CustomerKey.Of(input);
         var salt = Versions.Salt();
         var eventId = Ids.NewGuid();
         var stated = Checksums.Stated(new WholeChecksum(input));
         var (stored, dropped) = await store.WriteAsync(
             async tx =>
             {
-                var (bucket, key, upload) = await FindUploadAsync(tx, input.Bucket, input.ExpectedBucketOwner, input.Key, input.UploadId);
+                var (bucket, at, upload) = await FindUploadAsync(tx, input.Bucket, input.ExpectedBucketOwner, input.Key, input.UploadId);
                 var current = await Versions.CurrentAsync(tx, bucket.Id, input.Key);
                 Preconditions.CheckWrite(current?.Record, input.Key, input.IfMatch, input.IfNoneMatch);
+                if (key is not null) CustomerKey.CheckPart(upload.CustomerKey, key);
                 var arrived = (await S3Tables.Parts.RangeAsync(tx, S3Tables.Parts.Prefix(input.UploadId))).ToDictionary(p => p.Key.Number, p => p.Record);
                 var parts = UploadRules.Choose(input.MultipartUpload?.Parts, arrived.GetValueOrDefault, upload, input.UploadId);
                 var checksum = Checksums.OfParts(upload.Checksum, upload.IsComposite, [.. parts.Select(p => (p.Part.Checksum, p.Part.Body.Length))]);
@@ -27,7 +29,12 @@ internal sealed partial class S3Service
                     Size = parts.Sum(p => p.Part.Body.Length),
                     ETag = UploadRules.ETag(parts),
                     StorageClass = upload.StorageClass,
-                    Acl = ObjectRules.Acl(upload.Acl, bucket),
+                    Acl = upload.Acl,
+                    Grants = upload.Grants,
+                    CustomerKey = upload.CustomerKey,
+                    LockMode = upload.LockMode,
+                    LockUntil = upload.LockUntil,
+                    LegalHold = upload.LegalHold,
                     Checksum = checksum,
                     Headers = upload.Headers,
                     Metadata = upload.Metadata,
@@ -37,8 +44,10 @@ internal sealed partial class S3Service
                 };
                 if (input.MpuObjectSize is { } size && size != record.Size)
                     throw new InvalidRequest($"The provided 'x-amz-mp-object-size' header value {size} does not match what was computed: {record.Size}");
-                var unused = await RemoveUploadAsync(tx, key, [.. record.Segments.Select(s => s.Id)]);
-                var (row, gone) = await PlaceAsync(tx, bucket, input.Key, record, current, salt, call.Now);
+                var unused = await RemoveUploadAsync(tx, at, [.. record.Segments.Select(s => s.Id)]);
+                var marked = ReplicationRules.Mark(bucket, input.Key, LockRules.Lock(record, bucket, call.Now));
+                var (row, gone) = await PlaceAsync(tx, bucket, input.Key, marked, current, salt, call.Now);
+                await Replicator.PublishAsync(tx, bucket, row, eventId);
                 await notifier.PublishAsync(tx, bucket, "ObjectCreated:CompleteMultipartUpload", input.Key, row.Record, -row.Key.Order, eventId, call);
                 return (new FoundObject(bucket, row.Record), unused.AddRange(gone));
             },
@@ -51,7 +60,8 @@ internal sealed partial class S3Service
             Bucket = input.Bucket,
             Key = input.Key,
             ETag = stored.Object.QuotedETag,
-            ServerSideEncryption = Encryption,
+            ServerSideEncryption = stored.Object.CustomerKey is null ? Encryption : null,
+            Expiration = LifecycleRules.Shown(stored.Bucket, input.Key, stored.Object),
             VersionId = stored.Bucket.Versioning == BucketRecord.Enabled ? stored.Object.VersionId : null,
             ChecksumType = shown.Type,
             ChecksumCRC32 = shown.Of(ChecksumKind.Crc32),

@@ -6,7 +6,9 @@ internal sealed partial class S3Service
 {
     public async ValueTask<CopyObjectOutput> CopyObject(CopyObjectInput input, CallContext call)
     {
-        ObjectRules.CheckEncryption(input.ServerSideEncryption);
+        var (key, sourceKey) = (CustomerKey.Of(input), CustomerKey.OfSource(input));
+        ObjectRules.CheckEncryption(input.ServerSideEncryption, key);
+        LockRules.Check(input, call.Now);
         ObjectRules.CheckKey(input.Key);
         var source = CopySource.Read(input.CopySource);
         var storageClass = ObjectRules.StorageClass(input.StorageClass);
@@ -20,7 +22,7 @@ internal sealed partial class S3Service
         var redirect = ObjectRules.CheckRedirect(input.WebsiteRedirectLocation);
 
         var (found, _, body) = await objects.OpenAsync(
-            source.Bucket, source.Key, source.VersionId, "GET",
+            source.Bucket, source.Key, source.VersionId, "GET", sourceKey, call.Now,
             f =>
             {
                 CheckOwner(f.Bucket, input.ExpectedSourceBucketOwner);
@@ -32,7 +34,7 @@ internal sealed partial class S3Service
         await using var content = body;
         var from = found.Object;
         // AWS: an object may be copied onto itself only to change something.
-        if (source.Bucket == input.Bucket && source.Key == input.Key && source.VersionId is null && !replacesMetadata && storageClass == from.StorageClass && redirect is null && found.Bucket.Versioning is null)
+        if (source.Bucket == input.Bucket && source.Key == input.Key && source.VersionId is null && !replacesMetadata && storageClass == from.StorageClass && redirect is null && key is null && sourceKey is null && found.Bucket.Versioning is null)
         {
             throw new InvalidRequest(
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
@@ -42,7 +44,7 @@ internal sealed partial class S3Service
         var draft = new ObjectDraft(input.Bucket, input.Key)
         {
             ExpectedOwner = input.ExpectedBucketOwner,
-            Acl = input.ACL,
+            List = input,
             IfMatch = input.IfMatch,
             IfNoneMatch = input.IfNoneMatch,
             Event = "ObjectCreated:Copy",
@@ -54,16 +56,24 @@ internal sealed partial class S3Service
                 Headers = kept,
                 Metadata = replacesMetadata ? metadata : from.Metadata,
                 Tags = replacesTags ? tags : from.Tags,
+                CustomerKey = key?.Seal(),
+                LockMode = input.ObjectLockMode,
+                LockUntil = input.ObjectLockRetainUntilDate,
+                LegalHold = LockRules.Hold(input.ObjectLockLegalHoldStatus),
             },
         };
         var algorithm = Checksums.Parse(input.ChecksumAlgorithm) ?? from.Checksum?.Kind;
-        var stored = await PutAsync(draft, new IncomingBody(content, null, null, null, algorithm?.Name()), call);
+        var stored = await PutAsync(draft, new IncomingBody(content, null, null, null, algorithm?.Name()) { Key = key }, call);
         var checksum = stored.Object.Checksum!;
         return new CopyObjectOutput
         {
             CopySourceVersionId = Shown(found.Bucket, from),
             VersionId = stored.Bucket.Versioning == BucketRecord.Enabled ? stored.Object.VersionId : null,
-            ServerSideEncryption = Encryption,
+            ServerSideEncryption = key is null ? Encryption : null,
+            SSECustomerAlgorithm = key is null ? null : Encryption,
+            SSECustomerKeyMD5 = key?.Md5,
+            Expiration = LifecycleRules.Shown(stored.Bucket, input.Key, stored.Object),
+            RequestCharged = Charged(stored.Bucket, call),
             CopyObjectResult = new CopyObjectResult
             {
                 ETag = stored.Object.QuotedETag,

@@ -8,7 +8,7 @@ internal sealed partial class S3Service
 {
     public async ValueTask<DeleteObjectOutput> DeleteObject(DeleteObjectInput input, CallContext call)
     {
-        var deleted = await RemoveAsync(input.Bucket, input.ExpectedBucketOwner, input.Key, input.VersionId, input.IfMatch, call);
+        var deleted = await RemoveAsync(input.Bucket, input.ExpectedBucketOwner, input.Key, input.VersionId, input.IfMatch, await BypassesAsync(input.BypassGovernanceRetention, input.Bucket, input.Key, call), call);
         return new DeleteObjectOutput { DeleteMarker = deleted.IsMarker ? true : null, VersionId = deleted.VersionId };
     }
 
@@ -22,7 +22,7 @@ internal sealed partial class S3Service
         {
             try
             {
-                var gone = await RemoveAsync(input.Bucket, input.ExpectedBucketOwner, target.Key, target.VersionId, null, call);
+                var gone = await RemoveAsync(input.Bucket, input.ExpectedBucketOwner, target.Key, target.VersionId, null, await BypassesAsync(input.BypassGovernanceRetention, input.Bucket, target.Key, call), call);
                 deleted.Add(new DeletedObject
                 {
                     Key = target.Key,
@@ -31,17 +31,23 @@ internal sealed partial class S3Service
                     DeleteMarkerVersionId = gone.IsMarker ? gone.VersionId : null,
                 });
             }
-            catch (AwsException e) when (e is InvalidArgument or NoSuchVersion or KeyTooLong)
+            catch (AwsException e) when (e is InvalidArgument or NoSuchVersion or KeyTooLong or CommonException { Kind: CommonError.AccessDenied })
             {
                 // AWS: each object fails by itself.
-                errors.Add(new Error { Key = target.Key, VersionId = target.VersionId, Code = e is InvalidArgument ? "NoSuchVersion" : e.GetType().Name, Message = e.Message });
+                errors.Add(new Error { Key = target.Key, VersionId = target.VersionId, Code = CodeOf(e), Message = e.Message });
             }
         }
         return new DeleteObjectsOutput { Deleted = input.Delete.Quiet == true ? null : deleted, Errors = errors.Count > 0 ? errors : null };
     }
 
+    private static string CodeOf(AwsException e) => e switch { InvalidArgument => "NoSuchVersion", CommonException => "AccessDenied", KeyTooLong => "KeyTooLongError", _ => e.GetType().Name };
+
+    /// <summary>Whether the caller wants to go past governance, and may.</summary>
+    private async ValueTask<bool> BypassesAsync(bool? wanted, string bucket, string key, CallContext call) =>
+        wanted == true && await access.MayAsync(call, "s3:BypassGovernanceRetention", $"arn:{call.Partition}:s3:::{bucket}/{key}");
+
     /// <summary>Removes a version, or the object: by a delete marker where versions are kept.</summary>
-    private async ValueTask<Removal> RemoveAsync(string name, string? expectedOwner, string key, string? version, string? ifMatch, CallContext call)
+    private async ValueTask<Removal> RemoveAsync(string name, string? expectedOwner, string key, string? version, string? ifMatch, bool bypass, CallContext call)
     {
         ObjectRules.CheckKey(key);
         var salt = Versions.Salt();
@@ -53,7 +59,7 @@ internal sealed partial class S3Service
                 var bucket = await FindAsync(tx, name, expectedOwner);
                 var current = await Versions.CurrentAsync(tx, bucket.Id, key);
                 if (ifMatch is not null) Preconditions.CheckWrite(current?.Record, key, ifMatch, null);
-                if (version is { Length: > 0 }) return await RemoveVersionAsync(tx, bucket, key, version, eventId, call);
+                if (version is { Length: > 0 }) return await RemoveVersionAsync(tx, bucket, key, version, bypass, eventId, call);
                 if (bucket.Versioning is null)
                 {
                     if (current is not { } row) return Removal.Nothing;
@@ -61,7 +67,8 @@ internal sealed partial class S3Service
                     await notifier.PublishAsync(tx, bucket, "ObjectRemoved:Delete", key, row.Record, -row.Key.Order, eventId, call);
                     return new Removal(false, null, Bodies.Release(tx, row.Record.Segments));
                 }
-                var (placed, dropped) = await PlaceAsync(tx, bucket, key, marker, current, salt, call.Now);
+                var (placed, dropped) = await PlaceAsync(tx, bucket, key, ReplicationRules.Mark(bucket, key, marker), current, salt, call.Now);
+                await Replicator.PublishAsync(tx, bucket, placed, eventId);
                 await notifier.PublishAsync(tx, bucket, "ObjectRemoved:DeleteMarkerCreated", key, placed.Record, -placed.Key.Order, eventId, call);
                 return new Removal(true, placed.Record.VersionId ?? Versions.Null, dropped);
             },
@@ -70,10 +77,11 @@ internal sealed partial class S3Service
         return removal;
     }
 
-    private async ValueTask<Removal> RemoveVersionAsync(IWriteTransaction tx, BucketRecord bucket, string key, string version, Guid eventId, CallContext call)
+    private async ValueTask<Removal> RemoveVersionAsync(IWriteTransaction tx, BucketRecord bucket, string key, string version, bool bypass, Guid eventId, CallContext call)
     {
         // AWS: removing what is not there succeeds.
         if (await Versions.FindAsync(tx, bucket.Id, key, version) is not { } row) return new Removal(false, version, []);
+        if (LockRules.IsProtected(row.Record, call.Now, bypass)) throw LockRules.Protected();
         S3Tables.Objects.Delete(tx, row.Key);
         await notifier.PublishAsync(tx, bucket, "ObjectRemoved:Delete", key, row.Record, -row.Key.Order, eventId, call);
         return new Removal(row.Record.IsMarker, version, Bodies.Release(tx, row.Record.Segments));

@@ -24,20 +24,23 @@ internal sealed partial class S3Service
     }
 
     public async ValueTask<GetBucketLifecycleConfigurationOutput> GetBucketLifecycleConfiguration(GetBucketLifecycleConfigurationInput input, CallContext call) =>
-        new() { Rules = ((await FindAsync(input.Bucket, input.ExpectedBucketOwner, call)).Lifecycle ?? throw new NoSuchLifecycleConfiguration()).Rules };
+        await FindAsync(input.Bucket, input.ExpectedBucketOwner, call) is { Lifecycle: { } lifecycle } bucket
+            ? new() { Rules = lifecycle.Rules, TransitionDefaultMinimumObjectSize = LifecycleRules.CheckSmallest(bucket.SmallestTransition) }
+            : throw new NoSuchLifecycleConfiguration();
 
     public async ValueTask<PutBucketLifecycleConfigurationOutput> PutBucketLifecycleConfiguration(PutBucketLifecycleConfigurationInput input, CallContext call)
     {
         var settings = LifecycleRules.Check(input.LifecycleConfiguration);
+        var smallest = LifecycleRules.CheckSmallest(input.TransitionDefaultMinimumObjectSize);
         await store.WriteAsync(
             async tx =>
             {
                 var bucket = await FindAsync(tx, input.Bucket, input.ExpectedBucketOwner);
-                await S3Tables.Buckets.PutAsync(tx, new BucketKey(input.Bucket), bucket with { Lifecycle = settings });
+                await S3Tables.Buckets.PutAsync(tx, new BucketKey(input.Bucket), bucket with { Lifecycle = settings, SmallestTransition = smallest });
                 ExpiryJob.Schedule(tx, bucket, call.Now);
             },
             call.Cancelled);
-        return new PutBucketLifecycleConfigurationOutput();
+        return new PutBucketLifecycleConfigurationOutput { TransitionDefaultMinimumObjectSize = smallest };
     }
 
     public async ValueTask DeleteBucketLifecycle(DeleteBucketLifecycleInput input, CallContext call) => await store.WriteAsync(

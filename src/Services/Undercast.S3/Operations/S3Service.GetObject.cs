@@ -6,11 +6,12 @@ internal sealed partial class S3Service
 {
     public async ValueTask<GetObjectOutput> GetObject(GetObjectInput input, CallContext call)
     {
+        var key = CustomerKey.Of(input);
         CheckOverrides(input, call);
         var reading = new Reading(
             input.IfMatch, input.IfUnmodifiedSince, input.IfNoneMatch, input.IfModifiedSince, input.Range, input.PartNumber, input.ChecksumMode, input.ExpectedBucketOwner);
         var (found, range, body) = await VisibleAsync(
-            input, call, () => objects.OpenAsync(input.Bucket, input.Key, input.VersionId, "GET", reading.Choose, call.Cancelled));
+            input, call, () => objects.OpenAsync(input.Bucket, input.Key, input.VersionId, "GET", key, call.Now, reading.Choose, call.Cancelled));
         var o = found.Object;
         var checksum = reading.Shown(o, range);
         return new GetObjectOutput
@@ -36,7 +37,16 @@ internal sealed partial class S3Service
             ContentType = input.ResponseContentType ?? ContentType(o),
             Expires = input.ResponseExpires?.ToString("R", null) ?? Header(o, "Expires"),
             WebsiteRedirectLocation = Header(o, ObjectRecord.Redirect),
-            ServerSideEncryption = Encryption,
+            ServerSideEncryption = key is null ? Encryption : null,
+            SSECustomerAlgorithm = key is null ? null : Encryption,
+            SSECustomerKeyMD5 = key?.Md5,
+            ObjectLockMode = o.LockMode,
+            ObjectLockRetainUntilDate = o.LockUntil,
+            ObjectLockLegalHoldStatus = LockRules.Status(o.LegalHold),
+            Restore = RestoreRules.Shown(o, call.Now),
+            ReplicationStatus = o.Replication,
+            Expiration = LifecycleRules.Shown(found.Bucket, input.Key, o),
+            RequestCharged = Charged(found.Bucket, call),
             Metadata = o.Metadata,
             StorageClass = o.StorageClass == "STANDARD" ? null : o.StorageClass,
             PartsCount = input.PartNumber is not null && o.Parts.Count > 0 ? o.Parts.Count : null,
@@ -48,7 +58,9 @@ internal sealed partial class S3Service
     {
         var reading = new Reading(
             input.IfMatch, input.IfUnmodifiedSince, input.IfNoneMatch, input.IfModifiedSince, input.Range, input.PartNumber, input.ChecksumMode, input.ExpectedBucketOwner);
+        var key = CustomerKey.Of(input);
         var found = await VisibleAsync(input, call, () => objects.FindAsync(input.Bucket, input.Key, input.VersionId, "HEAD", call.Cancelled));
+        CustomerKey.Check(found.Object.CustomerKey, key);
         var range = reading.Choose(found);
         var o = found.Object;
         var checksum = reading.Shown(o, range);
@@ -74,7 +86,16 @@ internal sealed partial class S3Service
             ContentType = input.ResponseContentType ?? ContentType(o),
             Expires = input.ResponseExpires?.ToString("R", null) ?? Header(o, "Expires"),
             WebsiteRedirectLocation = Header(o, ObjectRecord.Redirect),
-            ServerSideEncryption = Encryption,
+            ServerSideEncryption = key is null ? Encryption : null,
+            SSECustomerAlgorithm = key is null ? null : Encryption,
+            SSECustomerKeyMD5 = key?.Md5,
+            ObjectLockMode = o.LockMode,
+            ObjectLockRetainUntilDate = o.LockUntil,
+            ObjectLockLegalHoldStatus = LockRules.Status(o.LegalHold),
+            Restore = RestoreRules.Shown(o, call.Now),
+            ReplicationStatus = o.Replication,
+            Expiration = LifecycleRules.Shown(found.Bucket, input.Key, o),
+            RequestCharged = Charged(found.Bucket, call),
             Metadata = o.Metadata,
             StorageClass = o.StorageClass == "STANDARD" ? null : o.StorageClass,
             PartsCount = input.PartNumber is not null && o.Parts.Count > 0 ? o.Parts.Count : null,

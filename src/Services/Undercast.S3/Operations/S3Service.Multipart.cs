@@ -9,7 +9,9 @@ internal sealed partial class S3Service
     public async ValueTask<CreateMultipartUploadOutput> CreateMultipartUpload(CreateMultipartUploadInput input, CallContext call)
     {
         ObjectRules.CheckKey(input.Key);
-        ObjectRules.CheckEncryption(input.ServerSideEncryption);
+        var key = CustomerKey.Of(input);
+        ObjectRules.CheckEncryption(input.ServerSideEncryption, key);
+        LockRules.Check(input, call.Now);
         var kind = Checksums.Parse(input.ChecksumAlgorithm);
         var upload = new UploadRecord
         {
@@ -17,7 +19,10 @@ internal sealed partial class S3Service
             InitiatorArn = call.Caller.Arn,
             Owner = call.Account,
             StorageClass = ObjectRules.StorageClass(input.StorageClass),
-            Acl = input.ACL,
+            CustomerKey = key?.Seal(),
+            LockMode = input.ObjectLockMode,
+            LockUntil = input.ObjectLockRetainUntilDate,
+            LegalHold = LockRules.Hold(input.ObjectLockLegalHoldStatus),
             Checksum = kind ?? ChecksumKind.Crc64Nvme,
             ChecksumIsChosen = kind is not null,
             IsComposite = UploadRules.IsComposite(kind ?? ChecksumKind.Crc64Nvme, input.ChecksumType),
@@ -33,8 +38,11 @@ internal sealed partial class S3Service
             async tx =>
             {
                 var bucket = await FindAsync(tx, input.Bucket, input.ExpectedBucketOwner);
-                ObjectRules.Acl(input.ACL, bucket);
-                S3Tables.Uploads.Put(tx, new UploadKey(bucket.Id, input.Key, id), upload);
+                var draft = new ObjectDraft(input.Bucket, input.Key) { List = input, Event = "", Model = new ObjectRecord { Modified = upload.Initiated, Owner = upload.Owner, LockMode = upload.LockMode, LegalHold = upload.LegalHold } };
+                var listed = await ListOfAsync(tx, draft, bucket, upload.Owner);
+                if (key is not null) ObjectRules.CheckCustomerKeys(bucket);
+                LockRules.Lock(listed, bucket, call.Now);
+                S3Tables.Uploads.Put(tx, new UploadKey(bucket.Id, input.Key, id), upload with { Owner = listed.Owner, Acl = listed.Acl, Grants = listed.Grants });
             },
             call.Cancelled);
         return new CreateMultipartUploadOutput
@@ -42,7 +50,9 @@ internal sealed partial class S3Service
             Bucket = input.Bucket,
             Key = input.Key,
             UploadId = id,
-            ServerSideEncryption = Encryption,
+            ServerSideEncryption = key is null ? Encryption : null,
+            SSECustomerAlgorithm = key is null ? null : Encryption,
+            SSECustomerKeyMD5 = key?.Md5,
             ChecksumAlgorithm = kind?.Name(),
             ChecksumType = kind is null ? null : upload.IsComposite ? "COMPOSITE" : "FULL_OBJECT",
         };
@@ -50,15 +60,18 @@ internal sealed partial class S3Service
 
     public async ValueTask<UploadPartOutput> UploadPart(UploadPartInput input, CallContext call)
     {
+        var key = CustomerKey.Of(input);
         if (input.ContentLength > Limits.PartBytes) throw new EntityTooLarge(Limits.PartBytes);
         var (upload, part) = await StorePartAsync(
             input.Bucket, input.ExpectedBucketOwner, input.Key, input.UploadId, input.PartNumber,
-            new IncomingBody(input.Body ?? Stream.Null, input.ContentLength, input.ContentMD5, Checksums.Stated(input), input.ChecksumAlgorithm), call);
+            new IncomingBody(input.Body ?? Stream.Null, input.ContentLength, input.ContentMD5, Checksums.Stated(input), input.ChecksumAlgorithm) { Key = key }, call);
         var shown = new ChecksumValue(upload.Checksum, part.Checksum, false);
         return new UploadPartOutput
         {
             ETag = Quoted(part.ETag),
-            ServerSideEncryption = Encryption,
+            ServerSideEncryption = key is null ? Encryption : null,
+            SSECustomerAlgorithm = key is null ? null : Encryption,
+            SSECustomerKeyMD5 = key?.Md5,
             ChecksumCRC32 = shown.Of(ChecksumKind.Crc32),
             ChecksumCRC32C = shown.Of(ChecksumKind.Crc32C),
             ChecksumCRC64NVME = shown.Of(ChecksumKind.Crc64Nvme),
@@ -69,9 +82,10 @@ internal sealed partial class S3Service
 
     public async ValueTask<UploadPartCopyOutput> UploadPartCopy(UploadPartCopyInput input, CallContext call)
     {
+        var (key, sourceKey) = (CustomerKey.Of(input), CustomerKey.OfSource(input));
         var source = CopySource.Read(input.CopySource);
         var (found, _, body) = await objects.OpenAsync(
-            source.Bucket, source.Key, source.VersionId, "GET",
+            source.Bucket, source.Key, source.VersionId, "GET", sourceKey, call.Now,
             f =>
             {
                 CheckOwner(f.Bucket, input.ExpectedSourceBucketOwner);
@@ -81,12 +95,14 @@ internal sealed partial class S3Service
             call.Cancelled);
         await using var content = body;
         var (upload, part) = await StorePartAsync(
-            input.Bucket, input.ExpectedBucketOwner, input.Key, input.UploadId, input.PartNumber, new IncomingBody(content, null, null, null, null), call);
+            input.Bucket, input.ExpectedBucketOwner, input.Key, input.UploadId, input.PartNumber, new IncomingBody(content, null, null, null, null) { Key = key }, call);
         var shown = upload.ChecksumIsChosen ? new ChecksumValue(upload.Checksum, part.Checksum, false) : null;
         return new UploadPartCopyOutput
         {
             CopySourceVersionId = Shown(found.Bucket, found.Object),
-            ServerSideEncryption = Encryption,
+            ServerSideEncryption = key is null ? Encryption : null,
+            SSECustomerAlgorithm = key is null ? null : Encryption,
+            SSECustomerKeyMD5 = key?.Md5,
             CopyPartResult = new CopyPartResult
             {
                 ETag = Quoted(part.ETag),
@@ -121,6 +137,7 @@ internal sealed partial class S3Service
         var upload = (await store.ReadAsync(tx => FindUploadAsync(tx, bucket, expectedOwner, key, uploadId), call.Cancelled)).Upload;
         if (upload.ChecksumIsChosen && body.Kind is { } chosen && chosen != upload.Checksum)
             throw new InvalidRequest($"Checksum Type mismatch occurred, expected checksum Type: {upload.Checksum.Name().ToLowerInvariant()}, actual checksum Type: {chosen.Name().ToLowerInvariant()}");
+        CustomerKey.CheckPart(upload.CustomerKey, body.Key);
         var taken = await TakeAsync(body, upload.Checksum, Limits.PartBytes, call);
         var part = new PartRecord(taken.Segment, taken.ETag, taken.Checksums[0], Seconds(call.Now));
         ImmutableList<Segment> dropped;

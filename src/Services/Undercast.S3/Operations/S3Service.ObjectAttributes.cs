@@ -10,6 +10,7 @@ internal sealed partial class S3Service
         var found = await VisibleAsync(input, call, () => objects.FindAsync(input.Bucket, input.Key, input.VersionId, "GET", call.Cancelled));
         CheckOwner(found.Bucket, input.ExpectedBucketOwner);
         var o = found.Object;
+        CustomerKey.Check(o.CustomerKey, CustomerKey.Of(input));
         var wanted = new HashSet<string>(input.ObjectAttributes, StringComparer.Ordinal);
         if (wanted.FirstOrDefault(static w => w is not ("ETag" or "Checksum" or "ObjectParts" or "StorageClass" or "ObjectSize")) is { } unknown)
             throw new InvalidArgument("Invalid attribute name specified.", "x-amz-object-attributes", unknown);
@@ -55,20 +56,31 @@ internal sealed partial class S3Service
     {
         var found = await VisibleAsync(input, call, () => objects.FindAsync(input.Bucket, input.Key, input.VersionId, "GET", call.Cancelled));
         CheckOwner(found.Bucket, input.ExpectedBucketOwner);
-        var acl = found.Bucket.HasAcls ? found.Object.Acl : null;
-        return new GetObjectAclOutput { Owner = BucketNames.Owner(found.Bucket.Account), Grants = Acls.Grants(acl, found.Bucket.Account) };
+        var (bucket, o) = (found.Bucket, found.Object);
+        // AWS: where ownership is enforced, the bucket's owner owns every object and lists say so.
+        var owner = bucket.HasAcls && o.Owner.Length > 0 ? o.Owner : bucket.Account;
+        return new GetObjectAclOutput { Owner = BucketNames.Owner(owner), Grants = Acls.Shown(bucket.HasAcls ? Acls.Of(o.Acl, o.Grants, owner, bucket.Account) : Acls.Of(null, null, owner, bucket.Account)) };
     }
 
     public async ValueTask<PutObjectAclOutput> PutObjectAcl(PutObjectAclInput input, CallContext call)
     {
-        await ChangeAsync(
-            input, input.ExpectedBucketOwner,
-            (bucket, o) => o with { Acl = ObjectRules.Acl(input.ACL ?? CannedOf(input.AccessControlPolicy, bucket), bucket) }, call, "ObjectAcl:Put");
+        var found = await objects.FindAsync(input.Bucket, input.Key, input.VersionId, "PUT", call.Cancelled);
+        var owner = found.Bucket.HasAcls && found.Object.Owner.Length > 0 ? found.Object.Owner : found.Bucket.Account;
+        var (canned, grants) = Acls.Read(input, input.AccessControlPolicy, owner, ofBucket: false);
+        if (canned is null && grants is null) throw new MissingSecurityHeader();
+        await store.ReadAsync(
+            async tx =>
+            {
+                await CheckListAsync(tx, found.Bucket, canned, grants, owner);
+                return true;
+            },
+            call.Cancelled);
+        await ChangeAsync(input, input.ExpectedBucketOwner, (_, o) => o with { Acl = canned == Acls.Private ? null : canned, Grants = grants }, call, "ObjectAcl:Put");
         return new PutObjectAclOutput();
     }
 
     /// <summary>Changes what stands beside an object's bytes.</summary>
-    private ValueTask<FoundObject> ChangeAsync(IVersionInput input, string? expectedOwner, Func<BucketRecord, ObjectRecord, ObjectRecord> change, CallContext call, string eventName)
+    private ValueTask<FoundObject> ChangeAsync(IVersionInput input, string? expectedOwner, Func<BucketRecord, ObjectRecord, ObjectRecord> change, CallContext call, string? eventName)
     {
         var eventId = Ids.NewGuid();
         return store.WriteAsync(
@@ -76,18 +88,21 @@ internal sealed partial class S3Service
             {
                 var bucket = await FindAsync(tx, input.Bucket, expectedOwner);
                 await ObjectAccess.FindAsync(tx, bucket, input.Key, input.VersionId, "PUT");
-                var row = (input.VersionId is { Length: > 0 } version ? await Versions.FindAsync(tx, bucket.Id, input.Key, version) : await Versions.CurrentAsync(tx, bucket.Id, input.Key))!.Value;
+                var row = await RowAsync(tx, bucket, input);
                 var changed = change(bucket, row.Record);
+                // AWS: what changes beside the bytes is replicated too.
+                if (changed.Replication is not null) changed = ReplicationRules.Mark(bucket, input.Key, changed);
                 S3Tables.Objects.Put(tx, row.Key, changed);
-                await notifier.PublishAsync(tx, bucket, eventName, input.Key, changed, -row.Key.Order, eventId, call);
+                await Replicator.PublishAsync(tx, bucket, (row.Key, changed), eventId);
+                if (eventName is not null) await notifier.PublishAsync(tx, bucket, eventName, input.Key, changed, -row.Key.Order, eventId, call);
                 return new FoundObject(bucket, changed);
             },
             call.Cancelled);
     }
 
-    // Grants to particular grantees are not built; those that say the same as a canned list are that list.
-    private static string CannedOf(AccessControlPolicy? policy, BucketRecord bucket) =>
-        Acls.Canned(policy?.Grants, bucket.Account) ?? throw CommonException.NotSupported("An access control list that is none of the canned ones");
+    /// <summary>The row of the version that is asked for, which was found before in the same transaction.</summary>
+    private static async ValueTask<(ObjectKey Key, ObjectRecord Record)> RowAsync(Storage.IReadTransaction tx, BucketRecord bucket, IVersionInput input) =>
+        (input.VersionId is { Length: > 0 } version ? await Versions.FindAsync(tx, bucket.Id, input.Key, version) : await Versions.CurrentAsync(tx, bucket.Id, input.Key))!.Value;
 
     private static GetObjectAttributesParts PartsOf(ObjectRecord o, int most, int after)
     {

@@ -27,10 +27,12 @@ internal sealed partial class S3Service
             SecureTransport = call.SecureTransport, Cancelled = call.Cancelled,
         };
         await access.DemandAsync(own, "s3:PutObject", $"arn:{call.Partition}:s3:::{input.Bucket}/{key}");
-        ObjectRules.CheckEncryption(Field("x-amz-server-side-encryption"));
+        const string customer = "x-amz-server-side-encryption-customer-";
+        var customerKey = CustomerKey.Read(Field(customer + "algorithm"), Field(customer + "key"), Field(customer + "key-MD5"));
+        ObjectRules.CheckEncryption(Field("x-amz-server-side-encryption"), customerKey);
         var draft = new ObjectDraft(input.Bucket, key)
         {
-            Acl = Field("acl"),
+            List = Field("acl") is { } acl ? new PutBucketAclInput { Bucket = input.Bucket, ACL = acl } : null,
             Event = "ObjectCreated:Post",
             Model = new ObjectRecord
             {
@@ -39,12 +41,13 @@ internal sealed partial class S3Service
                 StorageClass = ObjectRules.StorageClass(Field("x-amz-storage-class")),
                 Metadata = ObjectRules.Metadata(fields.Where(f => f.Key.StartsWith(MetaPrefix, StringComparison.OrdinalIgnoreCase)).ToDictionary(f => f.Key[MetaPrefix.Length..], f => f.Value)),
                 Tags = TagRules.ReadXml(Field("tagging")),
+                CustomerKey = customerKey?.Seal(),
                 Headers = ObjectRules.Headers(
                     (ObjectRecord.ContentType, Field("Content-Type")), ("Cache-Control", Field("Cache-Control")), ("Content-Disposition", Field("Content-Disposition")),
                     ("Content-Encoding", Field("Content-Encoding")), ("Expires", Field("Expires")), (ObjectRecord.Redirect, ObjectRules.CheckRedirect(Field("x-amz-website-redirect-location")))),
             },
         };
-        var stored = await PutAsync(draft, new IncomingBody(new LengthCheckedStream(file, policy?.Least ?? 0, policy?.Most ?? Limits.PutBytes), null, Field("Content-MD5"), null, null), own);
+        var stored = await PutAsync(draft, new IncomingBody(new LengthCheckedStream(file, policy?.Least ?? 0, policy?.Most ?? Limits.PutBytes), null, Field("Content-MD5"), null, null) { Key = customerKey }, own);
         return Answer(input.Bucket, key, stored, Field("success_action_redirect") ?? Field("redirect"), Field("success_action_status"), call);
     }
 

@@ -10,10 +10,12 @@ internal sealed partial class S3Service
 {
     public async ValueTask<PutObjectOutput> PutObject(PutObjectInput input, CallContext call)
     {
+        var key = CustomerKey.Of(input);
+        LockRules.Check(input, call.Now);
         var draft = new ObjectDraft(input.Bucket, input.Key)
         {
             ExpectedOwner = input.ExpectedBucketOwner,
-            Acl = input.ACL,
+            List = input,
             IfMatch = input.IfMatch,
             IfNoneMatch = input.IfNoneMatch,
             Event = "ObjectCreated:Put",
@@ -24,14 +26,21 @@ internal sealed partial class S3Service
                 StorageClass = ObjectRules.StorageClass(input.StorageClass),
                 Metadata = ObjectRules.Metadata(input.Metadata),
                 Tags = TagRules.ReadHeader(input.Tagging),
+                CustomerKey = key?.Seal(),
+                LockMode = input.ObjectLockMode,
+                LockUntil = input.ObjectLockRetainUntilDate,
+                LegalHold = LockRules.Hold(input.ObjectLockLegalHoldStatus),
                 Headers = ObjectRules.Headers(
                     (ObjectRecord.ContentType, input.ContentType), ("Cache-Control", input.CacheControl), ("Content-Disposition", input.ContentDisposition),
                     ("Content-Encoding", ObjectRules.PlainEncoding(input.ContentEncoding)), ("Content-Language", input.ContentLanguage), ("Expires", input.Expires),
                     (ObjectRecord.Redirect, ObjectRules.CheckRedirect(input.WebsiteRedirectLocation))),
             },
         };
-        ObjectRules.CheckEncryption(input.ServerSideEncryption);
-        var stored = await PutAsync(draft, new IncomingBody(input.Body ?? Stream.Null, input.ContentLength, input.ContentMD5, Checksums.Stated(input), input.ChecksumAlgorithm), call);
+        ObjectRules.CheckEncryption(input.ServerSideEncryption, key);
+        var body = new IncomingBody(input.Body ?? Stream.Null, input.ContentLength, input.ContentMD5, Checksums.Stated(input), input.ChecksumAlgorithm) { Key = key };
+        if ((input.ObjectLockMode ?? input.ObjectLockLegalHoldStatus) is not null && input.ContentMD5 is null && body.Kind is null)
+            throw new InvalidRequest("Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters");
+        var stored = await PutAsync(draft, body, call);
         var checksum = stored.Object.Checksum!;
         return new PutObjectOutput
         {
@@ -42,7 +51,11 @@ internal sealed partial class S3Service
             ChecksumSHA1 = checksum.Of(ChecksumKind.Sha1),
             ChecksumSHA256 = checksum.Of(ChecksumKind.Sha256),
             ChecksumType = checksum.Type,
-            ServerSideEncryption = Encryption,
+            ServerSideEncryption = key is null ? Encryption : null,
+            SSECustomerAlgorithm = key is null ? null : Encryption,
+            SSECustomerKeyMD5 = key?.Md5,
+            Expiration = LifecycleRules.Shown(stored.Bucket, input.Key, stored.Object),
+            RequestCharged = Charged(stored.Bucket, call),
             VersionId = stored.Bucket.Versioning == BucketRecord.Enabled ? stored.Object.VersionId : null,
         };
     }
@@ -57,7 +70,9 @@ internal sealed partial class S3Service
             async tx =>
             {
                 var bucket = await FindAsync(tx, draft.Bucket, draft.ExpectedOwner);
-                ObjectRules.Acl(draft.Acl, bucket);
+                await ListOfAsync(tx, draft, bucket, draft.Model.Owner);
+                if (draft.Model.CustomerKey is not null) ObjectRules.CheckCustomerKeys(bucket);
+                LockRules.Lock(draft.Model, bucket, call.Now);
                 if (draft.IsConditional) await draft.CheckAsync(tx, bucket);
                 return bucket;
             },
@@ -83,8 +98,9 @@ internal sealed partial class S3Service
                     var current = await Versions.CurrentAsync(tx, bucket.Id, draft.Key);
                     Preconditions.CheckWrite(current?.Record, draft.Key, draft.IfMatch, draft.IfNoneMatch);
                     await Bodies.NameAsync(tx, body, call.Now);
-                    var record = draft.Model with { Acl = ObjectRules.Acl(draft.Acl, bucket) };
+                    var record = ReplicationRules.Mark(bucket, draft.Key, LockRules.Lock(await ListOfAsync(tx, draft, bucket, draft.Model.Owner), bucket, call.Now));
                     var (row, gone) = await PlaceAsync(tx, bucket, draft.Key, record, current, salt, call.Now);
+                    await Replicator.PublishAsync(tx, bucket, row, eventId);
                     await notifier.PublishAsync(tx, bucket, draft.Event, draft.Key, row.Record, -row.Key.Order, eventId, call);
                     return (new FoundObject(bucket, row.Record), gone);
                 },
@@ -98,6 +114,29 @@ internal sealed partial class S3Service
         await bodies.DropAsync(dropped);
         return stored;
     }
+
+    /// <summary>The draft with its owner and the list that the request gives it, where the bucket lets lists count.</summary>
+    private static async ValueTask<ObjectRecord> ListOfAsync(IReadTransaction tx, ObjectDraft draft, BucketRecord bucket, string writer)
+    {
+        var owner = bucket.HasAcls && writer.Length > 0 ? writer : bucket.Account;
+        var (canned, grants) = draft.List is { } list ? Acls.Read(list, null, owner, ofBucket: false) : (null, null);
+        // AWS: what an owner gives into the bucket owner's control may become the bucket owner's ("Controlling ownership of objects").
+        if (bucket.Ownership == "BucketOwnerPreferred" && canned == Acls.BucketOwnerFullControl) owner = bucket.Account;
+        await CheckListAsync(tx, bucket, canned, grants, owner);
+        return draft.Model with { Owner = owner, Acl = canned is Acls.Private ? null : canned, Grants = grants };
+    }
+
+    /// <summary>Refuses a list that the bucket's settings do not admit.</summary>
+    private static async ValueTask CheckListAsync(IReadTransaction tx, BucketRecord bucket, string? canned, IReadOnlyList<GrantRecord>? grants, string owner)
+    {
+        if (canned is null && grants is null) return;
+        // AWS: with ownership enforced, only a list that says what is so anyway is accepted.
+        if (!bucket.HasAcls && !(canned != Acls.Private && Acls.IsOwners(canned, grants, owner))) throw new AccessControlListNotSupported();
+        if (Acls.IsPublic(canned, grants) && (await AccessPoints.PublicAccessAsync(tx, bucket))?.BlockPublicAcls == true) throw Acls.Blocked();
+    }
+
+    /// <summary>Whether the answer says that the caller pays.</summary>
+    private static string? Charged(BucketRecord bucket, CallContext call) => bucket.Payer == "Requester" && call.Account != bucket.Account ? "requester" : null;
 
     /// <summary>Makes a record the current one of its key, in the way of the bucket: beside the others, or in place of the one without a version.</summary>
     internal static async ValueTask<((ObjectKey Key, ObjectRecord Record) Row, ImmutableList<Segment> Dropped)> PlaceAsync(
@@ -125,7 +164,7 @@ internal sealed partial class S3Service
     {
         var md5 = ObjectRules.ContentMd5(body.ContentMd5);
         var kinds = body.Stated is { } stated && stated.Kind != kind ? (ChecksumKind[])[kind, stated.Kind] : [kind];
-        var taken = await bodies.TakeAsync(body.Content, kinds, most, call.Cancelled);
+        var taken = await bodies.TakeAsync(body.Content, kinds, most, body.Key, call.Cancelled);
         try
         {
             if (md5 is not null && !CryptographicOperations.FixedTimeEquals(md5, taken.Md5)) throw new BadDigest("The Content-MD5 you specified did not match what we received.");
@@ -156,6 +195,8 @@ internal sealed partial class S3Service
     /// <summary>A body as the request describes it.</summary>
     private sealed record IncomingBody(Stream Content, long? Length, string? ContentMd5, (ChecksumKind Kind, string Text)? Stated, string? Algorithm)
     {
+        public CustomerKey? Key { get; init; }
+
         /// <summary>The checksum that the client chose, by stating it or by announcing it as a trailer.</summary>
         public ChecksumKind? Kind { get; } = Stated?.Kind ?? Checksums.Parse(Algorithm);
     }
@@ -164,7 +205,7 @@ internal sealed partial class S3Service
     private sealed record ObjectDraft(string Bucket, string Key)
     {
         public string? ExpectedOwner { get; init; }
-        public string? Acl { get; init; }
+        public IGrants? List { get; init; }
         public string? IfMatch { get; init; }
         public string? IfNoneMatch { get; init; }
         public required string Event { get; init; }

@@ -1,4 +1,5 @@
 using Undercast.Kernel;
+using Undercast.Storage;
 
 namespace Undercast.S3;
 
@@ -28,7 +29,18 @@ internal sealed partial class S3Service
                 ? new IllegalVersioningConfiguration()
                 : new MalformedXml();
         }
-        return UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, b => b with { Versioning = input.VersioningConfiguration.Status });
+        if (input.VersioningConfiguration.MFADelete == "Enabled") throw CommonException.NotSupported("MfaDelete");
+        return UpdateAsync(
+            input.Bucket, input.ExpectedBucketOwner, call,
+            b =>
+            {
+                if (input.VersioningConfiguration.Status == BucketRecord.Suspended)
+                {
+                    if (b.Lock is not null) throw new InvalidBucketState("An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.");
+                    if (b.Replication is not null) throw new InvalidBucketState("A replication configuration is present on this bucket, so the versioning state cannot be changed. To change the versioning state, first delete the replication configuration.");
+                }
+                return b with { Versioning = input.VersioningConfiguration.Status };
+            });
     }
 
     public async ValueTask<GetBucketCorsOutput> GetBucketCors(GetBucketCorsInput input, CallContext call) =>
@@ -46,16 +58,22 @@ internal sealed partial class S3Service
     public async ValueTask<GetBucketPolicyOutput> GetBucketPolicy(GetBucketPolicyInput input, CallContext call) =>
         new() { Policy = (await FindAsync(input.Bucket, input.ExpectedBucketOwner, call)).Policy ?? throw new NoSuchBucketPolicy() };
 
-    public ValueTask PutBucketPolicy(PutBucketPolicyInput input, CallContext call)
+    public async ValueTask PutBucketPolicy(PutBucketPolicyInput input, CallContext call)
     {
         BucketPolicies.Check(input.Policy, input.Bucket);
-        return UpdateAsync(
-            input.Bucket, input.ExpectedBucketOwner, call,
-            b => b.PublicAccess?.BlockPublicPolicy == true && BucketPolicies.IsPublic(input.Policy)
-                ? throw new CommonException(
-                    CommonError.AccessDenied,
-                    $"User: {call.Caller.Arn} is not authorized to perform: s3:PutBucketPolicy on resource: \"{b.Arn}\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.")
-                : b with { Policy = input.Policy });
+        await store.WriteAsync(
+            async tx =>
+            {
+                var bucket = await FindAsync(tx, input.Bucket, input.ExpectedBucketOwner);
+                if (BucketPolicies.IsPublic(input.Policy) && (await AccessPoints.PublicAccessAsync(tx, bucket))?.BlockPublicPolicy == true)
+                {
+                    throw new CommonException(
+                        CommonError.AccessDenied,
+                        $"User: {call.Caller.Arn} is not authorized to perform: s3:PutBucketPolicy on resource: \"{bucket.Arn}\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.");
+                }
+                await S3Tables.Buckets.PutAsync(tx, new BucketKey(bucket.Name), bucket with { Policy = input.Policy });
+            },
+            call.Cancelled);
     }
 
     public ValueTask DeleteBucketPolicy(DeleteBucketPolicyInput input, CallContext call) =>
@@ -103,7 +121,7 @@ internal sealed partial class S3Service
         return UpdateAsync(
             input.Bucket, input.ExpectedBucketOwner, call,
             // AWS: lists that grant others something must go before ownership is enforced.
-            b => ownership == BucketRecord.OwnerEnforced && b.Acl is not null ? throw new InvalidBucketAclWithObjectOwnership() : b with { Ownership = ownership });
+            b => ownership == BucketRecord.OwnerEnforced && !Acls.IsOwners(b.Acl, b.Grants, b.Account) ? throw new InvalidBucketAclWithObjectOwnership() : b with { Ownership = ownership });
     }
 
     public ValueTask DeleteBucketOwnershipControls(DeleteBucketOwnershipControlsInput input, CallContext call) =>
@@ -112,22 +130,20 @@ internal sealed partial class S3Service
     public async ValueTask<GetBucketAclOutput> GetBucketAcl(GetBucketAclInput input, CallContext call)
     {
         var bucket = await FindAsync(input.Bucket, input.ExpectedBucketOwner, call);
-        return new GetBucketAclOutput { Owner = BucketNames.Owner(bucket.Account), Grants = Acls.Grants(bucket.Acl, bucket.Account) };
+        return new GetBucketAclOutput { Owner = BucketNames.Owner(bucket.Account), Grants = Acls.Shown(Acls.Of(bucket.Acl, bucket.Grants, bucket.Account, bucket.Account)) };
     }
 
-    public ValueTask PutBucketAcl(PutBucketAclInput input, CallContext call)
-    {
-        if (input.ACL is not null) Acls.CheckBucket(input.ACL);
-        return UpdateAsync(
-            input.Bucket, input.ExpectedBucketOwner, call,
-            b =>
-            {
-                var acl = input.ACL ?? CannedOf(input.AccessControlPolicy, b);
-                if (!b.HasAcls && b.Ownership is not null) return acl == Acls.Private ? b : throw new AccessControlListNotSupported();
-                if (b.PublicAccess?.BlockPublicAcls == true && Acls.IsPublic(acl)) throw Acls.Blocked();
-                return b with { Acl = acl == Acls.Private ? null : acl };
-            });
-    }
+    public async ValueTask PutBucketAcl(PutBucketAclInput input, CallContext call) => await store.WriteAsync(
+        async tx =>
+        {
+            var bucket = await FindAsync(tx, input.Bucket, input.ExpectedBucketOwner);
+            var (canned, grants) = Acls.Read(input, input.AccessControlPolicy, bucket.Account, ofBucket: true);
+            if (canned is null && grants is null) throw new MissingSecurityHeader();
+            if (!bucket.HasAcls && !Acls.IsOwners(canned, grants, bucket.Account)) throw new AccessControlListNotSupported();
+            if (Acls.IsPublic(canned, grants) && (await AccessPoints.PublicAccessAsync(tx, bucket))?.BlockPublicAcls == true) throw Acls.Blocked();
+            await S3Tables.Buckets.PutAsync(tx, new BucketKey(bucket.Name), bucket with { Acl = canned == Acls.Private ? null : canned, Grants = grants });
+        },
+        call.Cancelled);
 
     public async ValueTask<GetBucketWebsiteOutput> GetBucketWebsite(GetBucketWebsiteInput input, CallContext call)
     {

@@ -12,7 +12,7 @@ internal sealed partial class S3Service(IStore store, Bodies bodies, ObjectAcces
     /// <summary>The bucket, if it belongs to the account that the caller expects.</summary>
     private static async ValueTask<BucketRecord> FindAsync(IReadTransaction tx, string name, string? expectedOwner)
     {
-        var bucket = await S3Tables.Buckets.GetAsync(tx, new BucketKey(name)) ?? throw new NoSuchBucket(name);
+        var bucket = await AccessPoints.BucketAsync(tx, name) ?? throw new NoSuchBucket(name);
         if (expectedOwner is not null && expectedOwner != bucket.Account) throw new CommonException(CommonError.AccessDenied, "Access Denied");
         return bucket;
     }
@@ -22,7 +22,12 @@ internal sealed partial class S3Service(IStore store, Bodies bodies, ObjectAcces
 
     /// <summary>Reads a bucket, changes its settings, and stores it.</summary>
     private async ValueTask UpdateAsync(string name, string? expectedOwner, CallContext call, Func<BucketRecord, BucketRecord> change) => await store.WriteAsync(
-        async tx => await S3Tables.Buckets.PutAsync(tx, new BucketKey(name), change(await FindAsync(tx, name, expectedOwner))), call.Cancelled);
+        async tx =>
+        {
+            var bucket = await FindAsync(tx, name, expectedOwner);
+            await S3Tables.Buckets.PutAsync(tx, new BucketKey(bucket.Name), change(bucket));
+        },
+        call.Cancelled);
 
     private static string? Quoted(string? etag) => etag is null ? null : $"\"{etag}\"";
 }

@@ -16,8 +16,11 @@ internal static class BucketNames
         if (!IsValid(name)) throw new InvalidBucketName(name);
     }
 
-    /// <summary>The canonical user id of an account: opaque to clients, and here a function of the account.</summary>
-    public static string CanonicalId(string account) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"canonical user {account}")));
+    /// <summary>The canonical user id of an account: opaque to clients. It ends with the account, so that a grant leads back to it; the rest tells it from other hexadecimal texts.</summary>
+    public static string CanonicalId(string account) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"canonical user {account}")))[..(64 - account.Length)] + account;
+
+    /// <summary>The account of a canonical user id, or null where it is none of this cloud's.</summary>
+    public static string? AccountOf(string canonicalId) => canonicalId.Length == 64 && canonicalId[52..] is var account && account.All(char.IsAsciiDigit) && CanonicalId(account) == canonicalId ? account : null;
 
     public static Owner Owner(string account) => new() { ID = CanonicalId(account) };
 

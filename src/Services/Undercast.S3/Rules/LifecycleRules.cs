@@ -14,7 +14,7 @@ internal static class LifecycleRules
             if (rule.Status is not ("Enabled" or "Disabled") || (rule.Filter is not null && rule.Prefix is not null)) throw new MalformedXml();
             if (rule.ID is { Length: > 255 }) throw new InvalidArgument("ID length should not exceed allowed limit of 255", "ID");
             if (rule.ID is not null && !ids.Add(rule.ID)) throw new InvalidArgument("Rule ID must be unique. Found same ID for more than one rule", "ID", rule.ID);
-            if (rule is { Expiration: null, NoncurrentVersionExpiration: null, AbortIncompleteMultipartUpload: null }) throw new InvalidRequest("At least one action needs to be specified in a rule");
+            if (rule is { Expiration: null, NoncurrentVersionExpiration: null, AbortIncompleteMultipartUpload: null, Transitions: null, NoncurrentVersionTransitions: null }) throw new InvalidRequest("At least one action needs to be specified in a rule");
             if (rule.Expiration is { } expiration)
             {
                 if (expiration.Days is <= 0) throw new InvalidArgument("'Days' for Expiration action must be a positive integer", "Days");
@@ -22,9 +22,82 @@ internal static class LifecycleRules
                 if (new object?[] { expiration.Days, expiration.Date, expiration.ExpiredObjectDeleteMarker }.Count(static x => x is not null) != 1) throw new MalformedXml();
             }
             if (rule.NoncurrentVersionExpiration is { NoncurrentDays: null or <= 0 }) throw new InvalidArgument("'NoncurrentDays' for NoncurrentVersionExpiration action must be a positive integer", "NoncurrentDays");
+            CheckTransitions(rule);
             if (rule.AbortIncompleteMultipartUpload is { DaysAfterInitiation: null or <= 0 }) throw new InvalidArgument("'DaysAfterInitiation' for AbortIncompleteMultipartUpload action must be a positive integer", "DaysAfterInitiation");
         }
         return given with { Rules = [.. given.Rules.Select(r => r.ID is null ? r with { ID = Ids.NewBase36(48) } : r)] };
+    }
+
+    // AWS: classes in the order in which objects may go down ("Transitioning objects using Amazon S3 Lifecycle").
+    private static readonly string[] Waterfall = ["STANDARD", "STANDARD_IA", "INTELLIGENT_TIERING", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"];
+    private const string ByClass = "varies_by_storage_class";
+    private const string All128K = "all_storage_classes_128K";
+    private const long Smallest = 128 * 1024;
+
+    public static string CheckSmallest(string? given) => given switch
+    {
+        null or All128K => All128K,
+        ByClass => given,
+        _ => throw new InvalidRequest("Invalid value for x-amz-transition-default-minimum-object-size"),
+    };
+
+    private static void CheckTransitions(LifecycleRule rule)
+    {
+        foreach (var transition in rule.Transitions ?? [])
+        {
+            if (Array.IndexOf(Waterfall, transition.StorageClass) < 1 || (transition.Days is null) == (transition.Date is null)) throw new MalformedXml();
+            if (transition.Days < 0) throw new InvalidArgument("'Days' in Transition action must be nonnegative", "Days");
+            if (transition is { Days: < 30, StorageClass: "STANDARD_IA" or "ONEZONE_IA" })
+                throw new InvalidArgument($"'Days' in Transition action must be greater than or equal to 30 for storageClass '{transition.StorageClass}'", "Days", $"{transition.Days}");
+            if (transition.Date is { } date && date.TimeOfDay != TimeSpan.Zero) throw new InvalidArgument("'Date' must be at midnight GMT", "Date");
+            if (rule.Expiration?.Days <= transition.Days)
+                throw new InvalidArgument($"'Days' in the Expiration action for prefix '{rule.Filter?.Prefix ?? rule.Prefix}' must be greater than 'Days' in the Transition action", "Days", $"{rule.Expiration!.Days}");
+        }
+        foreach (var transition in rule.NoncurrentVersionTransitions ?? [])
+        {
+            if (Array.IndexOf(Waterfall, transition.StorageClass) < 1 || transition.NoncurrentDays is null) throw new MalformedXml();
+            if (transition.NoncurrentDays < 0) throw new InvalidArgument("'NoncurrentDays' in NoncurrentVersionTransition action must be nonnegative", "NoncurrentDays");
+            if (transition is { NoncurrentDays: < 30, StorageClass: "STANDARD_IA" or "ONEZONE_IA" })
+                throw new InvalidArgument($"'NoncurrentDays' in NoncurrentVersionTransition action must be greater than or equal to 30 for storageClass '{transition.StorageClass}'", "NoncurrentDays", $"{transition.NoncurrentDays}");
+        }
+        if ((rule.Transitions ?? []).GroupBy(static t => t.StorageClass).Any(static g => g.Count() > 1))
+            throw new InvalidRequest($"'StorageClass' must be different for 'Transition' actions in same 'Rule' with prefix '{rule.Filter?.Prefix ?? rule.Prefix}'");
+    }
+
+    /// <summary>The class that a current version is due for, or null.</summary>
+    public static string? Target(BucketRecord bucket, string key, ObjectRecord o, DateTimeOffset now) => Deepest(bucket, o, bucket.Lifecycle!.Rules
+        .Where(r => Applies(r, key, o))
+        .SelectMany(r => (r.Transitions ?? []).Where(t => t.Date <= now || (t.Days is { } days && After(o.Modified, days) <= now)).Select(t => (r, t.StorageClass!))));
+
+    /// <summary>The class that an older version is due for, or null.</summary>
+    public static string? Target(BucketRecord bucket, string key, ObjectRecord o, DateTimeOffset since, int older, DateTimeOffset now) => Deepest(bucket, o, bucket.Lifecycle!.Rules
+        .Where(r => Applies(r, key, o))
+        .SelectMany(r => (r.NoncurrentVersionTransitions ?? []).Where(t => After(since, t.NoncurrentDays ?? 0) <= now && older > (t.NewerNoncurrentVersions ?? 0)).Select(t => (r, t.StorageClass!))));
+
+    private static string? Deepest(BucketRecord bucket, ObjectRecord o, IEnumerable<(LifecycleRule Rule, string Class)> due)
+    {
+        var best = due.Where(d => IsLargeEnough(bucket, o, d.Rule, d.Class)).Select(d => Array.IndexOf(Waterfall, d.Class)).DefaultIfEmpty(-1).Max();
+        // A class outside the waterfall (reduced redundancy) may go anywhere in it.
+        return best > Array.IndexOf(Waterfall, o.StorageClass) ? Waterfall[best] : null;
+    }
+
+    private static bool IsLargeEnough(BucketRecord bucket, ObjectRecord o, LifecycleRule rule, string storageClass)
+    {
+        if ((rule.Filter?.ObjectSizeGreaterThan ?? rule.Filter?.And?.ObjectSizeGreaterThan ?? rule.Filter?.ObjectSizeLessThan ?? rule.Filter?.And?.ObjectSizeLessThan) is not null) return true;
+        return o.Size >= Smallest || (bucket.SmallestTransition == ByClass && RestoreRules.IsArchived(storageClass));
+    }
+
+    /// <summary>What answers tell of an object's end, or null.</summary>
+    public static string? Shown(BucketRecord bucket, string key, ObjectRecord o)
+    {
+        if (bucket.Lifecycle is not { } lifecycle) return null;
+        (DateTimeOffset At, string? Id)? first = null;
+        foreach (var rule in lifecycle.Rules)
+        {
+            if (rule.Expiration is not { } expiration || !Applies(rule, key, o)) continue;
+            if ((expiration.Date ?? (expiration.Days is { } days ? After(o.Modified, days) : null)) is { } at && !(first?.At <= at)) first = (at, rule.ID);
+        }
+        return first is { } end ? $"expiry-date=\"{end.At.UtcDateTime:R}\", rule-id=\"{Uri.EscapeDataString(end.Id ?? "")}\"" : null;
     }
 
     /// <summary>Whether a rule speaks of an object.</summary>

@@ -8,8 +8,6 @@ internal static class ObjectRules
     private static readonly string[] StorageClasses =
         ["STANDARD", "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE", "GLACIER_IR"];
 
-    private static readonly string[] ObjectAcls = [Acls.Private, Acls.PublicRead, Acls.PublicReadWrite, Acls.AuthenticatedRead, "aws-exec-read", "bucket-owner-read", Acls.BucketOwnerFullControl];
-
     public static void CheckKey(string key)
     {
         // A lone half of a surrogate pair is no text, and the keyspace could not hold it.
@@ -25,21 +23,19 @@ internal static class ObjectRules
         return Array.IndexOf(StorageClasses, name) >= 0 ? name : throw new InvalidStorageClass();
     }
 
-    public static void CheckEncryption(string? name)
+    /// <summary>Refuses customers' keys where the bucket's default encryption blocks them.</summary>
+    public static void CheckCustomerKeys(BucketRecord bucket)
     {
+        if (bucket.Encryption?.Rules.Any(static r => r.BlockedEncryptionTypes?.EncryptionType?.Contains("SSE-C") == true) == true)
+            throw new Kernel.CommonException(Kernel.CommonError.AccessDenied, "Access Denied because this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type");
+    }
+
+    public static void CheckEncryption(string? name, CustomerKey? key = null)
+    {
+        if (name is not null && key is not null) throw new InvalidArgument("Server Side Encryption with Customer provided key is incompatible with the encryption method specified", "x-amz-server-side-encryption", name);
         if (name is null or "AES256") return;
         if (name.StartsWith("aws:", StringComparison.Ordinal)) throw Kernel.CommonException.NotSupported($"x-amz-server-side-encryption: {name}");
         throw new InvalidArgument("The encryption method specified is not supported", "x-amz-server-side-encryption", name);
-    }
-
-    public static string? Acl(string? acl, BucketRecord bucket)
-    {
-        if (acl is null) return null;
-        if (Array.IndexOf(ObjectAcls, acl) < 0) throw new InvalidArgument("", "x-amz-acl", acl);
-        // AWS: with ownership enforced, only the list that says what is so anyway is accepted.
-        if (!bucket.HasAcls) return acl == Acls.BucketOwnerFullControl ? null : throw new AccessControlListNotSupported();
-        if (bucket.PublicAccess?.BlockPublicAcls == true && Acls.IsPublic(acl)) throw Acls.Blocked();
-        return acl;
     }
 
     public static IReadOnlyDictionary<string, string> Metadata(IReadOnlyDictionary<string, string>? given)

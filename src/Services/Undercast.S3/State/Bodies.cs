@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Undercast.Kernel;
 using Undercast.Storage;
 
@@ -8,11 +9,12 @@ namespace Undercast.S3;
 /// <summary>A body that is safe but named by no row yet.</summary>
 /// <param name="Segment">Where it is.</param>
 /// <param name="Inline">Its bytes, where they go into the keyspace.</param>
-/// <param name="ETag">The MD5 in hexadecimal.</param>
+/// <param name="Md5">The digest of the plain bytes.</param>
 /// <param name="Checksums">In the order in which they were asked for.</param>
 internal sealed record TakenBody(Segment Segment, ReadOnlyMemory<byte>? Inline, byte[] Md5, string[] Checksums)
 {
-    public string ETag => Convert.ToHexStringLower(Md5);
+    // AWS: the tag of what a customer's key encrypts is no digest of the plain bytes (object integrity).
+    public string ETag { get; } = Convert.ToHexStringLower(Segment.Nonce is { } nonce ? MD5.HashData([.. Md5, .. Convert.FromBase64String(nonce)]) : Md5);
 }
 
 /// <summary>Keeps the bytes of objects: the small ones in rows, the others in blobs.</summary>
@@ -27,8 +29,9 @@ internal sealed record TakenBody(Segment Segment, ReadOnlyMemory<byte>? Inline, 
 /// </remarks>
 internal sealed class Bodies(IStore store, IBlobStore blobs)
 {
-    public async ValueTask<TakenBody> TakeAsync(Stream content, ChecksumKind[] kinds, long most, CancellationToken ct)
+    public async ValueTask<TakenBody> TakeAsync(Stream content, ChecksumKind[] kinds, long most, CustomerKey? key, CancellationToken ct)
     {
+        var nonce = key is null ? null : CustomerKey.NewNonce();
         using var digest = new BodyDigest(kinds, md5: true);
         var head = ArrayPool<byte>.Shared.Rent(Limits.InlineBytes + 1);
         try
@@ -37,15 +40,41 @@ internal sealed class Bodies(IStore store, IBlobStore blobs)
             if (count <= Limits.InlineBytes)
             {
                 digest.Append(head.AsSpan(0, count));
-                return new TakenBody(new Segment(Ids.NewGuid().ToString("N"), count, true), head.AsSpan(0, count).ToArray(), digest.Md5(), digest.End());
+                var bytes = head.AsSpan(0, count).ToArray();
+                if (key is not null)
+                {
+                    using var cipher = key.Cipher(nonce!, 0);
+                    cipher.Apply(bytes);
+                }
+                return new TakenBody(new Segment(Ids.NewGuid().ToString("N"), count, true, nonce), bytes, digest.Md5(), digest.End());
             }
-            var blob = await blobs.WriteAsync(new DigestedStream(head.AsMemory(0, count), content, digest, most), BlobDigests.None, ct);
-            return new TakenBody(new Segment(blob.Id.ToString(), blob.Length, false), null, digest.Md5(), digest.End());
+            var whole = new HeadedStream(head.AsMemory(0, count), content, most);
+            var blob = key is null ? await blobs.WriteAsync(whole, chunk => digest.Append(chunk.Span), ct) : await WriteAsync(whole, key.Cipher(nonce!, 0), digest, ct);
+            return new TakenBody(new Segment(blob.Id.ToString(), blob.Length, false, nonce), null, digest.Md5(), digest.End());
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(head);
         }
+    }
+
+    private async ValueTask<Blob> WriteAsync(Stream whole, CounterCipher cipher, BodyDigest digest, CancellationToken ct)
+    {
+        using (cipher) return await blobs.WriteAsync(new CipherStream(whole, cipher, digest), BlobDigests.None, ct);
+    }
+
+    /// <summary>Copies bytes as they stand, enciphered where they are, for a replica.</summary>
+    public async ValueTask<TakenBody> CopyAsync(Segment segment, CancellationToken ct)
+    {
+        await using var content = await OpenAsync((segment, 0, segment.Length), null, ct) ?? throw new IOException("The body was removed while it was copied.");
+        if (!segment.IsInline)
+        {
+            var blob = await blobs.WriteAsync(content, BlobDigests.None, ct);
+            return new TakenBody(segment with { Id = blob.Id.ToString() }, null, [], []);
+        }
+        var bytes = new byte[segment.Length];
+        await content.ReadExactlyAsync(bytes, ct);
+        return new TakenBody(segment with { Id = Ids.NewGuid().ToString("N") }, bytes, [], []);
     }
 
     public static async ValueTask NameAsync(IWriteTransaction tx, TakenBody body, DateTimeOffset now)
@@ -84,7 +113,7 @@ internal sealed class Bodies(IStore store, IBlobStore blobs)
     }
 
     /// <summary>Opens a range of a body; null when it was dropped since its row was read.</summary>
-    public async ValueTask<Stream?> OpenAsync(IReadOnlyList<Segment> segments, long offset, long length, CancellationToken ct)
+    public async ValueTask<Stream?> OpenAsync(IReadOnlyList<Segment> segments, long offset, long length, CustomerKey? key, CancellationToken ct)
     {
         if (length == 0) return Stream.Null;
         var runs = new List<(Segment Segment, long Offset, long Length)>();
@@ -103,8 +132,14 @@ internal sealed class Bodies(IStore store, IBlobStore blobs)
                 offset -= segment.Length;
             }
         }
-        if (await OpenAsync(runs[0], ct) is not { } first) return null;
-        return runs.Count == 1 ? first : new SegmentedStream(first, runs, OpenAsync);
+        if (await OpenAsync(runs[0], key, ct) is not { } first) return null;
+        return runs.Count == 1 ? first : new SegmentedStream(first, runs, (run, stop) => OpenAsync(run, key, stop));
+    }
+
+    private async ValueTask<Stream?> OpenAsync((Segment Segment, long Offset, long Length) run, CustomerKey? key, CancellationToken ct)
+    {
+        var plain = await OpenAsync(run, ct);
+        return plain is null || key is null || run.Segment.Nonce is not { } nonce ? plain : new CipherStream(plain, key.Cipher(nonce, run.Offset));
     }
 
     private async ValueTask<Stream?> OpenAsync((Segment Segment, long Offset, long Length) run, CancellationToken ct)

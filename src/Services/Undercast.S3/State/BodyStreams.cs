@@ -34,10 +34,11 @@ internal abstract class ForwardStream : Stream
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
 
-/// <summary>A body whose head was read already; digests are taken and the size is bounded on the way.</summary>
-internal sealed class DigestedStream(ReadOnlyMemory<byte> head, Stream rest, BodyDigest digest, long most) : ForwardStream
+/// <summary>A body whose head was read already; its size is bounded.</summary>
+internal sealed class HeadedStream(ReadOnlyMemory<byte> head, Stream rest, long most) : ForwardStream
 {
     private ReadOnlyMemory<byte> _head = head;
+    private long _length;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -52,8 +53,8 @@ internal sealed class DigestedStream(ReadOnlyMemory<byte> head, Stream rest, Bod
         {
             count = await rest.ReadAsync(buffer, cancellationToken);
         }
-        digest.Append(buffer.Span[..count]);
-        return digest.Length <= most ? count : throw new EntityTooLarge(most);
+        _length += count;
+        return _length <= most ? count : throw new EntityTooLarge(most);
     }
 }
 

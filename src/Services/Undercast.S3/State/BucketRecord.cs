@@ -35,7 +35,9 @@ internal sealed record BucketRecord
     /// <summary><see cref="Enabled"/>, <see cref="Suspended"/>, or null as long as versions were never kept.</summary>
     public string? Versioning { get; init; }
     public string? Ownership { get; init; }
+    /// <summary>A canned list, where <see cref="Grants"/> says nothing.</summary>
     public string? Acl { get; init; }
+    public IReadOnlyList<GrantRecord>? Grants { get; init; }
     public string? Policy { get; init; }
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
     public PublicAccessBlockConfiguration? PublicAccess { get; init; }
@@ -44,13 +46,24 @@ internal sealed record BucketRecord
     public ServerSideEncryptionConfiguration? Encryption { get; init; }
     public NotificationConfiguration? Notifications { get; init; }
     public BucketLifecycleConfiguration? Lifecycle { get; init; }
+    /// <summary>Which objects are too small for a transition, as the client chose.</summary>
+    public string? SmallestTransition { get; init; }
+    public ObjectLockConfiguration? Lock { get; init; }
+    public ReplicationConfiguration? Replication { get; init; }
+    public LoggingEnabled? Logging { get; init; }
+    public string? Payer { get; init; }
+    public string? Acceleration { get; init; }
+    public IReadOnlyList<InventoryConfiguration>? Inventories { get; init; }
+    public IReadOnlyList<AnalyticsConfiguration>? Analytics { get; init; }
+    public IReadOnlyList<MetricsConfiguration>? Metrics { get; init; }
+    public IReadOnlyList<IntelligentTieringConfiguration>? Tierings { get; init; }
 
     [JsonIgnore]
     public string Arn => $"arn:{Kernel.Arn.PartitionOf(Region)}:s3:::{Name}";
 
     /// <summary>Whether access control lists count at all.</summary>
     [JsonIgnore]
-    public bool HasAcls => Ownership is not (null or OwnerEnforced);
+    public bool HasAcls => Ownership != OwnerEnforced;
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -60,4 +73,9 @@ internal sealed record BucketRecord
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(DroppedBucket))]
 [JsonSerializable(typeof(ExpiryPayload))]
+[JsonSerializable(typeof(RestorePayload))]
+[JsonSerializable(typeof(InventoryPayload))]
+[JsonSerializable(typeof(ReplicaNotice))]
+[JsonSerializable(typeof(AccessPointRecord))]
+[JsonSerializable(typeof(AccountRecord))]
 internal sealed partial class S3Json : JsonSerializerContext;

@@ -27,21 +27,23 @@ internal sealed class ObjectAccess(IStore store, Bodies bodies)
     public ValueTask<FoundObject> FindAsync(string bucketName, string key, string? version, string method, CancellationToken ct) => store.ReadAsync(
         async tx =>
         {
-            var bucket = await S3Tables.Buckets.GetAsync(tx, new BucketKey(bucketName)) ?? throw new NoSuchBucket(bucketName);
+            var bucket = await AccessPoints.BucketAsync(tx, bucketName) ?? throw new NoSuchBucket(bucketName);
             return new FoundObject(bucket, await FindAsync(tx, bucket, key, version, method));
         },
         ct);
 
     /// <summary>Finds an object and opens the part of it that <paramref name="choose"/> names, which also checks what must hold first.</summary>
     public async ValueTask<(FoundObject Found, ByteRange? Range, Stream Body)> OpenAsync(
-        string bucket, string key, string? version, string method, Func<FoundObject, ByteRange?> choose, CancellationToken ct)
+        string bucket, string key, string? version, string method, CustomerKey? customerKey, DateTimeOffset now, Func<FoundObject, ByteRange?> choose, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             var found = await FindAsync(bucket, key, version, method, ct);
+            CustomerKey.Check(found.Object.CustomerKey, customerKey);
             var range = choose(found);
+            RestoreRules.CheckReadable(found.Object, now);
             var (offset, length) = range is { } r ? (r.Offset, r.Length) : (0, found.Object.Size);
-            if (await bodies.OpenAsync(found.Object.Segments, offset, length, ct) is { } body) return (found, range, body);
+            if (await bodies.OpenAsync(found.Object.Segments, offset, length, customerKey, ct) is { } body) return (found, range, body);
             if (attempt == Attempts) throw new StoreCorruptException($"The body of an object in {bucket} is missing.");
         }
     }

@@ -23,7 +23,18 @@ internal readonly record struct ObjectKey(long Bucket, string Key, long Order) :
 /// <param name="Id">The blob's id, or the row's.</param>
 /// <param name="Length">How many bytes.</param>
 /// <param name="IsInline">Whether it is a row.</param>
-internal sealed record Segment(string Id, long Length, bool IsInline);
+/// <param name="Nonce">Where the counter of the customer's cipher begins, in base64; null when the bytes stand as they came.</param>
+internal sealed record Segment(string Id, long Length, bool IsInline, string? Nonce = null);
+
+/// <summary>What is kept of a customer's key: enough to know it again, too little to read with.</summary>
+/// <param name="Salt">Random.</param>
+/// <param name="Check">An HMAC of the key under the salt.</param>
+internal sealed record CustomerKeyRecord(byte[] Salt, byte[] Check);
+
+/// <summary>One grant of an access control list.</summary>
+/// <param name="Grantee">A canonical user id, or the URI of a group.</param>
+/// <param name="Permission">Such as <c>READ</c>.</param>
+internal sealed record GrantRecord(string Grantee, string Permission);
 
 /// <summary>A part of an object that was sent in parts.</summary>
 internal sealed record ObjectPartRecord(int Number, long Size, string? Checksum);
@@ -42,7 +53,9 @@ internal sealed record ObjectRecord
     /// <summary>Without quotes.</summary>
     public string ETag { get; init; } = "";
     public string StorageClass { get; init; } = "STANDARD";
+    /// <summary>A canned list, where <see cref="Grants"/> says nothing.</summary>
     public string? Acl { get; init; }
+    public IReadOnlyList<GrantRecord>? Grants { get; init; }
     public required string Owner { get; init; }
     public ChecksumValue? Checksum { get; init; }
     public IReadOnlyDictionary<string, string> Headers { get; init; } = Empty;
@@ -50,6 +63,16 @@ internal sealed record ObjectRecord
     public IReadOnlyDictionary<string, string> Tags { get; init; } = Empty;
     public IReadOnlyList<Segment> Segments { get; init; } = [];
     public IReadOnlyList<ObjectPartRecord> Parts { get; init; } = [];
+
+    public CustomerKeyRecord? CustomerKey { get; init; }
+    /// <summary><c>GOVERNANCE</c> or <c>COMPLIANCE</c>, with <see cref="LockUntil"/>.</summary>
+    public string? LockMode { get; init; }
+    public DateTimeOffset? LockUntil { get; init; }
+    /// <summary>Null as long as nobody has said.</summary>
+    public bool? LegalHold { get; init; }
+    /// <summary><c>PENDING</c>, <c>COMPLETED</c>, <c>FAILED</c>, or <c>REPLICA</c>.</summary>
+    public string? Replication { get; init; }
+    public RestoreRecord? Restore { get; init; }
 
     public string QuotedETag => $"\"{ETag}\"";
 
@@ -59,7 +82,7 @@ internal sealed record ObjectRecord
 
     private sealed class ObjectCodec : IRecordCodec<ObjectRecord>
     {
-        private const byte Version = 1;
+        private const byte Version = 2;
 
         public void Write(ObjectRecord o, IBufferWriter<byte> output)
         {
@@ -88,6 +111,7 @@ internal sealed record ObjectRecord
                 w.String(s.Id);
                 w.Int64(s.Length);
                 w.Bool(s.IsInline);
+                w.OptionalString(s.Nonce);
             }
             w.Int32(o.Parts.Count);
             foreach (var p in o.Parts)
@@ -96,13 +120,14 @@ internal sealed record ObjectRecord
                 w.Int64(p.Size);
                 w.OptionalString(p.Checksum);
             }
+            Extras.Write(ref w, o);
         }
 
         public ObjectRecord Read(ReadOnlyMemory<byte> stored)
         {
             var r = new BinaryRecordReader(stored);
-            if (r.Version != Version) throw new StoreCorruptException($"A stored object has version {r.Version}; this program reads {Version}.");
-            return new ObjectRecord
+            if (r.Version is 0 or > Version) throw new StoreCorruptException($"A stored object has version {r.Version}; this program reads {Version}.");
+            var plain = new ObjectRecord
             {
                 VersionId = r.OptionalString(),
                 IsMarker = r.Bool(),
@@ -119,6 +144,7 @@ internal sealed record ObjectRecord
                 Segments = Segments(ref r),
                 Parts = Parts(ref r),
             };
+            return r.Version == 1 ? plain : Extras.Read(ref r, plain);
         }
 
         private static IReadOnlyDictionary<string, string> Map(ref BinaryRecordReader r) => r.StringMap() is { Count: > 0 } map ? map : Empty;
@@ -126,7 +152,7 @@ internal sealed record ObjectRecord
         private static Segment[] Segments(ref BinaryRecordReader r)
         {
             var all = new Segment[r.Int32()];
-            for (var i = 0; i < all.Length; i++) all[i] = new Segment(r.String(), r.Int64(), r.Bool());
+            for (var i = 0; i < all.Length; i++) all[i] = new Segment(r.String(), r.Int64(), r.Bool(), r.Version == 1 ? null : r.OptionalString());
             return all;
         }
 
@@ -136,6 +162,76 @@ internal sealed record ObjectRecord
             for (var i = 0; i < all.Length; i++) all[i] = new ObjectPartRecord(r.Int32(), r.Int64(), r.OptionalString());
             return all;
         }
+    }
+}
+
+/// <summary>A restoration of an archived object.</summary>
+/// <param name="Until">When the copy goes, or null as long as it is being made.</param>
+internal sealed record RestoreRecord(DateTimeOffset? Until);
+
+/// <summary>What few objects have, behind a byte that says which of it is there.</summary>
+internal static class Extras
+{
+    [Flags]
+    private enum Has : byte
+    {
+        Nothing = 0,
+        Grants = 1,
+        CustomerKey = 2,
+        Lock = 4,
+        LegalHold = 8,
+        Replication = 16,
+        Restore = 32,
+    }
+
+    public static void Write(ref BinaryRecordWriter w, ObjectRecord o)
+    {
+        var has = (o.Grants is null ? Has.Nothing : Has.Grants) | (o.CustomerKey is null ? Has.Nothing : Has.CustomerKey) | (o.LockMode is null ? Has.Nothing : Has.Lock)
+            | (o.LegalHold is null ? Has.Nothing : Has.LegalHold) | (o.Replication is null ? Has.Nothing : Has.Replication) | (o.Restore is null ? Has.Nothing : Has.Restore);
+        w.Byte((byte)has);
+        if (o.Grants is { } grants)
+        {
+            w.Int32(grants.Count);
+            foreach (var grant in grants)
+            {
+                w.String(grant.Grantee);
+                w.String(grant.Permission);
+            }
+        }
+        if (o.CustomerKey is { } key)
+        {
+            w.Bytes(key.Salt);
+            w.Bytes(key.Check);
+        }
+        if (o.LockMode is { } mode)
+        {
+            w.String(mode);
+            w.Time(o.LockUntil!.Value);
+        }
+        if (o.LegalHold is { } hold) w.Bool(hold);
+        if (o.Replication is { } replication) w.String(replication);
+        if (o.Restore is { } restore)
+        {
+            w.Bool(restore.Until is not null);
+            if (restore.Until is { } until) w.Time(until);
+        }
+    }
+
+    public static ObjectRecord Read(ref BinaryRecordReader r, ObjectRecord o)
+    {
+        var has = (Has)r.Byte();
+        if (has == Has.Nothing) return o;
+        if (has.HasFlag(Has.Grants))
+        {
+            var grants = new GrantRecord[r.Int32()];
+            for (var i = 0; i < grants.Length; i++) grants[i] = new GrantRecord(r.String(), r.String());
+            o = o with { Grants = grants };
+        }
+        if (has.HasFlag(Has.CustomerKey)) o = o with { CustomerKey = new CustomerKeyRecord(r.Bytes().ToArray(), r.Bytes().ToArray()) };
+        if (has.HasFlag(Has.Lock)) o = o with { LockMode = r.String(), LockUntil = r.Time() };
+        if (has.HasFlag(Has.LegalHold)) o = o with { LegalHold = r.Bool() };
+        if (has.HasFlag(Has.Replication)) o = o with { Replication = r.String() };
+        return has.HasFlag(Has.Restore) ? o with { Restore = new RestoreRecord(r.Bool() ? r.Time() : null) } : o;
     }
 }
 

@@ -23,6 +23,11 @@ internal sealed record UploadRecord
     public required string Owner { get; init; }
     public string StorageClass { get; init; } = "STANDARD";
     public string? Acl { get; init; }
+    public IReadOnlyList<GrantRecord>? Grants { get; init; }
+    public CustomerKeyRecord? CustomerKey { get; init; }
+    public string? LockMode { get; init; }
+    public DateTimeOffset? LockUntil { get; init; }
+    public bool? LegalHold { get; init; }
     public ChecksumKind Checksum { get; init; } = ChecksumKind.Crc64Nvme;
     /// <summary>Whether the client chose <see cref="Checksum"/>; parts must then have the same.</summary>
     public bool ChecksumIsChosen { get; init; }

@@ -10,7 +10,7 @@ internal sealed record DroppedBucket(long Id);
 internal static class DropJob
 {
     private const int Page = 200;
-    private static readonly JobType<DroppedBucket> Type = new("s3.drop", JsonRecord.Codec(S3Json.Default.DroppedBucket));
+    private static readonly JobType<DroppedBucket> Type = new("s3.drop", JsonRecord.Codec(() => S3Json.Default.DroppedBucket));
 
     public static void Schedule(IWriteTransaction tx, long bucket, DateTimeOffset now) => tx.Schedule(Type.Create($"s3.drop/{bucket}", new DroppedBucket(bucket)), now);
 

@@ -11,7 +11,7 @@ internal sealed record ExpiryPayload(string Bucket, long Id);
 internal static class ExpiryJob
 {
     private const int Page = 500;
-    private static readonly JobType<ExpiryPayload> Type = new("s3.expiry", JsonRecord.Codec(S3Json.Default.ExpiryPayload));
+    private static readonly JobType<ExpiryPayload> Type = new("s3.expiry", JsonRecord.Codec(() => S3Json.Default.ExpiryPayload));
 
     private static string Id(long bucket) => $"s3.expiry/{bucket}";
 
@@ -53,6 +53,9 @@ internal static class ExpiryJob
                     older = isCurrent ? 0 : older + 1;
                     var isLast = i + 1 < rows.Count ? rows[i + 1].Key.Key != row.Key.Key : rows.Count < Page;
                     if (isCurrent ? CurrentExpires(rules, row, isLast) : NoncurrentExpires(rules, row, newer!.Value.Record.Modified, older)) await RemoveAsync(bucket, row.Key, isCurrent, ct);
+                    else if (!row.Record.IsMarker
+                        && (isCurrent ? LifecycleRules.Target(bucket, row.Key.Key, row.Record, now) : LifecycleRules.Target(bucket, row.Key.Key, row.Record, newer!.Value.Record.Modified, older, now)) is { } target)
+                        await MoveAsync(bucket, row.Key, target, ct);
                     newer = row;
                 }
                 if (rows.Count < Page) return;
@@ -71,11 +74,29 @@ internal static class ExpiryJob
             rule.NoncurrentVersionExpiration is { NoncurrentDays: { } days } expiration && LifecycleRules.Applies(rule, row.Key.Key, row.Record)
             && LifecycleRules.After(since, days) <= now && older > (expiration.NewerNoncurrentVersions ?? 0));
 
+        private async ValueTask MoveAsync(BucketRecord bucket, ObjectKey key, string storageClass, CancellationToken ct)
+        {
+            var eventId = Ids.NewGuid();
+            var call = CallOf(bucket, ct);
+            await store.WriteAsync(
+                async tx =>
+                {
+                    if (await S3Tables.Objects.GetAsync(tx, key) is not { } record) return;
+                    var moved = record with { StorageClass = storageClass, Restore = null };
+                    S3Tables.Objects.Put(tx, key, moved);
+                    await notifier.PublishAsync(tx, bucket, "LifecycleTransition", key.Key, moved, -key.Order, eventId, call);
+                },
+                ct);
+        }
+
+        private CallContext CallOf(BucketRecord bucket, CancellationToken ct) =>
+            new() { RequestId = CallContext.NewRequestId(), Caller = Principal.Service("s3.amazonaws.com", bucket.Account), Region = bucket.Region, Now = now, Cancelled = ct };
+
         private async ValueTask RemoveAsync(BucketRecord bucket, ObjectKey key, bool isCurrent, CancellationToken ct)
         {
             var salt = Versions.Salt();
             var eventId = Ids.NewGuid();
-            var call = new CallContext { RequestId = CallContext.NewRequestId(), Caller = Principal.Service("s3.amazonaws.com", bucket.Account), Region = bucket.Region, Now = now, Cancelled = ct };
+            var call = CallOf(bucket, ct);
             var dropped = await store.WriteAsync(
                 async tx =>
                 {
@@ -89,6 +110,8 @@ internal static class ExpiryJob
                         await notifier.PublishAsync(tx, bucket, "LifecycleExpiration:DeleteMarkerCreated", key.Key, placed.Record, -placed.Key.Order, eventId, call);
                         return gone;
                     }
+                    // AWS: what is locked does not expire for good.
+                    if (LockRules.IsProtected(record, now, bypass: false)) return [];
                     S3Tables.Objects.Delete(tx, key);
                     await notifier.PublishAsync(tx, bucket, "LifecycleExpiration:Delete", key.Key, record, -key.Order, eventId, call);
                     return Bodies.Release(tx, record.Segments);

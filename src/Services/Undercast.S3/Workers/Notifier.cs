@@ -17,7 +17,7 @@ internal sealed partial class Notifier(Lazy<ICloudCalls> calls, IEnumerable<IFun
 {
     private const string Service = "s3.amazonaws.com";
 
-    private static readonly EventType<Notice> Type = new("s3.notice", JsonRecord.Codec(S3Json.Default.Notice));
+    private static readonly EventType<Notice> Type = new("s3.notice", JsonRecord.Codec(() => S3Json.Default.Notice));
 
     public IEventHandler Handler() => EventHandlers.For(Type, (notice, _, ct) => DeliverAsync(notice, ct));
 

@@ -15,7 +15,7 @@ internal static class OrphanJob
     // Longer than any body takes from its last byte to its commit.
     private static readonly TimeSpan Grace = TimeSpan.FromHours(1);
     private static readonly TimeSpan Pause = TimeSpan.FromHours(6);
-    private static readonly JobType<DroppedBucket> Type = new(Id, JsonRecord.Codec(S3Json.Default.DroppedBucket));
+    private static readonly JobType<DroppedBucket> Type = new(Id, JsonRecord.Codec(() => S3Json.Default.DroppedBucket));
 
     /// <summary>Sees to it that the job is there, from the first blob on.</summary>
     public static async ValueTask EnsureAsync(IWriteTransaction tx, DateTimeOffset now)

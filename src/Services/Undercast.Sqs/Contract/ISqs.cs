@@ -4,7 +4,7 @@ using Undercast.Protocol;
 namespace Undercast.Sqs;
 
 /// <summary>Amazon Simple Queue Service.</summary>
-[AwsApi("sqs", "2012-11-05", ServiceId = "SQS", Wires = [Wire.AwsJson10, Wire.AwsQuery], TargetPrefix = "AmazonSQS", QueryCompatible = true,
+[AwsApi("sqs", "2012-11-05", ServiceId = "SQS", Wires = [Wire.AwsJson10, Wire.AwsQuery], TargetPrefix = "AmazonSQS", QueryCompatible = true, QueryPathMember = "QueueUrl",
     XmlNamespace = "http://queue.amazonaws.com/doc/2012-11-05/", Resources = typeof(SqsResources), MaxBody = 4 * 1024 * 1024)]
 public interface ISqs
 {

@@ -150,7 +150,7 @@ internal static class SqsTables
     public static readonly Index<TextKey, QueueKey, QueueRecord> QueuesByDeadLetter =
         Queues.AddIndex<TextKey>("by-dead-letter", static (_, q) => q.DeadLetterArn is { } arn ? new TextKey(arn) : null);
 
-    public static readonly Table<QueueKey, DeletedRecord> Deleted = new("sqs.deleted", JsonRecord.Codec(SqsJson.Default.DeletedRecord));
+    public static readonly Table<QueueKey, DeletedRecord> Deleted = new("sqs.deleted", JsonRecord.Codec(() => SqsJson.Default.DeletedRecord));
 
     public static readonly Table<MessageKey, MessageRecord> Messages = new("sqs.message", new MessageCodec());
 
@@ -158,7 +158,7 @@ internal static class SqsTables
     public static readonly Table<MessageIdentity, PayloadRecord> Payloads = new("sqs.payload", new PayloadCodec());
 
     /// <summary>From a receipt to a message whose visibility was changed after the receive.</summary>
-    public static readonly Table<MessageIdentity, ForwardRecord> Forwards = new("sqs.forward", JsonRecord.Codec(SqsJson.Default.ForwardRecord));
+    public static readonly Table<MessageIdentity, ForwardRecord> Forwards = new("sqs.forward", JsonRecord.Codec(() => SqsJson.Default.ForwardRecord));
 
     public static readonly Table<TenantKey, PayloadRecord> Tenants = new("sqs.tenant", new PayloadCodec());
 
@@ -167,25 +167,25 @@ internal static class SqsTables
     public static readonly Index<LaneKey, FifoKey, MessageRecord> FifoByLane =
         Fifo.AddIndex<LaneKey>("by-lane", static (k, m) => new LaneKey(k.StorageId, m.ReceiveCount == 0 ? MessageKey.Fresh : MessageKey.Received, m.VisibleAt));
 
-    public static readonly Table<GroupKey, GroupRecord> Groups = new("sqs.group", JsonRecord.Codec(SqsJson.Default.GroupRecord));
+    public static readonly Table<GroupKey, GroupRecord> Groups = new("sqs.group", JsonRecord.Codec(() => SqsJson.Default.GroupRecord));
 
     /// <summary>Groups by the moment at which their head may be received.</summary>
     public static readonly Index<AvailableKey, GroupKey, GroupRecord> GroupsByAvailable =
         Groups.AddIndex<AvailableKey>("by-available", static (k, g) => new AvailableKey(k.StorageId, g.AvailableAt));
 
-    public static readonly Table<NumberKey, SequenceRecord> Sequences = new("sqs.sequence", JsonRecord.Codec(SqsJson.Default.SequenceRecord));
+    public static readonly Table<NumberKey, SequenceRecord> Sequences = new("sqs.sequence", JsonRecord.Codec(() => SqsJson.Default.SequenceRecord));
 
-    public static readonly Table<DeduplicationKey, DeduplicationRecord> Deduplication = new("sqs.deduplication", JsonRecord.Codec(SqsJson.Default.DeduplicationRecord));
+    public static readonly Table<DeduplicationKey, DeduplicationRecord> Deduplication = new("sqs.deduplication", JsonRecord.Codec(() => SqsJson.Default.DeduplicationRecord));
 
     public static readonly Index<AvailableKey, DeduplicationKey, DeduplicationRecord> DeduplicationByExpiry =
         Deduplication.AddIndex<AvailableKey>("by-expiry", static (k, d) => new AvailableKey(k.QueueId, d.Expires));
 
-    public static readonly Table<GroupKey, AttemptRecord> Attempts = new("sqs.attempt", JsonRecord.Codec(SqsJson.Default.AttemptRecord));
+    public static readonly Table<GroupKey, AttemptRecord> Attempts = new("sqs.attempt", JsonRecord.Codec(() => SqsJson.Default.AttemptRecord));
 
     public static readonly Index<AvailableKey, GroupKey, AttemptRecord> AttemptsByExpiry =
         Attempts.AddIndex<AvailableKey>("by-expiry", static (k, a) => new AvailableKey(k.StorageId, a.Expires));
 
-    public static readonly Table<MoveKey, MoveRecord> Moves = new("sqs.move", JsonRecord.Codec(SqsJson.Default.MoveRecord));
+    public static readonly Table<MoveKey, MoveRecord> Moves = new("sqs.move", JsonRecord.Codec(() => SqsJson.Default.MoveRecord));
 
     /// <summary>The signal that wakes who waits for messages of a queue.</summary>
     public static string Subject(QueueRecord queue) => $"sqs:{queue.StorageId}";

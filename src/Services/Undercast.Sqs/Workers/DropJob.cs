@@ -6,8 +6,8 @@ namespace Undercast.Sqs;
 internal static class DropJob
 {
     private const int Page = 500;
-    private static readonly JobType<DropPayload> Storage = new("sqs.drop-storage", JsonRecord.Codec(SqsJson.Default.DropPayload));
-    private static readonly JobType<DropPayload> Queue = new("sqs.drop-queue", JsonRecord.Codec(SqsJson.Default.DropPayload));
+    private static readonly JobType<DropPayload> Storage = new("sqs.drop-storage", JsonRecord.Codec(() => SqsJson.Default.DropPayload));
+    private static readonly JobType<DropPayload> Queue = new("sqs.drop-queue", JsonRecord.Codec(() => SqsJson.Default.DropPayload));
 
     public static void Schedule(IWriteTransaction tx, long storageId, DateTimeOffset now) =>
         tx.Schedule(Storage.Create($"sqs.drop-storage/{storageId}", new DropPayload(storageId)), now);

@@ -8,7 +8,7 @@ namespace Undercast.Sqs;
 internal static class MoveJob
 {
     private const int Page = 50;
-    private static readonly JobType<MovePayload> Type = new("sqs.move", JsonRecord.Codec(SqsJson.Default.MovePayload));
+    private static readonly JobType<MovePayload> Type = new("sqs.move", JsonRecord.Codec(() => SqsJson.Default.MovePayload));
 
     public static void Schedule(IWriteTransaction tx, MoveKey key, DateTimeOffset now) =>
         tx.Schedule(Type.Create($"sqs.move/{key.TaskId}", new MovePayload(key.SourceArn, key.Started, key.TaskId)), now);

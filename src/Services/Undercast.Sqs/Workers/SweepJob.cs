@@ -8,7 +8,7 @@ internal static class SweepJob
 {
     private const int Page = 500;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(30);
-    private static readonly JobType<SweepPayload> Type = new("sqs.sweep", JsonRecord.Codec(SqsJson.Default.SweepPayload));
+    private static readonly JobType<SweepPayload> Type = new("sqs.sweep", JsonRecord.Codec(() => SqsJson.Default.SweepPayload));
 
     private static string Id(QueueRecord queue) => $"sqs.sweep/{queue.QueueId}";
 

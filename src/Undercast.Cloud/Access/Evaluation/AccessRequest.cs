@@ -20,7 +20,7 @@ internal sealed class AccessRequest
         Subject = subject;
         Call = call;
         Action = action;
-        Resource = new ArnText(resource);
+        Resource = new ArnText(facts?.Arn ?? resource);
         Facts = facts;
         Owner = facts?.OwnerAccount ?? (IsAccount(Resource.Account) ? Resource.Account.ToString() : subject.Principal.Account);
         Keys = new RequestKeys(this);

@@ -30,12 +30,15 @@ internal sealed class RequestKeys(AccessRequest request) : ConditionKeys
 {
     private const string PrincipalTag = "aws:principaltag/";
     private const string ResourceTag = "aws:resourcetag/";
+    private const string MultiFactor = "aws:multifactorauth";
 
     private Dictionary<string, List<string>>? _service;
 
     public override bool TryGet(string key, out KeyValues values)
     {
         values = default;
+        // A code that comes with the call itself counts for more than what its session was opened with.
+        if (key.StartsWith(MultiFactor, StringComparison.Ordinal) && OfService(key, out values)) return true;
         if (Given(key, out values)) return true;
         if (Global(key) is { } one)
         {
@@ -106,6 +109,8 @@ internal sealed class RequestKeys(AccessRequest request) : ConditionKeys
             case "aws:viaawsservice": return "false";
             case "aws:userid": return isKnown ? principal.Id : null;
             case "aws:username": return request.Subject.Policies.UserName;
+            case MultiFactor + "present": return request.Subject.Policies.HasMfa is { } has ? has ? "true" : "false" : null;
+            case MultiFactor + "age": return request.Subject.Policies.MfaAt is { } at ? ((long)(call.Now - at).TotalSeconds).ToString(CultureInfo.InvariantCulture) : null;
             case "aws:resourceaccount": return request.Owner;
             case "aws:sourceaccount": return isService ? principal.Account : null;
         }

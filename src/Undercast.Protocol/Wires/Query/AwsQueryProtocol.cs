@@ -12,7 +12,9 @@ internal sealed class AwsQueryProtocol : WireProtocol
 
     private protected override object Read(OperationDescriptor operation, WireRequest request)
     {
-        var reader = new QueryShapeReader(Form(request));
+        var form = Form(request);
+        if (operation.Api.Api.QueryPathMember is { } member && request.Path.Length > 1) form.AddMissing(member, $"http://{request.Headers.Host}{request.Path}");
+        var reader = new QueryShapeReader(form);
         return operation.Input.Read(ref reader);
     }
 

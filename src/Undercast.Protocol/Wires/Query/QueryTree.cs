@@ -70,6 +70,12 @@ public sealed class QueryTree
         return root;
     }
 
+    /// <summary>Adds a parameter below the root unless it is there.</summary>
+    internal void AddMissing(string name, string value)
+    {
+        if (this[name] is null) (_children ??= []).Add(new QueryTree(name) { Value = value });
+    }
+
     private static QueryTree Node(QueryTree root, Dictionary<string, QueryTree> byPath, string path)
     {
         if (byPath.TryGetValue(path, out var known)) return known;

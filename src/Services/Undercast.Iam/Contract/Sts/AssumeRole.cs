@@ -3,7 +3,7 @@ using Undercast.Protocol;
 
 namespace Undercast.Iam.Sts;
 
-[NotSupportedMember("SerialNumber"), NotSupportedMember("TokenCode"), NotSupportedMember("ProvidedContexts")]
+[NotSupportedMember("ProvidedContexts")]
 public sealed record AssumeRoleInput
 {
     [Length(min: 20, max: 2048)]
@@ -19,6 +19,8 @@ public sealed record AssumeRoleInput
     public IReadOnlyList<string>? TransitiveTagKeys { get; init; }
     [Length(min: 2, max: 1224), Pattern(@"[\w+=,.@:\/-]*")] public string? ExternalId { get; init; }
     [Length(min: 2, max: 64), Pattern(@"[\w+=,.@-]*")] public string? SourceIdentity { get; init; }
+    [Length(min: 9, max: 256), Pattern(@"[\w+=/:,.@-]*")] public string? SerialNumber { get; init; }
+    [Length(min: 6, max: 6), Pattern(@"[\d]*")] public string? TokenCode { get; init; }
 }
 
 public sealed record AssumeRoleOutput

@@ -30,4 +30,16 @@ public interface ISts
     /// <summary>Tells which account an access key belongs to.</summary>
     [Operation, Authorize("sts:GetAccessKeyInfo", "*")]
     ValueTask<GetAccessKeyInfoOutput> GetAccessKeyInfo(GetAccessKeyInfoInput input, CallContext call);
+
+    /// <summary>Opens a session of a role for whom an OpenID Connect provider vouches; the token is the credential.</summary>
+    [Operation(AllowAnonymous = true)]
+    [Throws<MalformedPolicyDocumentException>, Throws<PackedPolicyTooLargeException>, Throws<IDPRejectedClaimException>, Throws<IDPCommunicationErrorException>]
+    [Throws<InvalidIdentityTokenException>, Throws<ExpiredTokenException>, Throws<RegionDisabledException>]
+    ValueTask<AssumeRoleWithWebIdentityOutput> AssumeRoleWithWebIdentity(AssumeRoleWithWebIdentityInput input, CallContext call);
+
+    /// <summary>Opens a session of a role for whom a SAML provider vouches; the assertion is the credential.</summary>
+    [Operation(AllowAnonymous = true)]
+    [Throws<MalformedPolicyDocumentException>, Throws<PackedPolicyTooLargeException>, Throws<IDPRejectedClaimException>]
+    [Throws<InvalidIdentityTokenException>, Throws<ExpiredTokenException>, Throws<RegionDisabledException>]
+    ValueTask<AssumeRoleWithSAMLOutput> AssumeRoleWithSAML(AssumeRoleWithSAMLInput input, CallContext call);
 }

@@ -14,3 +14,12 @@ public sealed class RegionDisabledException(string message) : AwsException(messa
 
 [AwsError("ExpiredTokenException", 400)]
 public sealed class ExpiredTokenException(string message) : AwsException(message);
+
+[AwsError("IDPRejectedClaim", 403)]
+public sealed class IDPRejectedClaimException(string message) : AwsException(message);
+
+[AwsError("InvalidIdentityToken", 400)]
+public sealed class InvalidIdentityTokenException(string message) : AwsException(message);
+
+[AwsError("IDPCommunicationError", 400)]
+public sealed class IDPCommunicationErrorException(string message) : AwsException(message);

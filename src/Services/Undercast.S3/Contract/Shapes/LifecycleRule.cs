@@ -2,8 +2,6 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-[NotSupportedMember("Transition")]
-[NotSupportedMember("NoncurrentVersionTransition")]
 public sealed record LifecycleRule
 {
     public LifecycleExpiration? Expiration { get; init; }
@@ -11,6 +9,8 @@ public sealed record LifecycleRule
     public string? Prefix { get; init; }
     public LifecycleRuleFilter? Filter { get; init; }
     public required string Status { get; init; }
+    [Flattened("Transition")] public IReadOnlyList<Transition>? Transitions { get; init; }
+    [Flattened("NoncurrentVersionTransition")] public IReadOnlyList<NoncurrentVersionTransition>? NoncurrentVersionTransitions { get; init; }
     public NoncurrentVersionExpiration? NoncurrentVersionExpiration { get; init; }
     public AbortIncompleteMultipartUpload? AbortIncompleteMultipartUpload { get; init; }
 }

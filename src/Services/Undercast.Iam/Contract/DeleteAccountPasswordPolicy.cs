@@ -1,0 +1,8 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Iam;
+
+public sealed record DeleteAccountPasswordPolicyInput
+{
+}

@@ -1,0 +1,9 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Iam;
+
+public sealed record DeleteSAMLProviderInput
+{
+    [Length(min: 20, max: 2048)] public required string SAMLProviderArn { get; init; }
+}

@@ -1,0 +1,14 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Iam;
+
+public sealed record GetServerCertificateInput
+{
+    [Length(min: 1, max: 128), Pattern(@"[\w+=,.@-]+")] public required string ServerCertificateName { get; init; }
+}
+
+public sealed record GetServerCertificateOutput
+{
+    public required ServerCertificate ServerCertificate { get; init; }
+}

@@ -1,0 +1,10 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+public sealed record PutBucketRequestPaymentInput
+{
+    [HttpLabel] public required string Bucket { get; init; }
+    [HttpPayload, Xml(Namespace = "http://s3.amazonaws.com/doc/2006-03-01/")] public required RequestPaymentConfiguration RequestPaymentConfiguration { get; init; }
+    [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+}

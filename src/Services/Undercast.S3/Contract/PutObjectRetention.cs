@@ -1,0 +1,18 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+public sealed record PutObjectRetentionInput : IVersionInput, IRequestPayer
+{
+    [HttpLabel] public required string Bucket { get; init; }
+    [HttpLabel] public required string Key { get; init; }
+    [HttpPayload, Xml(Namespace = "http://s3.amazonaws.com/doc/2006-03-01/")] public ObjectLockRetention? Retention { get; init; }
+    [HttpHeader("x-amz-request-payer")] public string? RequestPayer { get; init; }
+    [HttpQuery("versionId")] public string? VersionId { get; init; }
+    [HttpHeader("x-amz-bypass-governance-retention")] public bool? BypassGovernanceRetention { get; init; }
+    [HttpHeader("x-amz-expected-bucket-owner")] public string? ExpectedBucketOwner { get; init; }
+}
+
+public sealed record PutObjectRetentionOutput
+{
+}

@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+public sealed record ReplicationConfiguration
+{
+    public required string Role { get; init; }
+    [Flattened("Rule")] public required IReadOnlyList<ReplicationRule> Rules { get; init; }
+}

@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+public sealed record ReplicationRuleAndOperator
+{
+    public string? Prefix { get; init; }
+    [Flattened("Tag")] public IReadOnlyList<Tag>? Tags { get; init; }
+}

@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.S3;
+
+public sealed record TargetGrant
+{
+    public Grantee? Grantee { get; init; }
+    public string? Permission { get; init; }
+}
