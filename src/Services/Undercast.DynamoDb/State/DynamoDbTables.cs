@@ -99,7 +99,7 @@ internal static class DynamoDbTables
     public static readonly Table<OwnedKey, TokenRecord> Tokens = new("dynamodb.token", JsonRecord.Codec(() => DynamoDbJson.Default.TokenRecord));
     public static readonly Index<TokenExpiryKey, OwnedKey, TokenRecord> TokensByExpiry = Tokens.AddIndex<TokenExpiryKey>("by-expiry", (_, token) => new TokenExpiryKey(token.Expires));
 
-    public static readonly Table<StreamKey, BackupRecord> Backups = new("dynamodb.backup", JsonRecord.Codec(DynamoDbJson.Default.BackupRecord));
+    public static readonly Table<StreamKey, BackupRecord> Backups = new("dynamodb.backup", JsonRecord.Codec(static () => DynamoDbJson.Default.BackupRecord));
     public static readonly Table<HistoryKey, HistoryRecord> History = new("dynamodb.history", HistoryRecord.Codec);
     public static readonly Table<ChangeKey, HistoryMark> HistoryMarks = new("dynamodb.history.last", HistoryMark.Codec);
 

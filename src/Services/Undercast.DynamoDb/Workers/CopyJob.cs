@@ -29,7 +29,7 @@ internal sealed record CopyPayload
 internal static class CopyJob
 {
     private const int Page = 200;
-    private static readonly JobType<CopyPayload> Type = new("dynamodb.copy", JsonRecord.Codec(DynamoDbJson.Default.CopyPayload));
+    private static readonly JobType<CopyPayload> Type = new("dynamodb.copy", JsonRecord.Codec(static () => DynamoDbJson.Default.CopyPayload));
 
     public static void Schedule(IWriteTransaction tx, CopyPayload payload, DateTimeOffset now) =>
         tx.Schedule(Type.Create(string.Create(CultureInfo.InvariantCulture, $"dynamodb.copy/{payload.To}"), payload), now);

@@ -11,7 +11,7 @@ internal static class HistoryJob
 {
     private const int Page = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
-    private static readonly JobType<HistoryPayload> Type = new("dynamodb.history", JsonRecord.Codec(DynamoDbJson.Default.HistoryPayload));
+    private static readonly JobType<HistoryPayload> Type = new("dynamodb.history", JsonRecord.Codec(static () => DynamoDbJson.Default.HistoryPayload));
 
     public static void Schedule(IWriteTransaction tx, TableKey key, long history, DateTimeOffset now) =>
         tx.Schedule(Type.Create(string.Create(CultureInfo.InvariantCulture, $"dynamodb.history/{history}"), new HistoryPayload(key.Account, key.Region, key.Name, history)), now + Pause);
