@@ -49,7 +49,7 @@ public abstract class Fixture : IAsyncLifetime
     private protected void RunJobs()
     {
         _jobs = new JobRunner(
-            Store, [DropJob.Handler(Store), TrimJob.Handler(Store, Time), FillJob.Handler(Store, Catalog, Time), ExpireJob.Handler(Store, Catalog, Time)], [],
+            Store, [DropJob.Handler(Store), TrimJob.Handler(Store, Time), FillJob.Handler(Store, Catalog, Time), ExpireJob.Handler(Store, Catalog, Time), CopyJob.Handler(Store, Catalog, Time), HistoryJob.Handler(Store, Catalog, Time)], [],
             new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
         _jobs.Start();
     }

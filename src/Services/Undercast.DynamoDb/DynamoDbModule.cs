@@ -27,6 +27,8 @@ public sealed class DynamoDbModule : IServiceModule
         services.AddSingleton(static p => DropJob.Handler(p.GetRequiredService<IStore>()));
         services.AddSingleton(static p => TrimJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => FillJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static p => CopyJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static p => HistoryJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => ExpireJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
     }
 

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { CreateTableCommand, DynamoDBClient, ResourceNotFoundException, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import {
-  BatchGetCommand, DeleteCommand, DynamoDBDocumentClient, GetCommand, paginateScan, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand,
+  BatchGetCommand, DeleteCommand, ExecuteStatementCommand, ExecuteTransactionCommand, DynamoDBDocumentClient, GetCommand, paginateScan, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 
 const client = new DynamoDBClient({ endpoint: process.env.UNDERCAST_ENDPOINT, region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "test" }, maxAttempts: 1 });
@@ -62,4 +62,12 @@ test("errors are the SDK's own classes, with what they carry", async () => {
     (e) => e.name === "TransactionCanceledException" && e.CancellationReasons[1].Code === "ConditionalCheckFailed");
   await assert.rejects(documents.send(new GetCommand({ TableName: "none", Key: { p: "a" } })), (e) => e instanceof ResourceNotFoundException && e.message === "Requested resource not found");
   await assert.rejects(documents.send(new GetCommand({ TableName, Key: { p: "a" } })), { name: "ValidationException", message: "The provided key element does not match the schema" });
+});
+
+test("statements speak documents", async () => {
+  const TableName = await table();
+  await documents.send(new ExecuteTransactionCommand({ TransactStatements: [1, 2].map((n) => ({ Statement: `INSERT INTO "${TableName}" VALUE {'p': 'a', 's': ?, 'set': ?}`, Parameters: [n, new Set([n])] })) }));
+  const { Items } = await documents.send(new ExecuteStatementCommand({ Statement: `SELECT s, "set" FROM "${TableName}" WHERE p = ? ORDER BY s DESC`, Parameters: ["a"] }));
+  assert.deepEqual(Items, [{ s: 2, set: new Set([2]) }, { s: 1, set: new Set([1]) }]);
+  await assert.rejects(documents.send(new ExecuteStatementCommand({ Statement: `INSERT INTO "${TableName}" VALUE {'p': 'a', 's': 1}` })), { name: "DuplicateItemException" });
 });

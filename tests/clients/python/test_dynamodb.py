@@ -1,5 +1,10 @@
 """DynamoDB and its streams through boto3, client and resource."""
 import os
+import signal
+import subprocess
+import tempfile
+import threading
+import time
 import unittest
 import uuid
 from decimal import Decimal
@@ -7,7 +12,7 @@ from decimal import Decimal
 import boto3
 from boto3.dynamodb.conditions import Attr, Key
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectionClosedError, EndpointConnectionError, HTTPClientError, ReadTimeoutError
 
 ENDPOINT = os.environ["UNDERCAST_ENDPOINT"]
 SETTINGS = {"endpoint_url": ENDPOINT, "region_name": "us-east-1", "aws_access_key_id": "test", "aws_secret_access_key": "test", "config": Config(retries={"max_attempts": 0})}
@@ -81,8 +86,8 @@ class DynamoDbTest(unittest.TestCase):
     def test_errors_have_AWSs_codes_and_words(self):
         self.assertEqual(("ResourceNotFoundException", 400, f"Requested resource not found: Table: {self.name} not found"), refusal(lambda: self.client.describe_table(TableName=self.name)))
         self.assertEqual(("ValidationException", 400, "Query condition missed key schema element: p"), refusal(lambda: self.table().query(KeyConditionExpression=Key("s").eq(1))))
-        code, status, message = refusal(lambda: self.client.create_backup(TableName=self.name, BackupName="abc"))
-        self.assertEqual((501, True), (status, "CreateBackup" in message), code)
+        code, status, message = refusal(lambda: self.client.enable_kinesis_streaming_destination(TableName=self.name, StreamArn="arn:aws:kinesis:us-east-1:000000000000:stream/some-stream"))
+        self.assertEqual((501, True), (status, "EnableKinesisStreamingDestination" in message), code)
 
     def test_a_stream_tells_changes(self):
         table = self.table(StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"})
@@ -96,6 +101,102 @@ class DynamoDbTest(unittest.TestCase):
         self.assertEqual([("INSERT", None), ("REMOVE", {"p": {"S": "a"}, "s": {"N": "1"}})], [(r["eventName"], r["dynamodb"].get("OldImage")) for r in records])
         self.client.delete_table(TableName=self.name)
         self.client.get_waiter("table_not_exists").wait(TableName=self.name)
+
+    def test_statements(self):
+        self.table()
+        run = lambda text, **more: self.client.execute_statement(Statement=text, **more)["Items"]
+        run(f"INSERT INTO \"{self.name}\" VALUE {{'p': ?, 's': 1, 'n': 5}}", Parameters=[{"S": "a"}])
+        self.assertEqual([{"n": {"N": "6"}}], run(f"UPDATE \"{self.name}\" SET n = n + 1 WHERE p = 'a' AND s = 1 RETURNING MODIFIED NEW *"))
+        self.assertEqual([{"n": {"N": "6"}}], run(f"SELECT n FROM \"{self.name}\" WHERE p = 'a' AND s >= 0"))
+        with self.assertRaises(self.client.exceptions.DuplicateItemException):
+            run(f"INSERT INTO \"{self.name}\" VALUE {{'p': 'a', 's': 1}}")
+        batch = self.client.batch_execute_statement(Statements=[{"Statement": f"SELECT * FROM \"{self.name}\" WHERE p = 'a' AND s = {n}"} for n in (1, 2)])["Responses"]
+        self.assertEqual([True, False], ["Item" in r for r in batch])
+        self.client.execute_transaction(TransactStatements=[{"Statement": f"DELETE FROM \"{self.name}\" WHERE p = 'a' AND s = 1"}, {"Statement": f"INSERT INTO \"{self.name}\" VALUE {{'p': 'b', 's': 1}}"}])
+        self.assertEqual(["b"], [i["p"]["S"] for i in run(f"SELECT * FROM \"{self.name}\"")])
+
+    def wait(self, describe):
+        until = time.time() + 30
+        while not describe():
+            self.assertLess(time.time(), until)
+            time.sleep(0.05)
+
+    def test_backups_and_moments_of_the_past(self):
+        table = self.table()
+        self.client.update_continuous_backups(TableName=self.name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
+        table.put_item(Item={"p": "a", "s": 1, "v": "old"})
+        arn = self.client.create_backup(TableName=self.name, BackupName="before")["BackupDetails"]["BackupArn"]
+        self.wait(lambda: self.client.describe_backup(BackupArn=arn)["BackupDescription"]["BackupDetails"]["BackupStatus"] == "AVAILABLE")
+        table.put_item(Item={"p": "a", "s": 1, "v": "new"})
+        self.client.restore_table_from_backup(TargetTableName=self.name + "-b", BackupArn=arn)
+        self.client.restore_table_to_point_in_time(SourceTableName=self.name, TargetTableName=self.name + "-p", UseLatestRestorableTime=True)
+        for suffix, value in (("-b", "old"), ("-p", "new")):
+            self.wait(lambda: self.client.describe_table(TableName=self.name + suffix)["Table"]["TableStatus"] == "ACTIVE")
+            self.assertEqual(value, self.resource.Table(self.name + suffix).get_item(Key={"p": "a", "s": 1})["Item"]["v"])
+        self.assertEqual([arn], [b["BackupArn"] for b in self.client.list_backups(TableName=self.name)["BackupSummaries"]])
+        self.client.delete_backup(BackupArn=arn)
+
+
+class KilledServerTest(unittest.TestCase):
+    """Writers race for one item while the server is killed; what was acknowledged is there, in one order."""
+
+    def start(self, data):
+        server = subprocess.Popen(["dotnet", os.environ["UNDERCAST_DLL"], "start", "--port", "0", "--data", data, "--durability", "relaxed"], stdout=subprocess.PIPE, text=True)
+        line = server.stdout.readline()
+        while not line.startswith("ready "):
+            self.assertIsNone(server.poll(), "the server ended")
+            line = server.stdout.readline()
+        return server, boto3.client("dynamodb", **{**SETTINGS, "endpoint_url": line.split()[1], "config": Config(retries={"max_attempts": 0}, read_timeout=10, connect_timeout=5, max_pool_connections=20)})
+
+    def test_acknowledged_writes_survive_in_order(self):
+        with tempfile.TemporaryDirectory() as data:
+            server, client = self.start(data)
+            client.create_table(TableName="race", BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "p", "KeyType": "HASH"}], AttributeDefinitions=[{"AttributeName": "p", "AttributeType": "S"}])
+            client.put_item(TableName="race", Item={"p": {"S": "a"}, "n": {"N": "0"}, "written": {"L": []}})
+            acknowledged, begun, turn = [], [], threading.Lock()
+
+            def race(writer):
+                number = 0
+                while True:
+                    number += 1
+                    try:
+                        seen = int(client.get_item(TableName="race", Key={"p": {"S": "a"}}, ConsistentRead=True)["Item"]["n"]["N"])
+                        name = f"{writer}/{number}"
+                        with turn:
+                            begun.append(name)
+                        client.update_item(
+                            TableName="race", Key={"p": {"S": "a"}}, UpdateExpression="SET n = n + :o, written = list_append(written, :w)", ConditionExpression="n = :s",
+                            ExpressionAttributeValues={":o": {"N": "1"}, ":s": {"N": str(seen)}, ":w": {"L": [{"S": name}]}})
+                        with turn:
+                            acknowledged.append((seen, name))
+                    except client.exceptions.ConditionalCheckFailedException:
+                        continue
+                    except (EndpointConnectionError, ConnectionClosedError, ReadTimeoutError, HTTPClientError):
+                        return
+
+            threads = [threading.Thread(target=race, args=(w,)) for w in range(8)]
+            for thread in threads:
+                thread.start()
+            until = time.time() + 30
+            while len(acknowledged) < 100 and time.time() < until:
+                time.sleep(0.01)
+            server.send_signal(signal.SIGKILL)
+            server.wait()
+            for thread in threads:
+                thread.join()
+            server, client = self.start(data)
+            try:
+                item = client.get_item(TableName="race", Key={"p": {"S": "a"}})["Item"]
+                written = [w["S"] for w in item["written"]["L"]]
+                self.assertGreaterEqual(len(acknowledged), 100)
+                self.assertEqual(int(item["n"]["N"]), len(written))
+                self.assertEqual([], [(seen, name) for seen, name in acknowledged if written[seen] != name])
+                self.assertEqual([], [w for w in written if w not in begun])
+                self.assertEqual(len(set(written)), len(written))
+            finally:
+                server.kill()
+                server.wait()
+                server.stdout.close()
 
 
 if __name__ == "__main__":

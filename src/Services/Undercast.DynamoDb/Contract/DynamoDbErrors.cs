@@ -41,3 +41,21 @@ public sealed class PolicyNotFoundException(string message) : AwsException(messa
 
 [AwsError("DuplicateItemException", 400)]
 public sealed class DuplicateItemException(string message) : AwsException(message);
+
+[AwsError("TableNotFoundException", 400)]
+public sealed class TableNotFoundException(string message) : AwsException(message);
+
+[AwsError("TableAlreadyExistsException", 400)]
+public sealed class TableAlreadyExistsException(string message) : AwsException(message);
+
+[AwsError("BackupNotFoundException", 400)]
+public sealed class BackupNotFoundException(string message) : AwsException(message);
+
+[AwsError("BackupInUseException", 400)]
+public sealed class BackupInUseException(string message) : AwsException(message);
+
+[AwsError("InvalidRestoreTimeException", 400)]
+public sealed class InvalidRestoreTimeException(string message) : AwsException(message);
+
+[AwsError("PointInTimeRecoveryUnavailableException", 400)]
+public sealed class PointInTimeRecoveryUnavailableException(string message) : AwsException(message);

@@ -85,6 +85,15 @@ public static class DynamoDbResources
         }
     }
 
+    /// <summary>The table that a restoration looks at.</summary>
+    public static string Source(RestoreTableToPointInTimeInput input, CallContext call) => Table(input.SourceTableArn ?? input.SourceTableName, call);
+
+    /// <summary>The table or index with insights.</summary>
+    public static string Insights(DescribeContributorInsightsInput input, CallContext call) => Target(input.TableName, input.IndexName, call);
+
+    /// <summary>The table or index with insights.</summary>
+    public static string Insights(UpdateContributorInsightsInput input, CallContext call) => Target(input.TableName, input.IndexName, call);
+
     private static string Target(string? table, string? index, CallContext call) => index is null ? Table(table, call) : $"{Table(table, call)}/index/{index}";
 
     private static IEnumerable<string> Distinct(IEnumerable<string?>? names, CallContext call) =>

@@ -147,4 +147,59 @@ public interface IDynamoDb
      Authorize("dynamodb:PartiQLUpdate", "{Updates(TransactStatements)}"), Authorize("dynamodb:PartiQLDelete", "{Deletes(TransactStatements)}")]
     [Throws<ResourceNotFoundException>, Throws<TransactionCanceledException>, Throws<IdempotentParameterMismatchException>]
     ValueTask<ExecuteTransactionOutput> ExecuteTransaction(ExecuteTransactionInput input, CallContext call);
+
+    /// <summary>Keeps a copy of a table as it is now.</summary>
+    [Operation, Authorize("dynamodb:CreateBackup", "{Table(TableName)}")]
+    [Throws<TableNotFoundException>, Throws<LimitExceededException>]
+    ValueTask<CreateBackupOutput> CreateBackup(CreateBackupInput input, CallContext call);
+
+    /// <summary>Describes a backup.</summary>
+    [Operation, Authorize("dynamodb:DescribeBackup", "{BackupArn}")]
+    [Throws<BackupNotFoundException>]
+    ValueTask<DescribeBackupOutput> DescribeBackup(DescribeBackupInput input, CallContext call);
+
+    /// <summary>Removes a backup.</summary>
+    [Operation, Authorize("dynamodb:DeleteBackup", "{BackupArn}")]
+    [Throws<BackupNotFoundException>, Throws<BackupInUseException>]
+    ValueTask<DeleteBackupOutput> DeleteBackup(DeleteBackupInput input, CallContext call);
+
+    /// <summary>Lists backups, a page at a time.</summary>
+    [Operation, Authorize("dynamodb:ListBackups", "*")]
+    [Throws<InternalServerError>]
+    ValueTask<ListBackupsOutput> ListBackups(ListBackupsInput input, CallContext call);
+
+    /// <summary>Makes a table from a backup.</summary>
+    [Operation, Authorize("dynamodb:RestoreTableFromBackup", "{BackupArn}"), Authorize("dynamodb:RestoreTableFromBackup", "{Table(TargetTableName)}")]
+    [Throws<TableAlreadyExistsException>, Throws<BackupNotFoundException>, Throws<BackupInUseException>]
+    ValueTask<RestoreTableFromBackupOutput> RestoreTableFromBackup(RestoreTableFromBackupInput input, CallContext call);
+
+    /// <summary>Tells whether a table can be restored to moments of its past.</summary>
+    [Operation, Authorize("dynamodb:DescribeContinuousBackups", "{Table(TableName)}")]
+    [Throws<TableNotFoundException>]
+    ValueTask<DescribeContinuousBackupsOutput> DescribeContinuousBackups(DescribeContinuousBackupsInput input, CallContext call);
+
+    /// <summary>Lets a table be restored to moments of its past, or no longer.</summary>
+    [Operation, Authorize("dynamodb:UpdateContinuousBackups", "{Table(TableName)}")]
+    [Throws<TableNotFoundException>]
+    ValueTask<UpdateContinuousBackupsOutput> UpdateContinuousBackups(UpdateContinuousBackupsInput input, CallContext call);
+
+    /// <summary>Makes a table as another one was at a moment of its past.</summary>
+    [Operation, Authorize("dynamodb:RestoreTableToPointInTime", "{Source(*)}"), Authorize("dynamodb:RestoreTableToPointInTime", "{Table(TargetTableName)}")]
+    [Throws<TableAlreadyExistsException>, Throws<TableNotFoundException>, Throws<InvalidRestoreTimeException>, Throws<PointInTimeRecoveryUnavailableException>]
+    ValueTask<RestoreTableToPointInTimeOutput> RestoreTableToPointInTime(RestoreTableToPointInTimeInput input, CallContext call);
+
+    /// <summary>Tells whether contributor insights are on.</summary>
+    [Operation, Authorize("dynamodb:DescribeContributorInsights", "{Insights(*)}")]
+    [Throws<ResourceNotFoundException>]
+    ValueTask<DescribeContributorInsightsOutput> DescribeContributorInsights(DescribeContributorInsightsInput input, CallContext call);
+
+    /// <summary>Turns contributor insights on or off; a setting that is kept.</summary>
+    [Operation, Authorize("dynamodb:UpdateContributorInsights", "{Insights(*)}")]
+    [Throws<ResourceNotFoundException>]
+    ValueTask<UpdateContributorInsightsOutput> UpdateContributorInsights(UpdateContributorInsightsInput input, CallContext call);
+
+    /// <summary>Lists the tables and indexes with contributor insights.</summary>
+    [Operation, Authorize("dynamodb:ListContributorInsights", "*")]
+    [Throws<ResourceNotFoundException>]
+    ValueTask<ListContributorInsightsOutput> ListContributorInsights(ListContributorInsightsInput input, CallContext call);
 }

@@ -12,7 +12,7 @@ internal sealed partial class DynamoDbService
     {
         var statements = input.TransactStatements.Select((s, i) => ReadStatement(s, i)).ToArray();
         var keys = statements.Select(s => TableNames.Of(s.Table, call)).ToArray();
-        if (statements.All(s => s.IsRead)) return await store.ReadAsync(tx => ReadAllAsync(tx, statements, keys, input), call.Cancelled);
+        if (statements.All(s => s.IsRead)) return await store.WriteAsync(tx => ReadAllAsync(tx, statements, keys, input), call.Cancelled);
         // Guess: the text.
         if (statements.Any(s => s.IsRead)) throw Faults.Validation("The entire transaction must consist of either read statements or write statements, you cannot mix both in one transaction");
         var token = new OwnedKey(call.Account, call.Region, input.ClientRequestToken!);

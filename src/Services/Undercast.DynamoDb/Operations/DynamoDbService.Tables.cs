@@ -26,6 +26,7 @@ internal sealed partial class DynamoDbService
             async tx =>
             {
                 var table = await NamedAsync(tx, key);
+                if (table.IsRestoring) throw new ResourceInUseException($"Attempt to change a resource which is still in use: Table is being created: {key.Name}");
                 if (table.DeletionProtection)
                     throw Faults.Validation("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
                 await RemoveAsync(tx, key, table, call.Now);
@@ -72,6 +73,7 @@ internal sealed partial class DynamoDbService
         DynamoDbTables.Policies.Delete(tx, PolicyKey(key, ""));
         if (table.Stream is { } stream) await CloseAsync(tx, key, stream, now);
         foreach (var storage in table.Indexes.Select(i => i.Storage).Append(table.Storage)) DropJob.Schedule(tx, storage, now);
+        if (table.History is { } history) DropJob.Schedule(tx, history.Storage, now);
         if (table.Expiry is { } expiry)
         {
             ExpireJob.Unschedule(tx, expiry);

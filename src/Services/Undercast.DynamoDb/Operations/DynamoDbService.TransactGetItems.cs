@@ -19,7 +19,8 @@ internal sealed partial class DynamoDbService
             ItemRules.CheckValues(get.Key);
             return (Table: table, get.Key, Parts: Parts.Read(null, get.ProjectionExpression, get.ExpressionAttributeNames));
         }).ToArray();
-        return await store.ReadAsync(
+        // A snapshot beside running writers need not be a state that their serial order passes through (docs/storage.md); a transaction that writes nothing is one.
+        return await store.WriteAsync(
             async tx =>
             {
                 var responses = new ItemResponse[reads.Length];

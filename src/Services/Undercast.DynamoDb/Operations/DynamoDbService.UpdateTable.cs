@@ -16,6 +16,7 @@ internal sealed partial class DynamoDbService
             async tx =>
             {
                 var table = await NamedAsync(tx, key);
+                if (table.IsRestoring) throw new ResourceInUseException($"Attempt to change a resource which is still in use: Table is being created: {key.Name}");
                 var changed = ChangeThroughput(table, input, call.Now);
                 changed = ChangeIndexes(tx, key, changed, input, storage, call.Now);
                 changed = await ChangeStreamAsync(tx, key, changed, input.StreamSpecification, stream, call.Now);

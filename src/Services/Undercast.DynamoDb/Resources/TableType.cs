@@ -7,7 +7,7 @@ namespace Undercast.DynamoDb;
 internal sealed class TableType() : ResourceType("AWS::DynamoDB::Table")
 {
     private static readonly TagOperations Tags = new("dynamodb", "ListTagsOfResource", "TagResource", "UntagResource", "ResourceArn") { AsList = true };
-    private static readonly string[] Unbuilt = ["ContributorInsightsSpecification", "ImportSourceSpecification", "KinesisStreamSpecification"];
+    private static readonly string[] Unbuilt = ["ImportSourceSpecification", "KinesisStreamSpecification"];
 
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
@@ -25,6 +25,8 @@ internal sealed class TableType() : ResourceType("AWS::DynamoDB::Table")
         await call.SendAsync("dynamodb", "CreateTable", input);
         var table = await ActiveAsync(call, name);
         await ExpireAsync(call, name);
+        await RecoverAsync(call, name);
+        await InsightsAsync(call, name);
         return Model(name, table);
     }
 
@@ -57,6 +59,8 @@ internal sealed class TableType() : ResourceType("AWS::DynamoDB::Table")
             await ActiveAsync(call, id);
         }
         await ExpireAsync(call, id);
+        await RecoverAsync(call, id);
+        await InsightsAsync(call, id);
         var table = await ActiveAsync(call, id);
         await PolicyAsync(call, (string)table["TableArn"]!);
         await call.RetagAsync(Tags, (string)table["TableArn"]!);
@@ -75,10 +79,24 @@ internal sealed class TableType() : ResourceType("AWS::DynamoDB::Table")
 
     private static bool IsGone(Kernel.AwsException e) => e is ResourceNotFoundException;
 
-    private static void Check(ResourceCall call)
+    private static void Check(ResourceCall call) => call.Refuse(Unbuilt);
+
+    private static async ValueTask RecoverAsync(ResourceCall call, string name)
     {
-        call.Refuse(Unbuilt);
-        if ((bool?)(call.Properties["PointInTimeRecoverySpecification"] as JsonObject)?["PointInTimeRecoveryEnabled"] == true) call.Refuse("PointInTimeRecoverySpecification");
+        var (before, after) = (call.Previous?["PointInTimeRecoverySpecification"], call.Properties["PointInTimeRecoverySpecification"]);
+        if (JsonNode.DeepEquals(before, after)) return;
+        var input = new JsonObject { ["PointInTimeRecoveryEnabled"] = (bool?)after?["PointInTimeRecoveryEnabled"] ?? false };
+        if (after?["RecoveryPeriodInDays"] is { } days) input["RecoveryPeriodInDays"] = days.DeepClone();
+        await call.SendAsync("dynamodb", "UpdateContinuousBackups", new JsonObject { ["TableName"] = name, ["PointInTimeRecoverySpecification"] = input });
+    }
+
+    private static async ValueTask InsightsAsync(ResourceCall call, string name)
+    {
+        var (before, after) = (call.Previous?["ContributorInsightsSpecification"], call.Properties["ContributorInsightsSpecification"]);
+        if (JsonNode.DeepEquals(before, after)) return;
+        var input = new JsonObject { ["TableName"] = name, ["ContributorInsightsAction"] = (bool?)after?["Enabled"] == true ? "ENABLE" : "DISABLE" };
+        if (after?["Mode"] is { } mode) input["ContributorInsightsMode"] = mode.DeepClone();
+        await call.SendAsync("dynamodb", "UpdateContributorInsights", input);
     }
 
     private static JsonObject? Stream(JsonObject properties) => properties["StreamSpecification"] is JsonObject stream

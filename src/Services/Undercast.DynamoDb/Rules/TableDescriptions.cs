@@ -12,6 +12,7 @@ internal static class TableDescriptions
 
     public static TableDescription Of(TableKey key, TableRecord table, string status, IReadOnlyDictionary<long, Extent>? extents)
     {
+        if (table.IsRestoring && status == "ACTIVE") status = "CREATING";
         var own = Find(extents, table.Storage);
         var isActive = status is "ACTIVE" or "UPDATING";
         return new TableDescription
@@ -33,6 +34,8 @@ internal static class TableDescriptions
             StreamSpecification = table.Stream is { } stream ? new StreamSpecification { StreamEnabled = true, StreamViewType = stream.View } : null,
             LatestStreamLabel = table.Stream?.Label,
             LatestStreamArn = table.Stream is { } latest ? TableNames.StreamArn(key, latest.Label) : null,
+            RestoreSummary = table.Restore is { } restore
+                ? new RestoreSummary { SourceBackupArn = restore.Backup, SourceTableArn = restore.Table, RestoreDateTime = restore.At, RestoreInProgress = restore.InProgress } : null,
             SSEDescription = table.Encryption is { Enabled: true } sse ? new SSEDescription { Status = isActive ? "ENABLED" : "ENABLING", SSEType = "KMS", KMSMasterKeyArn = sse.Key } : null,
             TableClassSummary = table.TableClass is { } tableClass ? new TableClassSummary { TableClass = tableClass } : null,
             DeletionProtectionEnabled = table.DeletionProtection,
@@ -108,13 +111,13 @@ internal static class TableDescriptions
         Status = isActive ? "ACTIVE" : "UPDATING",
     };
 
-    private static KeySchemaElement[] Schema(IEnumerable<string> hash, IEnumerable<string> range) =>
+    public static KeySchemaElement[] Schema(IEnumerable<string> hash, IEnumerable<string> range) =>
     [
         .. hash.Select(n => new KeySchemaElement { AttributeName = n, KeyType = "HASH" }),
         .. range.Select(n => new KeySchemaElement { AttributeName = n, KeyType = "RANGE" }),
     ];
 
-    private static Projection Projection(IndexRecord index) =>
+    public static Projection Projection(IndexRecord index) =>
         new() { ProjectionType = index.Projection, NonKeyAttributes = index.Included.Count == 0 ? null : index.Included };
 
     private static ProvisionedThroughputDescription Throughput(ThroughputRecord throughput) => new()

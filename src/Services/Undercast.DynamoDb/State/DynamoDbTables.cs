@@ -60,6 +60,19 @@ internal readonly record struct ChangeKey(long Stream, long Sequence) : ITupleKe
     public static ChangeKey Read(ref TupleReader r) => new(r.Int64(), r.Int64());
 }
 
+/// <summary>A change in the history of a table: when, and which of that moment.</summary>
+internal readonly record struct HistoryKey(long Storage, long Milliseconds, long Sequence) : ITupleKey<HistoryKey>
+{
+    public void Write(ref TupleWriter w)
+    {
+        w.Int64(Storage);
+        w.Int64(Milliseconds);
+        w.Int64(Sequence);
+    }
+
+    public static HistoryKey Read(ref TupleReader r) => new(r.Int64(), r.Int64(), r.Int64());
+}
+
 /// <summary>A name within an account and region.</summary>
 internal readonly record struct OwnedKey(string Account, string Region, string Name) : ITupleKey<OwnedKey>
 {
@@ -85,6 +98,10 @@ internal static class DynamoDbTables
     public static readonly Table<OwnedKey, PolicyRecord> Policies = new("dynamodb.policy", JsonRecord.Codec(() => DynamoDbJson.Default.PolicyRecord));
     public static readonly Table<OwnedKey, TokenRecord> Tokens = new("dynamodb.token", JsonRecord.Codec(() => DynamoDbJson.Default.TokenRecord));
     public static readonly Index<TokenExpiryKey, OwnedKey, TokenRecord> TokensByExpiry = Tokens.AddIndex<TokenExpiryKey>("by-expiry", (_, token) => new TokenExpiryKey(token.Expires));
+
+    public static readonly Table<StreamKey, BackupRecord> Backups = new("dynamodb.backup", JsonRecord.Codec(static () => DynamoDbJson.Default.BackupRecord));
+    public static readonly Table<HistoryKey, HistoryRecord> History = new("dynamodb.history", HistoryRecord.Codec);
+    public static readonly Table<ChangeKey, HistoryMark> HistoryMarks = new("dynamodb.history.last", HistoryMark.Codec);
 
     public static string Subject(long stream) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dynamodb.stream/{stream}");
 }

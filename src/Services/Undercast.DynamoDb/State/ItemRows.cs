@@ -30,6 +30,9 @@ internal static class ItemRows
     /// <summary>All rows of a table or index.</summary>
     public static KeyRange All(long storage) => DynamoDbTables.Items.Prefix(storage);
 
+    /// <summary>The same row under another number.</summary>
+    public static byte[] Moved(ReadOnlySpan<byte> row, long from, long to) => [.. All(to).Start.Span, .. row[All(from).Start.Length..]];
+
     /// <summary>The rows of one of several segments.</summary>
     public static KeyRange Segment(long storage, int segment, int total)
     {

@@ -6,7 +6,7 @@ namespace Undercast.DynamoDb;
 internal static class ItemWriter
 {
     /// <summary>Whether writing needs the item as it was.</summary>
-    public static bool NeedsBefore(TableRecord table) => table.Indexes.Count > 0 || table.Stream is not null || table.Expiry is not null;
+    public static bool NeedsBefore(TableRecord table) => table.Indexes.Count > 0 || table.Stream is not null || table.Expiry is not null || table.History is not null;
 
     /// <summary>Puts <paramref name="after"/> in place of <paramref name="before"/>, or removes it when null.</summary>
     /// <param name="tx">The transaction.</param>
@@ -28,6 +28,7 @@ internal static class ItemWriter
         var layout = table.Layout;
         foreach (var index in layout.Indexes) Follow(tx, index, layout.Keys, before, after, stored);
         if (table.Expiry is { } expiry) Follow(tx, expiry, row, before, after);
+        if (table.History is { } history) await RememberAsync(tx, history, row, before, now);
         if (table.Stream is { } stream) await AppendAsync(tx, stream, layout.Keys, before, stored, now, expired);
     }
 
@@ -54,6 +55,15 @@ internal static class ItemWriter
         if (old == fresh) return;
         if (old is { } was) DynamoDbTables.Expiries.Delete(tx, new ExpiryKey(expiry.Storage, was, row));
         if (fresh is { } becomes) DynamoDbTables.Expiries.Put(tx, new ExpiryKey(expiry.Storage, becomes, row), Marker.Instance);
+    }
+
+    private static async ValueTask RememberAsync(IWriteTransaction tx, HistorySetting history, byte[] row, AttributeMap? before, DateTimeOffset now)
+    {
+        var at = new ChangeKey(history.Storage, 0);
+        var last = await DynamoDbTables.HistoryMarks.GetAsync(tx, at);
+        var mark = new HistoryMark(Math.Max(now.ToUnixTimeMilliseconds(), last?.Milliseconds ?? 0), (last?.Sequence ?? 0) + 1);
+        DynamoDbTables.HistoryMarks.Put(tx, at, mark);
+        DynamoDbTables.History.Put(tx, new HistoryKey(history.Storage, mark.Milliseconds, mark.Sequence), new HistoryRecord(row, before?.Encoded().Stored));
     }
 
     private static async ValueTask AppendAsync(IWriteTransaction tx, StreamSetting stream, KeyLayout keys, AttributeMap? before, AttributeMap? after, DateTimeOffset now, bool expired)

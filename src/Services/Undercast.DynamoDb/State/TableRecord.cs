@@ -24,9 +24,42 @@ internal sealed record TableRecord
     public string? TableClass { get; init; }
     public OnDemandThroughput? OnDemandLimits { get; init; }
     public WarmThroughput? Warm { get; init; }
+    /// <summary>Where the changes are kept, while something must be able to look back.</summary>
+    public HistorySetting? History { get; init; }
+    public RestoreRecord? Restore { get; init; }
+    /// <summary>Contributor insights by index, the table's own under the empty name: the mode.</summary>
+    public IReadOnlyDictionary<string, InsightsRecord>? Insights { get; init; }
+
+    /// <summary>Whether items are still being restored; until then nobody reads or writes them.</summary>
+    [JsonIgnore]
+    public bool IsRestoring => Restore?.InProgress == true;
 
     [JsonIgnore]
     public TableLayout Layout => field ??= new TableLayout(this);
+}
+
+/// <summary>The history of a table.</summary>
+/// <param name="Storage">Under which number it lies.</param>
+/// <param name="Since">From when the table can be restored; null when only copies in progress need the history.</param>
+/// <param name="Days">For how many days it is kept.</param>
+/// <param name="Copies">How many copies are being made.</param>
+internal sealed record HistorySetting(long Storage, DateTimeOffset? Since, int Days, int Copies);
+
+/// <summary>From what a table was restored.</summary>
+internal sealed record RestoreRecord(string? Backup, string? Table, DateTimeOffset At, bool InProgress);
+
+internal sealed record InsightsRecord(string Mode, DateTimeOffset Updated);
+
+/// <summary>A backup: the table as it was, and its items under a number of their own.</summary>
+internal sealed record BackupRecord
+{
+    public required string Name { get; init; }
+    public required DateTimeOffset Created { get; init; }
+    public required long Storage { get; init; }
+    public required TableRecord Table { get; init; }
+    public bool Available { get; init; }
+    public long Items { get; init; }
+    public long Bytes { get; init; }
 }
 
 /// <summary>An attribute and its type letter.</summary>
@@ -85,6 +118,9 @@ internal sealed record TokenRecord(string Digest, DateTimeOffset Expires);
 [JsonSerializable(typeof(StreamHeadRecord))]
 [JsonSerializable(typeof(PolicyRecord))]
 [JsonSerializable(typeof(TokenRecord))]
+[JsonSerializable(typeof(BackupRecord))]
+[JsonSerializable(typeof(CopyPayload))]
+[JsonSerializable(typeof(HistoryPayload))]
 [JsonSerializable(typeof(FillPayload))]
 [JsonSerializable(typeof(ExpirePayload))]
 [JsonSerializable(typeof(DropPayload))]

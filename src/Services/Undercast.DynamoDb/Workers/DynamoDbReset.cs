@@ -31,6 +31,11 @@ internal sealed class DynamoDbReset(IStore store, TimeProvider time) : IAccountR
                     DynamoDbTables.Streams.Delete(tx, key);
                     DynamoDbTables.Changes.DeleteRange(tx, DynamoDbTables.Changes.Prefix(head.Id));
                 }
+                foreach (var (key, backup) in await DynamoDbTables.Backups.RangeAsync(tx, DynamoDbTables.Backups.Prefix(account)))
+                {
+                    DynamoDbTables.Backups.Delete(tx, key);
+                    DropJob.Schedule(tx, backup.Storage, now);
+                }
                 DynamoDbTables.Policies.DeleteRange(tx, DynamoDbTables.Policies.Prefix(account));
                 await DynamoDbTables.Tokens.DeleteRangeAsync(tx, DynamoDbTables.Tokens.Prefix(account));
             },

@@ -22,6 +22,7 @@ public sealed record TableDescription
     public StreamSpecification? StreamSpecification { get; init; }
     public string? LatestStreamLabel { get; init; }
     [Length(min: 37, max: 1024)] public string? LatestStreamArn { get; init; }
+    public RestoreSummary? RestoreSummary { get; init; }
     public SSEDescription? SSEDescription { get; init; }
     public TableClassSummary? TableClassSummary { get; init; }
     public bool? DeletionProtectionEnabled { get; init; }
