@@ -9,11 +9,14 @@ namespace Undercast.Storage;
 ///   chunk n + 1   read
 ///   chunk n       written, and at the same time digested on another thread
 /// </code>
-/// A body of one chunk stays on one thread.
+/// The first few megabytes stay on one thread.
 /// </remarks>
 internal static class BlobIntake
 {
     private const int Chunk = 256 * 1024;
+
+    // Handing chunks to another thread pays for large bodies only.
+    private const int Alone = 4 * 1024 * 1024;
 
     public static async ValueTask<Blob> CopyAsync(
         BlobId id, Stream content, Func<ReadOnlyMemory<byte>, ValueTask> write, BlobDigests digests, Action<ReadOnlyMemory<byte>>? observe, CancellationToken ct)
@@ -32,11 +35,11 @@ internal static class BlobIntake
                 await pending;
                 length += count;
                 var chunk = filling.AsMemory(0, count);
-                if (length < Chunk)
+                if (length <= Alone)
                 {
                     observe?.Invoke(chunk);
                     await write(chunk);
-                    break;
+                    continue;
                 }
                 (filling, busy) = (busy ?? ArrayPool<byte>.Shared.Rent(Chunk), filling);
                 pending = TakeAsync(chunk, write, observe);

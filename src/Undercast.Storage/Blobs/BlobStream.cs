@@ -35,13 +35,9 @@ internal sealed class BlobStream(SafeFileHandle file, long offset, long length) 
 
     public override int Read(byte[] buffer, int start, int count) => Read(buffer.AsSpan(start, count));
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        if (_at >= length) return 0;
-        var count = await RandomAccess.ReadAsync(file, buffer[..(int)Math.Min(buffer.Length, length - _at)], offset + _at, cancellationToken);
-        _at += count;
-        return count;
-    }
+    // On the caller's thread: what is read is mostly in the system's cache, and a hop to another thread costs more than the copy.
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : new ValueTask<int>(Read(buffer.Span));
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
