@@ -97,7 +97,7 @@ public sealed class StreamTests : Fixture
         await EventuallyAsync(async () => (await ReadAsync(Streams, Call)).Count == 1);
         Assert.Equal("b", (await ReadAsync(Streams, Call))[0].Dynamodb!.Keys!["p"]!.Text);
         await Service.DeleteTable(In<DeleteTableInput>("""{"TableName":"tab"}"""), Call);
-        Assert.Equal("DISABLED", (await Streams.DescribeStream(new DescribeStreamInput { StreamArn = arn }, Call)).StreamDescription!.StreamStatus);
+        await EventuallyAsync(async () => (await Streams.DescribeStream(new DescribeStreamInput { StreamArn = arn }, Call)).StreamDescription!.StreamStatus == "DISABLED");
         Time.Advance(TimeSpan.FromHours(26));
         await EventuallyAsync(async () =>
         {

@@ -19,12 +19,14 @@ public sealed class DynamoDbModule : IServiceModule
     public void Register(IServiceCollection services)
     {
         services.AddSingleton<TableCatalog>();
+        services.AddSingleton(static p => new DynamoDbOptions { Throttles = p.GetRequiredService<CloudOptions>().Throttle });
         services.AddSingleton<DynamoDbService>();
         services.AddSingleton<DynamoDbStreamsService>();
         services.AddSingleton<IResourceFacts, DynamoDbFacts>();
         services.AddSingleton<IAccountReset, DynamoDbReset>();
         services.AddSingleton<ResourceType, TableType>();
         services.AddSingleton(static p => DropJob.Handler(p.GetRequiredService<IStore>()));
+        services.AddSingleton(static p => SettleJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => TrimJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => FillJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => CopyJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));

@@ -15,6 +15,7 @@ internal sealed partial class DynamoDbService
             Id = Ids.NewGuid(),
             Storage = Ids.NewInt64(),
             Created = call.Now,
+            Status = TableRecord.Creating,
             Attributes = [.. input.AttributeDefinitions!.Select(a => new NamedType(a.AttributeName, a.AttributeType))],
             Hash = input.KeySchema![0].AttributeName,
             Range = input.KeySchema.Count > 1 ? input.KeySchema[1].AttributeName : null,
@@ -40,12 +41,12 @@ internal sealed partial class DynamoDbService
             {
                 if (await catalog.FindAsync(tx, key) is not null) throw new ResourceInUseException($"Table already exists: {key.Name}");
                 DynamoDbTables.Tables.Put(tx, key, table);
+                SettleJob.Schedule(tx, key, table, call.Now);
                 if (table.Stream is { } stream) Open(tx, key, table, stream, call.Now);
                 if (input.ResourcePolicy is { } policy) DynamoDbTables.Policies.Put(tx, PolicyKey(key, ""), new PolicyRecord(policy, revision));
             },
             call.Cancelled);
-        // The table is there at once; that it is being made is what its maker hears, as at AWS.
-        return new CreateTableOutput { TableDescription = TableDescriptions.Of(key, table, "CREATING", null) };
+        return new CreateTableOutput { TableDescription = TableDescriptions.Of(key, table, null) };
     }
 
     // AWS: the label of a stream is the time of its making in UTC.

@@ -16,12 +16,13 @@ internal sealed partial class DynamoDbService
             async tx =>
             {
                 var table = await NamedAsync(tx, key);
-                if (table.IsRestoring) throw new ResourceInUseException($"Attempt to change a resource which is still in use: Table is being created: {key.Name}");
+                CheckChangeable(key, table);
                 var changed = ChangeThroughput(table, input, call.Now);
                 changed = ChangeIndexes(tx, key, changed, input, storage, call.Now);
                 changed = await ChangeStreamAsync(tx, key, changed, input.StreamSpecification, stream, call.Now);
                 changed = changed with
                 {
+                    Status = TableRecord.Updating,
                     DeletionProtection = input.DeletionProtectionEnabled ?? changed.DeletionProtection,
                     TableClass = input.TableClass ?? changed.TableClass,
                     Encryption = TableRules.Encryption(input.SSESpecification) ?? changed.Encryption,
@@ -29,7 +30,8 @@ internal sealed partial class DynamoDbService
                     Warm = input.WarmThroughput ?? changed.Warm,
                 };
                 DynamoDbTables.Tables.Put(tx, key, changed);
-                return new UpdateTableOutput { TableDescription = TableDescriptions.Of(key, changed, "UPDATING", await TableDescriptions.MeasureAsync(tx, changed)) };
+                SettleJob.Schedule(tx, key, changed, call.Now);
+                return new UpdateTableOutput { TableDescription = TableDescriptions.Of(key, changed, await TableDescriptions.MeasureAsync(tx, changed)) };
             },
             call.Cancelled);
     }
@@ -53,8 +55,10 @@ internal sealed partial class DynamoDbService
             if (!names.Add(name)) throw Faults.Invalid($"Only one global secondary index update per index is allowed simultaneously. Index: {name}");
         }
         if (updates?.Count(u => u.Create is not null || u.Delete is not null) > 1)
-            throw new LimitExceededException("Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
+            throw ManyIndexes();
     }
+
+    private static LimitExceededException ManyIndexes() => new("Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
 
     private static TableRecord ChangeThroughput(TableRecord table, UpdateTableInput input, DateTimeOffset now)
     {
@@ -98,6 +102,8 @@ internal sealed partial class DynamoDbService
             var at = table.Indexes.ToList();
             if (update.Create is { } create)
             {
+                // AWS: one index is made or deleted at a time (UpdateTable).
+                if (at.Exists(i => i.Filling && i.Name != create.IndexName)) throw ManyIndexes();
                 if (at.Exists(i => i.Name == create.IndexName)) throw Faults.Validation($"Attempting to create an index which already exists");
                 if (at.Count(i => !i.Local) >= 20) throw new LimitExceededException("Subscriber limit exceeded: Number of GlobalSecondaryIndexes exceeds per-table limit of 20");
                 table = Define(table, input.AttributeDefinitions, create);
@@ -110,15 +116,13 @@ internal sealed partial class DynamoDbService
             }
             else if (update.Delete is not null)
             {
-                at.Remove(index);
-                DropJob.Schedule(tx, index.Storage, now);
-                var used = at.SelectMany(i => i.Hash.Concat(i.Range)).Append(table.Hash).Append(table.Range ?? table.Hash).ToHashSet(StringComparer.Ordinal);
-                table = table with { Attributes = [.. table.Attributes.Where(a => used.Contains(a.Name))] };
+                at[at.IndexOf(index)] = index with { Status = TableRecord.Deleting };
             }
             else
             {
                 at[at.IndexOf(index)] = index with
                 {
+                    Status = TableRecord.Updating,
                     Throughput = update.Update!.ProvisionedThroughput is { } wanted ? Change(index.Throughput ?? new ThroughputRecord(0, 0), wanted, now) : index.Throughput,
                     OnDemandLimits = update.Update.OnDemandThroughput ?? index.OnDemandLimits,
                     Warm = update.Update.WarmThroughput ?? index.Warm,

@@ -4,7 +4,7 @@ using Undercast.Storage;
 namespace Undercast.DynamoDb;
 
 /// <summary>The operations; one partial per operation or family. Rules first, then one transaction.</summary>
-internal sealed partial class DynamoDbService(IStore store, TableCatalog catalog) : IDynamoDb
+internal sealed partial class DynamoDbService(IStore store, TableCatalog catalog, DynamoDbOptions options) : IDynamoDb
 {
     /// <summary>Checks a write and makes it, unless its condition fails.</summary>
     private async ValueTask<Written> WriteAsync(IWriteTransaction tx, ItemWrite write, DateTimeOffset now, bool needsBefore)

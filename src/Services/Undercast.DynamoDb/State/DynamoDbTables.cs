@@ -103,6 +103,9 @@ internal static class DynamoDbTables
     public static readonly Table<HistoryKey, HistoryRecord> History = new("dynamodb.history", HistoryRecord.Codec);
     public static readonly Table<ChangeKey, HistoryMark> HistoryMarks = new("dynamodb.history.last", HistoryMark.Codec);
 
+    /// <summary>Signalled when something that was being done to a table is done.</summary>
+    public static string Subject(TableKey key) => $"dynamodb.table/{key.Account}/{key.Region}/{key.Name}";
+
     public static string Subject(long stream) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dynamodb.stream/{stream}");
 }
 

@@ -23,7 +23,7 @@ internal sealed class TableCatalog
     }
 
     /// <summary>The table that a call on items names.</summary>
-    public async ValueTask<TableRecord> GetAsync(IReadTransaction tx, TableKey key) => await FindAsync(tx, key) is { IsRestoring: false } table ? table : throw Faults.NoTable();
+    public async ValueTask<TableRecord> GetAsync(IReadTransaction tx, TableKey key) => await FindAsync(tx, key) is { IsServing: true } table ? table : throw Faults.NoTable();
 
     /// <summary>The table as it was when it was read last, or null; for what must not wait.</summary>
     public TableRecord? LastSeen(TableKey key) => _seen.TryGetValue(key, out var seen) ? seen.Table : null;

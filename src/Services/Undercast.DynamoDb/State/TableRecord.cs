@@ -27,12 +27,28 @@ internal sealed record TableRecord
     /// <summary>Where the changes are kept, while something must be able to look back.</summary>
     public HistorySetting? History { get; init; }
     public RestoreRecord? Restore { get; init; }
+    /// <summary>What is being done to the table, in AWS's words; null while it is active.</summary>
+    public string? Status { get; init; }
     /// <summary>Contributor insights by index, the table's own under the empty name: the mode.</summary>
     public IReadOnlyDictionary<string, InsightsRecord>? Insights { get; init; }
 
     /// <summary>Whether items are still being restored; until then nobody reads or writes them.</summary>
     [JsonIgnore]
     public bool IsRestoring => Restore?.InProgress == true;
+
+    /// <summary>The status as AWS tells it.</summary>
+    [JsonIgnore]
+    public string State => IsRestoring ? Creating : Status ?? "ACTIVE";
+
+    /// <summary>Whether items may be read and written.</summary>
+    [JsonIgnore]
+    public bool IsServing => State is "ACTIVE" or Updating;
+
+    /// <summary>Whether nothing is being done to the table or an index.</summary>
+    [JsonIgnore]
+    public bool IsSettled => State == "ACTIVE" && Indexes.All(i => i is { Filling: false, Status: null });
+
+    public const string Creating = "CREATING", Updating = "UPDATING", Deleting = "DELETING";
 
     [JsonIgnore]
     public TableLayout Layout => field ??= new TableLayout(this);
@@ -84,6 +100,8 @@ internal sealed record IndexRecord
     public IReadOnlyList<string> Included { get; init; } = [];
     /// <summary>Whether existing items are still being entered.</summary>
     public bool Filling { get; init; }
+    /// <summary>What else is being done to the index: UPDATING, DELETING, or null.</summary>
+    public string? Status { get; init; }
     public ThroughputRecord? Throughput { get; init; }
     public OnDemandThroughput? OnDemandLimits { get; init; }
     public WarmThroughput? Warm { get; init; }
@@ -124,5 +142,6 @@ internal sealed record TokenRecord(string Digest, DateTimeOffset Expires);
 [JsonSerializable(typeof(FillPayload))]
 [JsonSerializable(typeof(ExpirePayload))]
 [JsonSerializable(typeof(DropPayload))]
+[JsonSerializable(typeof(SettlePayload))]
 [JsonSerializable(typeof(TrimPayload))]
 internal sealed partial class DynamoDbJson : JsonSerializerContext;

@@ -95,6 +95,7 @@ internal static class CopyJob
         else if (await catalog.FindAsync(tx, target) is { } restored && restored.Storage == payload.To)
         {
             DynamoDbTables.Tables.Put(tx, target, restored with { Restore = restored.Restore! with { InProgress = false } });
+            tx.Signal(DynamoDbTables.Subject(target));
         }
         await run.CompleteAsync(tx);
     }
