@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Undercast.Cloud;
 using Undercast.DynamoDb.Streams;
+using Undercast.Kernel;
 using Undercast.Protocol;
 using Undercast.Storage;
 
@@ -30,6 +31,9 @@ public sealed class DynamoDbModule : IServiceModule
         services.AddSingleton(static p => TrimJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => FillJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => CopyJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static p => new TransferObjects(p.GetRequiredService<ICloudCalls>, p.GetServices<IObjectReader>(), p.GetServices<ILogWriter>()));
+        services.AddSingleton(static p => ExportJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<TransferObjects>()));
+        services.AddSingleton(static p => new ImportJob(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<TransferObjects>()).Handler());
         services.AddSingleton(static p => HistoryJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => ExpireJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
     }

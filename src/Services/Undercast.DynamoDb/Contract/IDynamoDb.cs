@@ -202,4 +202,44 @@ public interface IDynamoDb
     [Operation, Authorize("dynamodb:ListContributorInsights", "*")]
     [Throws<ResourceNotFoundException>]
     ValueTask<ListContributorInsightsOutput> ListContributorInsights(ListContributorInsightsInput input, CallContext call);
+
+    /// <summary>Writes a table as it was at a moment to objects.</summary>
+    [Operation, Authorize("dynamodb:ExportTableToPointInTime", "{TableArn}")]
+    [Throws<TableNotFoundException>, Throws<PointInTimeRecoveryUnavailableException>, Throws<LimitExceededException>, Throws<InvalidExportTimeException>, Throws<ExportConflictException>, Throws<InternalServerError>]
+    ValueTask<ExportTableToPointInTimeOutput> ExportTableToPointInTime(ExportTableToPointInTimeInput input, CallContext call);
+
+    /// <summary>Describes an export.</summary>
+    [Operation, Authorize("dynamodb:DescribeExport", "{ExportArn}")]
+    [Throws<ExportNotFoundException>, Throws<LimitExceededException>, Throws<InternalServerError>]
+    ValueTask<DescribeExportOutput> DescribeExport(DescribeExportInput input, CallContext call);
+
+    /// <summary>Lists exports, a page at a time.</summary>
+    [Operation, Authorize("dynamodb:ListExports", "*")]
+    [Throws<LimitExceededException>, Throws<InternalServerError>]
+    ValueTask<ListExportsOutput> ListExports(ListExportsInput input, CallContext call);
+
+    /// <summary>Makes a table from objects.</summary>
+    [Operation, Authorize("dynamodb:ImportTable", "{Target(*)}")]
+    [Throws<ResourceInUseException>, Throws<LimitExceededException>, Throws<ImportConflictException>]
+    ValueTask<ImportTableOutput> ImportTable(ImportTableInput input, CallContext call);
+
+    /// <summary>Describes an import.</summary>
+    [Operation, Authorize("dynamodb:DescribeImport", "{ImportArn}")]
+    [Throws<ImportNotFoundException>]
+    ValueTask<DescribeImportOutput> DescribeImport(DescribeImportInput input, CallContext call);
+
+    /// <summary>Lists imports, a page at a time.</summary>
+    [Operation, Authorize("dynamodb:ListImports", "*")]
+    [Throws<LimitExceededException>]
+    ValueTask<ListImportsOutput> ListImports(ListImportsInput input, CallContext call);
+
+    /// <summary>Tells how the throughput of a table and its replicas is to be scaled.</summary>
+    [Operation, Authorize("dynamodb:DescribeTableReplicaAutoScaling", "{Table(TableName)}")]
+    [Throws<ResourceNotFoundException>, Throws<InternalServerError>]
+    ValueTask<DescribeTableReplicaAutoScalingOutput> DescribeTableReplicaAutoScaling(DescribeTableReplicaAutoScalingInput input, CallContext call);
+
+    /// <summary>Sets how the throughput of a table and its replicas is to be scaled; a setting that is kept.</summary>
+    [Operation, Authorize("dynamodb:UpdateTableReplicaAutoScaling", "{Table(TableName)}")]
+    [Throws<ResourceNotFoundException>, Throws<ResourceInUseException>, Throws<LimitExceededException>, Throws<InternalServerError>]
+    ValueTask<UpdateTableReplicaAutoScalingOutput> UpdateTableReplicaAutoScaling(UpdateTableReplicaAutoScalingInput input, CallContext call);
 }

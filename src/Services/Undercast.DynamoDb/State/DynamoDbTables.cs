@@ -100,6 +100,8 @@ internal static class DynamoDbTables
     public static readonly Index<TokenExpiryKey, OwnedKey, TokenRecord> TokensByExpiry = Tokens.AddIndex<TokenExpiryKey>("by-expiry", (_, token) => new TokenExpiryKey(token.Expires));
 
     public static readonly Table<StreamKey, BackupRecord> Backups = new("dynamodb.backup", JsonRecord.Codec(static () => DynamoDbJson.Default.BackupRecord));
+    public static readonly Table<StreamKey, ExportRecord> Exports = new("dynamodb.export", JsonRecord.Codec(static () => DynamoDbJson.Default.ExportRecord));
+    public static readonly Table<StreamKey, ImportRecord> Imports = new("dynamodb.import", JsonRecord.Codec(static () => DynamoDbJson.Default.ImportRecord));
     public static readonly Table<HistoryKey, HistoryRecord> History = new("dynamodb.history", HistoryRecord.Codec);
     public static readonly Table<ChangeKey, HistoryMark> HistoryMarks = new("dynamodb.history.last", HistoryMark.Codec);
 

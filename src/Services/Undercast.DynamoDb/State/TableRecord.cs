@@ -143,5 +143,8 @@ internal sealed record TokenRecord(string Digest, DateTimeOffset Expires);
 [JsonSerializable(typeof(ExpirePayload))]
 [JsonSerializable(typeof(DropPayload))]
 [JsonSerializable(typeof(SettlePayload))]
+[JsonSerializable(typeof(ExportRecord))]
+[JsonSerializable(typeof(ImportRecord))]
+[JsonSerializable(typeof(TransferPayload))]
 [JsonSerializable(typeof(TrimPayload))]
 internal sealed partial class DynamoDbJson : JsonSerializerContext;

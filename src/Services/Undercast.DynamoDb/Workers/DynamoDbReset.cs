@@ -36,6 +36,8 @@ internal sealed class DynamoDbReset(IStore store, TimeProvider time) : IAccountR
                     DynamoDbTables.Backups.Delete(tx, key);
                     DropJob.Schedule(tx, backup.Storage, now);
                 }
+                DynamoDbTables.Exports.DeleteRange(tx, DynamoDbTables.Exports.Prefix(account));
+                DynamoDbTables.Imports.DeleteRange(tx, DynamoDbTables.Imports.Prefix(account));
                 DynamoDbTables.Policies.DeleteRange(tx, DynamoDbTables.Policies.Prefix(account));
                 await DynamoDbTables.Tokens.DeleteRangeAsync(tx, DynamoDbTables.Tokens.Prefix(account));
             },
