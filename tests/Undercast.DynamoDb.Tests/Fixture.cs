@@ -16,7 +16,7 @@ public abstract class Fixture : IAsyncLifetime
     private protected Fixture()
     {
         Store = new MemoryStore(Time);
-        Service = new DynamoDbService(Store, Catalog, Options);
+        Service = new DynamoDbService(Store, Catalog, Options, new Throttle(Options));
         Streams = new DynamoDbStreamsService(Store);
     }
 
@@ -28,6 +28,11 @@ public abstract class Fixture : IAsyncLifetime
 
     // Nobody waits: a test settles what it begins, or runs the jobs.
     private protected DynamoDbOptions Options { get; } = new() { Patience = TimeSpan.Zero };
+
+    /// <summary>What exports and imports reach.</summary>
+    private protected FakeObjects Bucket { get; } = new();
+
+    private TransferObjects Objects => new(() => Bucket, [Bucket], []);
 
     private protected DynamoDbService Service { get; }
 
@@ -52,7 +57,7 @@ public abstract class Fixture : IAsyncLifetime
     private protected void RunJobs()
     {
         _jobs = new JobRunner(
-            Store, [DropJob.Handler(Store), SettleJob.Handler(Store, Catalog, Time), TrimJob.Handler(Store, Time), FillJob.Handler(Store, Catalog, Time), ExpireJob.Handler(Store, Catalog, Time), CopyJob.Handler(Store, Catalog, Time), HistoryJob.Handler(Store, Catalog, Time)], [],
+            Store, [DropJob.Handler(Store), SettleJob.Handler(Store, Catalog, Time), TrimJob.Handler(Store, Catalog, Time), ShardJob.Handler(Store, Catalog, Time), ReplicaJob.Handler(Store, Catalog, Time), ExportJob.Handler(Store, Catalog, Time, Objects), new ImportJob(Store, Catalog, Time, Objects).Handler(), FillJob.Handler(Store, Catalog, Time), ExpireJob.Handler(Store, Catalog, Time), CopyJob.Handler(Store, Catalog, Time), HistoryJob.Handler(Store, Catalog, Time)], [],
             new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
         _jobs.Start();
     }

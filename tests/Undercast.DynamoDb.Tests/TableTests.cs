@@ -89,7 +89,7 @@ public sealed class TableTests : Fixture
     public async Task A_description_waits_for_what_is_under_way()
     {
         RunJobs();
-        var patient = new DynamoDbService(Store, Catalog, Options with { Patience = TimeSpan.FromSeconds(30) });
+        var patient = new DynamoDbService(Store, Catalog, Options with { Patience = TimeSpan.FromSeconds(30) }, new Throttle(Options));
         await CreateAsync($$""" "TableName":"tab",{{Hash}},"BillingMode":"PAY_PER_REQUEST" """);
         Assert.Equal("ACTIVE", (await patient.DescribeTable(In<DescribeTableInput>("""{"TableName":"tab"}"""), Call)).Table!.TableStatus);
         await DeleteAsync();

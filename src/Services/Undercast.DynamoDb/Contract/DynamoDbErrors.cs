@@ -77,3 +77,9 @@ public sealed class ImportNotFoundException(string message) : AwsException(messa
 
 [AwsError("ContinuousBackupsUnavailableException", 400)]
 public sealed class ContinuousBackupsUnavailableException(string message) : AwsException(message);
+
+[AwsError("ProvisionedThroughputExceededException", 400)]
+public sealed class ProvisionedThroughputExceededException(string message) : AwsException(message);
+
+[AwsError("ThrottlingException", 400)]
+public sealed class ThrottlingException(string message) : AwsException(message);

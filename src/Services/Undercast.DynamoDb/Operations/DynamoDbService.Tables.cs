@@ -15,7 +15,7 @@ internal sealed partial class DynamoDbService
             async tx =>
             {
                 var table = await NamedAsync(tx, key);
-                return new DescribeTableOutput { Table = TableDescriptions.Of(key, table, await TableDescriptions.MeasureAsync(tx, table)) };
+                return new DescribeTableOutput { Table = await DescribeAsync(tx, key, table) };
             },
             call.Cancelled);
     }
@@ -44,7 +44,8 @@ internal sealed partial class DynamoDbService
                 if (!table.IsSettled) throw InUse("Cannot delete table while indexes are being created, updated, or deleted.");
                 if (table.DeletionProtection)
                     throw Faults.Validation("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
-                var going = table with { Status = TableRecord.Deleting };
+                var going = table with { Status = TableRecord.Deleting, Replicas = [] };
+                await LeaveAsync(tx, key, table, key.Region);
                 DynamoDbTables.Tables.Put(tx, key, going);
                 SettleJob.Schedule(tx, key, table, call.Now);
                 return new DeleteTableOutput { TableDescription = TableDescriptions.Of(key, going, null) };

@@ -6,12 +6,16 @@ namespace Undercast.DynamoDb;
 
 internal sealed partial class DynamoDbService
 {
+    private const int MostRegions = 64;
+
     public async ValueTask<UpdateTableOutput> UpdateTable(UpdateTableInput input, CallContext call)
     {
         var key = TableNames.Of(input.TableName, call);
         CheckUpdate(input);
         var storage = Ids.NewInt64();
         var stream = Ids.NewInt64();
+        ReplicaIds[] replicas = [.. (input.ReplicaUpdates ?? []).Select(static _ => ReplicaIds.Make())];
+        long[] storages = [.. Enumerable.Range(0, MostRegions).Select(static _ => Ids.NewInt64())];
         return await store.WriteAsync(
             async tx =>
             {
@@ -20,6 +24,8 @@ internal sealed partial class DynamoDbService
                 var changed = ChangeThroughput(table, input, call.Now);
                 changed = ChangeIndexes(tx, key, changed, input, storage, call.Now);
                 changed = await ChangeStreamAsync(tx, key, changed, input.StreamSpecification, stream, call.Now);
+                await FollowAsync(tx, key, changed, input, storages, call.Now);
+                changed = await ChangeReplicasAsync(tx, key, changed, input.ReplicaUpdates, replicas, call.Now);
                 changed = changed with
                 {
                     Status = TableRecord.Updating,
@@ -31,7 +37,7 @@ internal sealed partial class DynamoDbService
                 };
                 DynamoDbTables.Tables.Put(tx, key, changed);
                 SettleJob.Schedule(tx, key, changed, call.Now);
-                return new UpdateTableOutput { TableDescription = TableDescriptions.Of(key, changed, await TableDescriptions.MeasureAsync(tx, changed)) };
+                return new UpdateTableOutput { TableDescription = await DescribeAsync(tx, key, changed) };
             },
             call.Cancelled);
     }
@@ -40,13 +46,14 @@ internal sealed partial class DynamoDbService
     {
         var updates = input.GlobalSecondaryIndexUpdates;
         if (input.ProvisionedThroughput is null && input.BillingMode is null && input.StreamSpecification is null && updates is null or { Count: 0 } && input.SSESpecification is null
-            && input.DeletionProtectionEnabled is null && input.TableClass is null && input.OnDemandThroughput is null && input.WarmThroughput is null)
+            && input.DeletionProtectionEnabled is null && input.TableClass is null && input.OnDemandThroughput is null && input.WarmThroughput is null && input.ReplicaUpdates is null)
         {
             throw Faults.Validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         }
         if (input.BillingMode == "PROVISIONED" && input.ProvisionedThroughput is null) throw Faults.Invalid("ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
         if (input.ProvisionedThroughput is { } throughput) TableRules.CheckUnits(throughput);
         TableRules.CheckStream(input.StreamSpecification);
+        CheckReplicas(input.ReplicaUpdates);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var update in updates ?? [])
         {
@@ -157,6 +164,7 @@ internal sealed partial class DynamoDbService
             Open(tx, key, table, stream, now);
             return table with { Stream = stream };
         }
+        if (table.Replicas.Count > 0) throw Faults.Validation("Stream cannot be disabled on a table with replicas");
         if (table.Stream is not { } current) throw Faults.Validation($"Table already has a disabled stream: TableName: {key.Name}");
         await CloseAsync(tx, key, current, now);
         return table with { Stream = null };

@@ -16,7 +16,7 @@ internal sealed class TableCatalog
         var row = known ? seen.Row : DynamoDbTables.Tables.Key(key);
         if (await tx.GetAsync(row) is not { } stored) return null;
         if (known && stored.Span.SequenceEqual(seen.Stored.Span)) return seen.Table;
-        var table = Codec.Read(stored);
+        var table = Codec.Read(stored) with { Home = new TableHome(this, key) };
         if (_seen.Count > Remembered) _seen.Clear();
         _seen[key] = (stored, row, table);
         return table;

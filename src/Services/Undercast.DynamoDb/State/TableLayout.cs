@@ -71,6 +71,9 @@ internal sealed class TableLayout
 
     public IndexLayout[] Indexes { get; }
 
+    /// <summary>Whether there are local indexes, and so item collections.</summary>
+    public bool HasLocal => Array.Exists(Indexes, i => i.Record.Local);
+
     public IndexLayout? Find(string name) => Array.Find(Indexes, i => i.Name == name);
 
     private KeyAttribute Key(string name) => new(name, _types[name]);

@@ -78,7 +78,7 @@ internal static class CopyJob
 
     // Where a table is restored, its indexes follow; a backup has none.
     private static async ValueTask<TableRecord?> TargetAsync(IReadTransaction tx, TableCatalog catalog, TableKey target, CopyPayload payload) =>
-        payload.Backup is null && await catalog.FindAsync(tx, target) is { } table && table.Storage == payload.To ? table with { Stream = null, History = null } : null;
+        payload.Backup is null && await catalog.FindAsync(tx, target) is { } table && table.Storage == payload.To ? table with { Stream = null, History = null, Replicas = [] } : null;
 
     private static async ValueTask PutAsync(IWriteTransaction tx, TableRecord? table, byte[] row, ReadOnlyMemory<byte>? stored, DateTimeOffset now)
     {
