@@ -38,11 +38,13 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected DynamoDbStreamsService Streams { get; }
 
-    private protected CallContext Call => new()
+    private protected CallContext Call => CallIn("us-east-1");
+
+    private protected CallContext CallIn(string region) => new()
     {
         RequestId = CallContext.NewRequestId(),
         Caller = Principal.Root("000000000000"),
-        Region = "us-east-1",
+        Region = region,
         Now = Time.GetUtcNow(),
     };
 

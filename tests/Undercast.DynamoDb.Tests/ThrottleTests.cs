@@ -82,7 +82,7 @@ public sealed class ThrottleTests : Fixture
     {
         var small = new DynamoDbService(Store, Catalog, Options with { MaxCollectionBytes = 1000 }, new Throttle(Options));
         await TableAsync(s: "N", attributes: """,{"AttributeName":"l","AttributeType":"N"}""", more: ""","LocalSecondaryIndexes":[{"IndexName":"lsi","KeySchema":[{"AttributeName":"p","KeyType":"HASH"},{"AttributeName":"l","KeyType":"RANGE"}],"Projection":{"ProjectionType":"ALL"}}]""");
-        async Task<PutItemOutput> Put(int s, int size) => await small.PutItem(In<PutItemInput>($$$"""{"TableName":"tab","ReturnItemCollectionMetrics":"SIZE","Item":{"p":{"S":"a"},"s":{"N":"{{{s}}}"},"l":{"N":"1"},"x":{"S":"{{{new string('x', size)}}}"}}}"""), Call);
+        async Task<PutItemOutput> Put(int s, int size) => await small.PutItem(In<PutItemInput>($$$"""{"TableName":"tab","ReturnItemCollectionMetrics":"SIZE","Item":{"p":{"S":"a"},"s":{"N":"{{{s}}}"},"l":{"N":"1"},"x":{"S":"{{{new string('x', size)}}}"} } }"""), Call);
         var told = (await Put(1, 400)).ItemCollectionMetrics!;
         Assert.Equal(("""{"p":{"S":"a"}}""", 0d, 1d), (Show(told.ItemCollectionKey), told.SizeEstimateRangeGB![0], told.SizeEstimateRangeGB[1]));
         // The item counts in the table and in the index.

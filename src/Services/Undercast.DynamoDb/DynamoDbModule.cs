@@ -27,6 +27,7 @@ public sealed class DynamoDbModule : IServiceModule
         services.AddSingleton<IResourceFacts, DynamoDbFacts>();
         services.AddSingleton<IAccountReset, DynamoDbReset>();
         services.AddSingleton<ResourceType, TableType>();
+        services.AddSingleton<ResourceType>(static _ => new GlobalTableType(new TableType()));
         services.AddSingleton(static p => DropJob.Handler(p.GetRequiredService<IStore>()));
         services.AddSingleton(static p => SettleJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => TrimJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TableCatalog>(), p.GetRequiredService<TimeProvider>()));
