@@ -182,7 +182,7 @@ internal sealed class IonReader(string text)
 
     private int Hex(int digits)
     {
-        if (_at + 1 + digits > text.Length || !int.TryParse(text.AsSpan(_at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code is < 0 or > 0x10FFFF) throw Broken("a code point");
+        if (_at + 1 + digits > text.Length || !int.TryParse(text.AsSpan(_at + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code is < 0 or > 0x10FFFF || (digits == 8 && code is >= 0xD800 and <= 0xDFFF)) throw Broken("a code point");
         _at += 1 + digits;
         return code;
     }

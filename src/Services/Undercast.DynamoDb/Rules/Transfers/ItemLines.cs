@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 using Undercast.Kernel;
 using Undercast.Protocol;
 
@@ -33,7 +34,7 @@ internal static class ItemLines
             if (item is null) throw new FormatException("The line has no Item.");
             return item.Fault is { } fault ? throw new FormatException(fault) : item;
         }
-        catch (AwsException e)
+        catch (Exception e) when (e is AwsException or JsonException)
         {
             throw new FormatException(e.Message, e);
         }
