@@ -15,8 +15,7 @@ internal sealed partial class DynamoDbService
             input.ExpressionAttributeNames is not null, input.ExpressionAttributeValues is not null);
         ItemRules.CheckValues(input.Key);
         var write = ReadUpdate(input, key);
-        var paths = write.Actions.Select(a => a.Path).ToArray();
-        var changed = input.ReturnValues is "UPDATED_OLD" or "UPDATED_NEW" ? new Projections(paths) : null;
+        var changed = input.ReturnValues is "UPDATED_OLD" or "UPDATED_NEW" ? new Projections(write.Actions.Select(a => a.Path).ToArray()) : null;
         return await WriteAsync(
             async (tx, spending) =>
             {
