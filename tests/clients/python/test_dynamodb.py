@@ -232,13 +232,33 @@ class DynamoDbTest(unittest.TestCase):
 class KilledServerTest(unittest.TestCase):
     """Writers race for one item while the server is killed; what was acknowledged is there, in one order."""
 
-    def start(self, data):
-        server = subprocess.Popen(["dotnet", os.environ["UNDERCAST_DLL"], "start", "--port", "0", "--data", data, "--durability", "relaxed"], stdout=subprocess.PIPE, text=True)
+    def start(self, data, *more):
+        server = subprocess.Popen(["dotnet", os.environ["UNDERCAST_DLL"], "start", "--port", "0", "--data", data, "--durability", "relaxed", *more], stdout=subprocess.PIPE, text=True)
         line = server.stdout.readline()
         while not line.startswith("ready "):
             self.assertIsNone(server.poll(), "the server ended")
             line = server.stdout.readline()
         return server, boto3.client("dynamodb", **{**SETTINGS, "endpoint_url": line.split()[1], "config": Config(retries={"max_attempts": 0}, read_timeout=10, connect_timeout=5, max_pool_connections=20)})
+
+    def test_throughput_is_held_to_when_asked_for(self):
+        with tempfile.TemporaryDirectory() as data:
+            server, client = self.start(data, "--throttle")
+            try:
+                client.create_table(
+                    TableName="slow", ProvisionedThroughput={"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}, KeySchema=[{"AttributeName": "p", "KeyType": "HASH"}],
+                    AttributeDefinitions=[{"AttributeName": "p", "AttributeType": "S"}])
+                client.get_waiter("table_exists").wait(TableName="slow")
+                # 350 units at once are more than five minutes of one a second.
+                large = {"p": {"S": "a"}, "x": {"S": "x" * 350 * 1024}}
+                client.put_item(TableName="slow", Item=large)
+                self.assertEqual(
+                    ("ProvisionedThroughputExceededException", 400, "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API."),
+                    refusal(lambda: client.put_item(TableName="slow", Item=large)))
+                self.assertEqual("a", client.get_item(TableName="slow", Key={"p": {"S": "a"}})["Item"]["p"]["S"])
+            finally:
+                server.kill()
+                server.wait()
+                server.stdout.close()
 
     def test_acknowledged_writes_survive_in_order(self):
         with tempfile.TemporaryDirectory() as data:
