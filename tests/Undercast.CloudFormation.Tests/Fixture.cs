@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Undercast.Cloud;
 using Undercast.DynamoDb;
+using Undercast.Ecr;
 using Undercast.Iam;
 using Undercast.Kernel;
 using Undercast.Sqs;
+using Undercast.Ssm;
 using Undercast.Storage;
 
 namespace Undercast.CloudFormation.Tests;
@@ -18,6 +20,11 @@ public abstract class Fixture : IAsyncLifetime
     private JobRunner _jobs = null!;
 
     private protected CloudFormationService Service => _provider.GetRequiredService<CloudFormationService>();
+
+    private protected ResponseDesk Desk => _provider.GetRequiredService<ResponseDesk>();
+
+    /// <summary>Templates that are read by their addresses.</summary>
+    private protected FakeObjects Objects { get; } = new();
 
     private protected ICloudCalls Cloud => _provider.GetRequiredService<ICloudCalls>();
 
@@ -35,7 +42,8 @@ public abstract class Fixture : IAsyncLifetime
         services.AddSingleton<IStore>(new MemoryStore());
         services.AddSingleton<IBlobStore>(new MemoryBlobStore());
         services.AddLogging();
-        services.AddCloud(new CloudOptions(), [new CloudFormationModule(), new SqsModule(), new IamModule(), new DynamoDbModule()]);
+        services.AddCloud(new CloudOptions(), [new CloudFormationModule(), new SqsModule(), new IamModule(), new DynamoDbModule(), new SsmModule(), new EcrModule()]);
+        services.AddSingleton<IObjectReader>(Objects);
         services.AddSingleton<ResourceType, BrittleType>();
         _provider = services.BuildServiceProvider();
         _jobs = new JobRunner(
@@ -115,5 +123,17 @@ internal sealed class BrittleType() : ResourceType("Test::Brittle::Thing")
     {
         if (call.Text("Fail") == "make") throw new CommonException(CommonError.InvalidParameterValue, "It broke.");
         return new(new ResourceModel(id) { Attributes = new JsonObject { ["Value"] = call.Text("Value") ?? "" } });
+    }
+}
+
+/// <summary>Objects in memory, by bucket and key.</summary>
+internal sealed class FakeObjects : IObjectReader
+{
+    public Dictionary<string, string> Texts { get; } = [];
+
+    public ValueTask<StoredObject> OpenAsync(Principal caller, string bucket, string key, string? version, CancellationToken ct)
+    {
+        var bytes = System.Text.Encoding.UTF8.GetBytes(Texts[$"{bucket}/{key}"]);
+        return new(new StoredObject(new MemoryStream(bytes), bytes.Length, "\"x\"", null));
     }
 }

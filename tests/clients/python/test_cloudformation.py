@@ -149,5 +149,89 @@ class Commands(unittest.TestCase):
         self.assertNotIn(name, self.run_command("stacks").stdout)
 
 
+class CustomResourceTest(unittest.TestCase):
+    """A function makes what a template names, and answers at the address that it is given."""
+
+    TEMPLATE = """
+Parameters:
+  Value: {Type: String}
+  Mode: {Type: String, Default: fine}
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {Version: '2012-10-17', Statement: [{Effect: Allow, Principal: {Service: lambda.amazonaws.com}, Action: 'sts:AssumeRole'}]}
+  Maker:
+    Type: AWS::Lambda::Function
+    Properties:
+      Role: !GetAtt Role.Arn
+      Runtime: RUNTIME
+      Handler: index.handler
+      Timeout: 20
+      Code: {ZipFile: CODE}
+  Thing:
+    Type: Custom::Thing
+    Properties: {ServiceToken: !GetAtt Maker.Arn, ServiceTimeout: 30, Value: !Ref Value, Mode: !Ref Mode, Number: 5, On: true}
+Outputs:
+  Id: {Value: !Ref Thing}
+  Answer: {Value: !GetAtt Thing.Answer}
+"""
+    # Both drop what they do not need to answer on AWS: Node's has no port in its request, as the module that CloudFormation ships has none.
+    CODE = {
+        "nodejs20.x": """
+const https = require('https');
+exports.handler = (event, context) => new Promise((resolve, reject) => {
+  const p = event.ResourceProperties;
+  const body = JSON.stringify({ Status: p.Mode === 'broken' ? 'FAILED' : 'SUCCESS', Reason: 'It broke.', PhysicalResourceId: event.PhysicalResourceId || 'thing-' + p.Value,
+    StackId: event.StackId, RequestId: event.RequestId, LogicalResourceId: event.LogicalResourceId, Data: { Answer: event.RequestType + ' ' + p.Value + ' ' + typeof p.Number + ' ' + p.On } });
+  const url = new URL(event.ResponseURL);
+  const request = https.request({ hostname: url.hostname, port: 443, path: url.pathname + url.search, method: 'PUT', headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) } }, r => { r.resume(); r.on('end', resolve); });
+  request.on('error', reject);
+  request.end(body);
+});
+""",
+        "python3.11": """
+import json, urllib.request
+def handler(event, context):
+    p = event['ResourceProperties']
+    body = {'Status': 'FAILED' if p['Mode'] == 'broken' else 'SUCCESS', 'Reason': 'It broke.', 'PhysicalResourceId': event.get('PhysicalResourceId') or 'thing-' + p['Value'],
+            'StackId': event['StackId'], 'RequestId': event['RequestId'], 'LogicalResourceId': event['LogicalResourceId'],
+            'Data': {'Answer': event['RequestType'] + ' ' + p['Value'] + ' ' + ('string' if isinstance(p['Number'], str) else 'other') + ' ' + p['On']}}
+    urllib.request.urlopen(urllib.request.Request(event['ResponseURL'], data=json.dumps(body).encode(), method='PUT'))
+""",
+    }
+
+    def run_with(self, runtime):
+        cfn, name = client("cloudformation"), "c" + uuid.uuid4().hex[:8]
+        template = self.TEMPLATE.replace("RUNTIME", runtime).replace("CODE", json.dumps(self.CODE[runtime]))
+
+        def described():
+            stack = cfn.describe_stacks(StackName=name)["Stacks"][0]
+            return stack["StackStatus"], {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
+
+        def values(value, mode="fine"):
+            return [{"ParameterKey": "Value", "ParameterValue": value}, {"ParameterKey": "Mode", "ParameterValue": mode}]
+
+        cfn.create_stack(StackName=name, TemplateBody=template, Parameters=values("one"), Capabilities=["CAPABILITY_IAM"])
+        cfn.get_waiter("stack_create_complete").wait(StackName=name, WaiterConfig=QUICK)
+        self.assertEqual(("CREATE_COMPLETE", {"Id": "thing-one", "Answer": "Create one string true"}), described())
+        cfn.update_stack(StackName=name, TemplateBody=template, Parameters=values("two"), Capabilities=["CAPABILITY_IAM"])
+        cfn.get_waiter("stack_update_complete").wait(StackName=name, WaiterConfig=QUICK)
+        self.assertEqual(("UPDATE_COMPLETE", {"Id": "thing-one", "Answer": "Update two string true"}), described())
+        cfn.update_stack(StackName=name, TemplateBody=template, Parameters=values("three", "broken"), Capabilities=["CAPABILITY_IAM"])
+        cfn.get_waiter("stack_rollback_complete").wait(StackName=name, WaiterConfig=QUICK)
+        self.assertEqual("UPDATE_ROLLBACK_COMPLETE", described()[0])
+        reasons = [e.get("ResourceStatusReason", "") for e in cfn.describe_stack_events(StackName=name)["StackEvents"] if e["ResourceStatus"] == "UPDATE_FAILED"]
+        self.assertTrue(any(r.startswith("Received response status [FAILED] from custom resource. Message returned: It broke. (RequestId: ") for r in reasons), reasons)
+        cfn.delete_stack(StackName=name)
+        cfn.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig=QUICK)
+
+    def test_a_function_in_node(self):
+        self.run_with("nodejs20.x")
+
+    def test_a_function_in_python(self):
+        self.run_with("python3.11")
+
+
 if __name__ == "__main__":
     unittest.main()
