@@ -55,6 +55,7 @@ public sealed partial class FunctionPool : IAsyncDisposable
     private readonly ITimer _reaper;
     private readonly ITimer _freezer;
     private readonly Dictionary<string, RuntimeChoice> _wanted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _kept = new(StringComparer.Ordinal);
     private SpareProcesses? _spares;
     private int _starting;
     private bool _freezes;
@@ -105,6 +106,7 @@ public sealed partial class FunctionPool : IAsyncDisposable
         List<FunctionInstance> ended = [];
         lock (_gate)
         {
+            foreach (var key in _kept.Keys.Where(k => k.StartsWith(keyPrefix, StringComparison.Ordinal)).ToArray()) _kept.Remove(key);
             foreach (var key in _idle.Keys.Where(k => k.StartsWith(keyPrefix, StringComparison.Ordinal)).ToArray())
             {
                 ended.AddRange(_idle[key]);
@@ -128,9 +130,14 @@ public sealed partial class FunctionPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts instances that wait for calls until there are that many, idle or running; answers how many there are.</summary>
+    /// <summary>Keeps that many instances, idle or running, starting those that are missing; answers how many there are.</summary>
     public async Task<int> ProvisionAsync(FunctionSpec spec, int count, CancellationToken ct)
     {
+        lock (_gate)
+        {
+            if (count > 0) _kept[spec.Key] = count;
+            else _kept.Remove(spec.Key);
+        }
         var missing = count - Count(spec.Key);
         var starts = Enumerable.Range(0, Math.Max(0, missing)).Select(_ => StartAsync(spec, ct)).ToArray();
         foreach (var start in starts)
@@ -316,7 +323,7 @@ public sealed partial class FunctionPool : IAsyncDisposable
             foreach (var key in _idle.Keys.ToArray())
             {
                 // The top of the stack was used last.
-                var keep = _idle[key].Where(i => !i.HasEnded && i.IdleSince > before).Reverse().ToArray();
+                var keep = _idle[key].Where((i, at) => i.IsReusable && (i.IdleSince > before || at < _kept.GetValueOrDefault(key))).Reverse().ToArray();
                 ended.AddRange(_idle[key].Except(keep));
                 if (keep.Length == 0) _idle.Remove(key);
                 else _idle[key] = new Stack<FunctionInstance>(keep);
