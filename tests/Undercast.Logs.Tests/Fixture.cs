@@ -13,7 +13,7 @@ public abstract class Fixture : IAsyncLifetime
     private protected Fixture()
     {
         Store = new MemoryStore(Time);
-        Service = new LogsService(Store);
+        Service = new LogsService(Store, Time);
         Writer = new LogWriter(Store, Time, NullLogger<LogWriter>.Instance);
     }
 
