@@ -76,6 +76,11 @@ public sealed partial class FunctionPool : IAsyncDisposable
     /// <summary>A folder of the pool's own for unpacked packages; it goes with the pool.</summary>
     public string CodeFolder => Path.Combine(_host.Value.Root, "code");
 
+    /// <summary>How many spare interpreters are ready, and how many became functions.</summary>
+    internal int Spares => _spares?.Ready ?? 0;
+
+    internal int SparesUsed => _spares?.Used ?? 0;
+
     /// <summary>Whether functions are isolated from this machine.</summary>
     public bool IsSandboxed => _host.Value.Sandbox is not null;
 

@@ -8,6 +8,16 @@ internal sealed class SpareProcesses(InstanceHost host, TimeSpan keep)
     private readonly HashSet<string> _starting = new(StringComparer.Ordinal);
     private bool _stopped;
 
+    public int Ready
+    {
+        get
+        {
+            lock (_gate) return _ready.Count;
+        }
+    }
+
+    public int Used { get; private set; }
+
     // What an interpreter or the loader reads when it starts, before it could be told.
     private static readonly string[] EarlyVariables = ["NODE_", "LD_", "PYTHON", "UV_", "MALLOC_", "GLIBC_", "OPENSSL_", "SSL_", "LANG", "LC_", "ICU_"];
 
@@ -20,7 +30,12 @@ internal sealed class SpareProcesses(InstanceHost host, TimeSpan keep)
     {
         if (KeyOf(choice) is not { } key || spec.HasExtensions || spec.Environment.ContainsKey(InstanceEnvironment.Wrapper) || spec.Environment.Keys.Any(IsEarly)) return null;
         if (host.Sandbox is not null && (PackageTree.Of(spec.CodeDirectory) is null || (spec.LayerDirectory is { } layers && PackageTree.Of(layers) is null))) return null;
-        lock (_gate) return _ready.Remove(key, out var spare) && !spare.Process.Exited.IsCompleted ? spare.Process : null;
+        lock (_gate)
+        {
+            if (!_ready.Remove(key, out var spare) || spare.Process.Exited.IsCompleted) return null;
+            Used++;
+            return spare.Process;
+        }
     }
 
     /// <summary>Has one started unless there is one.</summary>

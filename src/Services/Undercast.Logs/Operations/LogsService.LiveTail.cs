@@ -27,11 +27,11 @@ internal sealed partial class LogsService
             if (groups.Count > 0 && access is not null) await access.DemandAsync(call, "logs:StartLiveTail", LogNames.GroupArn(key));
             groups.Add((key, (await store.ReadAsync(tx => FindAsync(tx, key), call.Cancelled)).Id));
         }
-        return new StartLiveTailOutput { ResponseStream = TailAsync(input, pattern, groups, call, call.Cancelled) };
+        return new StartLiveTailOutput { ResponseStream = TailAsync(input, pattern, groups, LogAppender.Reserve(1, call.Now), call, call.Cancelled) };
     }
 
     private async IAsyncEnumerable<StartLiveTailResponseStream> TailAsync(
-        StartLiveTailInput input, FilterPattern pattern, List<(GroupKey Key, long Id)> groups, CallContext call, [EnumeratorCancellation] CancellationToken ct)
+        StartLiveTailInput input, FilterPattern pattern, List<(GroupKey Key, long Id)> groups, long seen, CallContext call, [EnumeratorCancellation] CancellationToken ct)
     {
         yield return new StartLiveTailResponseStream
         {
@@ -41,7 +41,6 @@ internal sealed partial class LogsService
                 LogEventFilterPattern = input.LogEventFilterPattern,
             },
         };
-        var seen = LogAppender.Reserve(1, call.Now);
         for (var now = call.Now; now - call.Now < TailSession; now += TailPause)
         {
             var found = new List<LiveTailSessionLogEvent>();
