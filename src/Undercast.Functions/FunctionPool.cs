@@ -154,8 +154,8 @@ public sealed partial class FunctionPool : IAsyncDisposable
         return Count(spec.Key);
     }
 
-    /// <summary>The instances of a key that live.</summary>
-    public int Count(string key) => _alive.Count(a => a.Value == key && a.Key.IsReusable);
+    /// <summary>The instances of a key that have started and take calls.</summary>
+    public int Count(string key) => _alive.Count(a => a.Value == key && a.Key is { IsReady: true, IsReusable: true });
 
     /// <summary>Waits until the logs have all that idle instances printed.</summary>
     public async Task DrainLogsAsync()

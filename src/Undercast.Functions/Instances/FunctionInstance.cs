@@ -82,6 +82,9 @@ internal sealed class FunctionInstance
     /// <summary>Whether the instance may take another call.</summary>
     public bool IsReusable => !HasEnded && _initError is null && CredentialsExpire - _host.Time.GetUtcNow() > _spec.Timeout + TimeSpan.FromMinutes(5);
 
+    /// <summary>Whether its start is over.</summary>
+    public bool IsReady => _init is not null;
+
     /// <summary>Completes when the process has ended.</summary>
     public Task Exited => _process.Exited;
 

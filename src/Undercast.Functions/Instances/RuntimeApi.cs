@@ -74,7 +74,7 @@ internal sealed class RuntimeApi : IDisposable
             if (socket.RemoteEndPoint is IPEndPoint peer)
             {
                 socket.NoDelay = true;
-                if (!_process.Owns(peer)) return;
+                if (!await _process.OwnsAsync(peer)) return;
             }
             while (await http.ReadHeadAsync(_stopped) is { } request)
             {

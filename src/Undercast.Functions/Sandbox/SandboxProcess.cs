@@ -141,7 +141,16 @@ internal sealed class SandboxProcess : IDisposable
     }
 
     /// <summary>Whether the other end of a connection is one of its processes.</summary>
-    public bool Owns(IPEndPoint peer) => _process is { } process && PeerProcesses.Holds(process.Id, peer);
+    /// <remarks>The tables of sockets and of processes are not read in one instant, and may miss an entry while others change; so a stranger is looked for several times.</remarks>
+    public async ValueTask<bool> OwnsAsync(IPEndPoint peer)
+    {
+        for (var attempt = 0; attempt < 5 && !_exit.Task.IsCompleted; attempt++)
+        {
+            if (_process is { } process && PeerProcesses.Holds(process.Id, peer)) return true;
+            await Task.Delay(TimeSpan.FromMilliseconds(10 << attempt), _host.Time);
+        }
+        return false;
+    }
 
     /// <summary>The most memory that it had at once, in bytes.</summary>
     public long PeakMemory()

@@ -67,11 +67,6 @@ internal sealed class StreamBatches(PollContext context, string shard, Func<stri
                 if (from > 0) await mark(StreamRecords.SequenceOf(records[from - 1]));
                 records = records[from..];
             }
-            if (mapping.MaximumRetries >= 0 && attempts > mapping.MaximumRetries)
-            {
-                await GiveUpAsync(target, role, records, "RetryAttemptsExhausted", attempts);
-                return null;
-            }
             if (mapping.Bisects && failed is null && records.Count > 1)
             {
                 // AWS: halving does not count as a retry.
@@ -81,6 +76,11 @@ internal sealed class StreamBatches(PollContext context, string shard, Func<stri
                 records = records[half..];
                 attempts--;
                 continue;
+            }
+            if (mapping.MaximumRetries >= 0 && attempts > mapping.MaximumRetries)
+            {
+                await GiveUpAsync(target, role, records, "RetryAttemptsExhausted", attempts);
+                return null;
             }
             await Task.Delay(pause, context.Time, ct);
             pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
