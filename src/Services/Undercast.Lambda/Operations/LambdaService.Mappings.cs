@@ -32,7 +32,9 @@ internal sealed partial class LambdaService
             Bisects = input.BisectBatchOnFunctionError ?? false,
             OnFailure = input.DestinationConfig?.OnFailure?.Destination,
             Tumbling = input.TumblingWindowInSeconds ?? 0,
+            Tags = input.Tags ?? new Dictionary<string, string>(),
         });
+        SettingsRules.CheckTags(record.Tags);
         ports.CheckTarget(record.OnFailure);
         var target = await FixedAsync(name, call);
         await CheckSourceAsync(target, source, input.EventSourceArn, call);

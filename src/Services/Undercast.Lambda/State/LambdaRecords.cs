@@ -111,6 +111,7 @@ internal sealed record MappingRecord
     public int Tumbling { get; init; }
     /// <summary>The open window of each shard.</summary>
     public IReadOnlyDictionary<string, WindowRecord>? Windows { get; init; }
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
     public string LastResult { get; init; } = "No records processed";
     /// <summary>Where each shard of a stream goes on: the last sequence number that is done with.</summary>
     public IReadOnlyDictionary<string, string>? Checkpoints { get; init; }
