@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -14,7 +15,7 @@ from botocore.config import Config
 
 TRUST = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]})
 ALL = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["sqs:*", "logs:*"], "Resource": "*"}]})
-# Tells of each message before its answer lets the message go.
+# Runs on the interpreter of this test, which has boto3. Tells of each message before its answer lets the message go.
 COPY = """
 import boto3, os
 sqs = boto3.client('sqs')
@@ -89,7 +90,7 @@ class CrashTest(unittest.TestCase):
         out, _ = self.queue("out")
         source, arn = self.queue("in", VisibilityTimeout="20")
         # The port of the server is another after each start, and only the path of a queue's URL counts.
-        self.make("copy", "python3.12", "app.handler", "app.py", COPY, Timeout=15, MemorySize=256, Environment={"Variables": {"OUT": out}})
+        self.make("copy", f"python3.{sys.version_info.minor}", "app.handler", "app.py", COPY, Timeout=15, MemorySize=256, Environment={"Variables": {"OUT": out}})
         self.client("lambda").create_event_source_mapping(FunctionName="copy", EventSourceArn=arn, BatchSize=100, MaximumBatchingWindowInSeconds=1)
         sqs = self.client("sqs")
         for at in range(0, count, 10):
