@@ -9,8 +9,8 @@ namespace Undercast.Functions;
 // A call's way:
 //   1 admit     within the function's and the pool's concurrency
 //   2 reuse     the idle instance that was used last, of the same revision
-//   3 start     or a new one; starts run in parallel
-//   4 run       and give the instance back, unless it ended
+//   3 start     or a new one, in a spare interpreter where there is one; starts run in parallel, and spares are replaced when no start is under way
+//   4 run       and give the instance back, unless it ended; it is frozen a moment later
 
 /// <summary>Settings of a pool.</summary>
 public sealed record FunctionPoolOptions
@@ -20,6 +20,13 @@ public sealed record FunctionPoolOptions
 
     /// <summary>How long an instance waits for another call.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an instance runs on between two calls before its processes are stopped.</summary>
+    // Differs: AWS freezes at once; stopping and waking a process between calls that follow each other closely would cost more than the calls.
+    public TimeSpan FreezeAfter { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Whether an interpreter of each kind in use is kept ready for the next function that starts.</summary>
+    public bool KeepsSpares { get; init; } = true;
 
     /// <summary>Whether functions run in a sandbox where this machine has one.</summary>
     public bool Sandboxed { get; init; } = true;
@@ -46,6 +53,12 @@ public sealed partial class FunctionPool : IAsyncDisposable
     private readonly Dictionary<string, Stack<FunctionInstance>> _idle = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _running = new(StringComparer.Ordinal);
     private readonly ITimer _reaper;
+    private readonly ITimer _freezer;
+    private readonly Dictionary<string, RuntimeChoice> _wanted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _kept = new(StringComparer.Ordinal);
+    private SpareProcesses? _spares;
+    private int _starting;
+    private bool _freezes;
     private readonly string _root = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"undercast-{Environment.ProcessId}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))}"));
     private int _unreserved;
     private bool _stopped;
@@ -57,10 +70,16 @@ public sealed partial class FunctionPool : IAsyncDisposable
         _logger = logger;
         _host = new Lazy<InstanceHost>(() => Open(logs));
         _reaper = time.CreateTimer(_ => Reap(), null, options.KeepAlive / 4, options.KeepAlive / 4);
+        _freezer = time.CreateTimer(_ => Freeze(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A folder of the pool's own for unpacked packages; it goes with the pool.</summary>
     public string CodeFolder => Path.Combine(_host.Value.Root, "code");
+
+    /// <summary>How many spare interpreters are ready, and how many became functions.</summary>
+    internal int Spares => _spares?.Ready ?? 0;
+
+    internal int SparesUsed => _spares?.Used ?? 0;
 
     /// <summary>Whether functions are isolated from this machine.</summary>
     public bool IsSandboxed => _host.Value.Sandbox is not null;
@@ -92,6 +111,7 @@ public sealed partial class FunctionPool : IAsyncDisposable
         List<FunctionInstance> ended = [];
         lock (_gate)
         {
+            foreach (var key in _kept.Keys.Where(k => k.StartsWith(keyPrefix, StringComparison.Ordinal)).ToArray()) _kept.Remove(key);
             foreach (var key in _idle.Keys.Where(k => k.StartsWith(keyPrefix, StringComparison.Ordinal)).ToArray())
             {
                 ended.AddRange(_idle[key]);
@@ -101,8 +121,41 @@ public sealed partial class FunctionPool : IAsyncDisposable
         foreach (var instance in ended) instance.End();
     }
 
-    /// <summary>Starts an instance that waits for a call.</summary>
-    public async Task WarmAsync(FunctionSpec spec, CancellationToken ct) => Return(spec.Key, await StartAsync(spec, ct));
+    /// <summary>Has a spare interpreter ready for a runtime that will be used soon.</summary>
+    public void Prepare(string runtime, string handler)
+    {
+        var host = _host.Value;
+        try
+        {
+            _spares?.Want(RuntimeCatalog.Choose(runtime, handler, host.RuntimeFolder));
+        }
+        catch (RuntimeUnavailableException)
+        {
+            // Whoever calls the function is told.
+        }
+    }
+
+    /// <summary>Keeps that many instances, idle or running, starting those that are missing; answers how many there are.</summary>
+    public async Task<int> ProvisionAsync(FunctionSpec spec, int count, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (count > 0) _kept[spec.Key] = count;
+            else _kept.Remove(spec.Key);
+        }
+        var missing = count - Count(spec.Key);
+        var starts = Enumerable.Range(0, Math.Max(0, missing)).Select(_ => StartAsync(spec, ct)).ToArray();
+        foreach (var start in starts)
+        {
+            var instance = await start;
+            if (instance.IsReusable) Return(spec.Key, instance);
+            else instance.End();
+        }
+        return Count(spec.Key);
+    }
+
+    /// <summary>The instances of a key that have started and take calls.</summary>
+    public int Count(string key) => _alive.Count(a => a.Value == key && a.Key is { IsReady: true, IsReusable: true });
 
     /// <summary>Waits until the logs have all that idle instances printed.</summary>
     public async Task DrainLogsAsync()
@@ -119,9 +172,11 @@ public sealed partial class FunctionPool : IAsyncDisposable
             _idle.Clear();
         }
         await _reaper.DisposeAsync();
+        await _freezer.DisposeAsync();
         var alive = _alive.Keys.ToArray();
+        var spares = _spares?.Stop() ?? [];
         foreach (var instance in alive) instance.End();
-        foreach (var instance in alive) await instance.Exited.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var exited in alive.Select(a => a.Exited).Concat(spares.Select(s => s.Exited))) await exited.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         DeleteFolder(_root);
     }
 
@@ -170,30 +225,64 @@ public sealed partial class FunctionPool : IAsyncDisposable
     // 3
     private async Task<FunctionInstance> StartAsync(FunctionSpec spec, CancellationToken ct)
     {
-        var instance = new FunctionInstance(spec, _host.Value);
-        _alive[instance] = spec.Key;
-        _ = instance.Exited.ContinueWith(_ => _alive.TryRemove(instance, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var host = _host.Value;
+        var choice = RuntimeCatalog.Choose(spec, host.RuntimeFolder);
+        Interlocked.Increment(ref _starting);
         try
         {
-            await instance.StartAsync(ct);
-            return instance;
+            var instance = new FunctionInstance(spec, host, choice, _spares?.Take(choice, spec));
+            _alive[instance] = spec.Key;
+            _ = instance.Exited.ContinueWith(_ => _alive.TryRemove(instance, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            try
+            {
+                await instance.StartAsync(ct);
+                return instance;
+            }
+            catch
+            {
+                _alive.TryRemove(instance, out _);
+                instance.End();
+                throw;
+            }
         }
-        catch
+        finally
         {
-            _alive.TryRemove(instance, out _);
-            instance.End();
-            instance.Dispose();
-            throw;
+            Replace(choice);
         }
+    }
+
+    // A spare that starts beside functions would slow them; so the last of them has it started.
+    private void Replace(RuntimeChoice choice)
+    {
+        RuntimeChoice[] wanted = [];
+        lock (_gate)
+        {
+            if (choice.HasSpares) _wanted[choice.Interpreter!.Path] = choice;
+            if (Interlocked.Decrement(ref _starting) == 0)
+            {
+                wanted = [.. _wanted.Values];
+                _wanted.Clear();
+            }
+        }
+        foreach (var one in wanted) _spares?.Want(one);
     }
 
     // 4
     private async Task<InvocationOutcome?> RunAsync(FunctionInstance instance, FunctionSpec spec, Invocation invocation, bool first)
     {
         var outcome = await instance.InvokeAsync(invocation, first);
-        if (instance.IsReusable) Return(spec.Key, instance);
-        else instance.End();
+        if (!instance.IsReusable) instance.End();
+        else if (instance.Extensions.AreIdle) Return(spec.Key, instance);
+        else _ = ReturnLaterAsync(spec.Key, instance);
         return outcome;
+    }
+
+    // AWS: the caller has its answer; the instance is free when its extensions are done with the call too.
+    private async Task ReturnLaterAsync(string key, FunctionInstance instance)
+    {
+        await instance.Extensions.IdleAsync();
+        if (instance.Extensions.AreIdle) Return(key, instance);
+        else instance.End("timeout");
     }
 
     private void Return(string key, FunctionInstance instance)
@@ -205,14 +294,33 @@ public sealed partial class FunctionPool : IAsyncDisposable
             {
                 if (!_idle.TryGetValue(key, out var idle)) _idle[key] = idle = new Stack<FunctionInstance>();
                 idle.Push(instance);
+                if (_freezes) return;
+                _freezes = true;
+                _freezer.Change(_options.FreezeAfter, Timeout.InfiniteTimeSpan);
                 return;
             }
         }
         instance.End();
     }
 
+    // Stops what has been idle for long enough; looks again while something has not.
+    private void Freeze()
+    {
+        var before = _time.GetUtcNow() - _options.FreezeAfter;
+        List<FunctionInstance> frozen = [];
+        lock (_gate)
+        {
+            var awake = _idle.Values.SelectMany(i => i).Where(i => !i.IsFrozen).ToArray();
+            frozen.AddRange(awake.Where(i => i.IdleSince <= before));
+            _freezes = awake.Length > frozen.Count && !_stopped;
+            if (_freezes) _freezer.Change(_options.FreezeAfter, Timeout.InfiniteTimeSpan);
+        }
+        foreach (var instance in frozen) instance.Freeze();
+    }
+
     private void Reap()
     {
+        _spares?.Reap();
         var before = _time.GetUtcNow() - _options.KeepAlive;
         List<FunctionInstance> ended = [];
         lock (_gate)
@@ -220,7 +328,7 @@ public sealed partial class FunctionPool : IAsyncDisposable
             foreach (var key in _idle.Keys.ToArray())
             {
                 // The top of the stack was used last.
-                var keep = _idle[key].Where(i => !i.HasEnded && i.IdleSince > before).Reverse().ToArray();
+                var keep = _idle[key].Where((i, at) => i.IsReusable && (i.IdleSince > before || at < _kept.GetValueOrDefault(key))).Reverse().ToArray();
                 ended.AddRange(_idle[key].Except(keep));
                 if (keep.Length == 0) _idle.Remove(key);
                 else _idle[key] = new Stack<FunctionInstance>(keep);
@@ -246,7 +354,9 @@ public sealed partial class FunctionPool : IAsyncDisposable
         File.SetUnixFileMode(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var sandbox = _options.Sandboxed ? Launch.FindSandbox() : null;
         if (_options.Sandboxed && sandbox is null) LogPlain(_logger);
-        return new InstanceHost(_root, runtimes, sandbox, _options.NodeModules is { Length: > 0 } modules && Directory.Exists(modules) ? Path.GetFullPath(modules) : null, logs, _time);
+        var host = new InstanceHost(_root, runtimes, sandbox, _options.NodeModules is { Length: > 0 } modules && Directory.Exists(modules) ? Path.GetFullPath(modules) : null, logs, _time);
+        if (_options.KeepsSpares) _spares = new SpareProcesses(host, _options.KeepAlive * 3);
+        return host;
     }
 
     /// <summary>Removes the folders of servers that were killed.</summary>

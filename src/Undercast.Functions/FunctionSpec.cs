@@ -43,6 +43,15 @@ public sealed record FunctionSpec
     /// <summary>Whether output is written to logs at all; roles without the permission have none.</summary>
     public bool WritesLogs { get; init; } = true;
 
+    /// <summary>Whether instances were started ahead of their calls.</summary>
+    public bool IsProvisioned { get; init; }
+
+    /// <summary>Log lines of the platform as JSON records.</summary>
+    public bool LogsJson { get; init; }
+
+    /// <summary>AWS: executable files of the folder <c>extensions</c> in layers are processes beside the runtime.</summary>
+    public bool HasExtensions => LayerDirectory is not null && Directory.Exists(Path.Combine(LayerDirectory, "extensions"));
+
     /// <summary>Calls of the function that may run at once; null for the pool's own limit, 0 for none.</summary>
     public int? MaxConcurrency { get; init; }
 

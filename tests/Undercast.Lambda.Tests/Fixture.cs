@@ -29,7 +29,7 @@ public abstract class Fixture : IAsyncLifetime
         Ports = new LambdaPorts(services.BuildServiceProvider());
         var packages = new Packages(new MemoryBlobStore(), Ports);
         var cloud = new CloudOptions();
-        _pool = new FunctionPool(new FunctionPoolOptions(), null, TimeProvider.System, NullLogger<FunctionPool>.Instance);
+        _pool = new FunctionPool(new FunctionPoolOptions { KeepsSpares = false }, null, TimeProvider.System, NullLogger<FunctionPool>.Instance);
         _execution = new FunctionExecution(Store, packages, Ports, _pool, cloud, Time);
         Events = new EventQueue(Store, _execution, Ports, Time, NullLogger<EventQueue>.Instance);
         Pollers = new Pollers(Store, _execution, Ports, Time, NullLogger<Pollers>.Instance);
@@ -67,7 +67,7 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected void RunJobs()
     {
-        _jobs = new JobRunner(Store, [Events.Handler(), Pollers.Handler()], [], new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
+        _jobs = new JobRunner(Store, [Events.Handler(), Pollers.Handler(), new Provisioning(Store, _execution, Time).Handler()], [], new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
         _jobs.Start();
     }
 

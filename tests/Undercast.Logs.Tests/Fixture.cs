@@ -13,7 +13,7 @@ public abstract class Fixture : IAsyncLifetime
     private protected Fixture()
     {
         Store = new MemoryStore(Time);
-        Service = new LogsService(Store);
+        Service = new LogsService(Store, Time);
         Writer = new LogWriter(Store, Time, NullLogger<LogWriter>.Instance);
     }
 
@@ -41,7 +41,7 @@ public abstract class Fixture : IAsyncLifetime
     private protected void RunJobs(IServiceProvider? services = null)
     {
         _jobs = new JobRunner(
-            Store, [LogJobs.DropHandler(Store), LogJobs.RetentionHandler(Store, Time)], services is null ? [] : [Subscriptions.Handler(services)], new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
+            Store, [LogJobs.DropHandler(Store), LogJobs.RetentionHandler(Store, Time), QueryJobs.Handler(Store, Time), .. services is null ? (IJobHandler[])[] : [ExportJobs.Handler(services)]], services is null ? [] : [Subscriptions.Handler(services)], new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
         _jobs.Start();
     }
 

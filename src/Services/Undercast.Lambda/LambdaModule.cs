@@ -26,6 +26,7 @@ public sealed class LambdaModule : IServiceModule
         services.AddSingleton<FunctionExecution>();
         services.AddSingleton<EventQueue>();
         services.AddSingleton<Pollers>();
+        services.AddSingleton<Provisioning>();
         services.AddSingleton<LambdaService>();
         services.AddSingleton<IFunctionInvoker, FunctionInvoker>();
         services.AddSingleton<IResourceFacts, LambdaFacts>();
@@ -43,6 +44,7 @@ public sealed class LambdaModule : IServiceModule
         services.AddSingleton<IAccountReset, LambdaReset>();
         services.AddSingleton(p => p.GetRequiredService<EventQueue>().Handler());
         services.AddSingleton(p => p.GetRequiredService<Pollers>().Handler());
+        services.AddSingleton(p => p.GetRequiredService<Provisioning>().Handler());
     }
 
     /// <inheritdoc/>

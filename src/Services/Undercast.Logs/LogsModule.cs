@@ -23,6 +23,11 @@ public sealed class LogsModule : IServiceModule
         services.AddSingleton<ResourceType, LogGroupType>();
         services.AddSingleton<ResourceType, LogStreamType>();
         services.AddSingleton<ResourceType, SubscriptionFilterType>();
+        services.AddSingleton<ResourceType, MetricFilterType>();
+        services.AddSingleton<ResourceType, LogsResourcePolicyType>();
+        services.AddSingleton<ResourceType, QueryDefinitionType>();
+        services.AddSingleton(p => QueryJobs.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(p => ExportJobs.Handler(p));
         services.AddSingleton<IAccountReset, LogsReset>();
         services.AddSingleton(Subscriptions.Handler);
         services.AddSingleton(p => LogJobs.DropHandler(p.GetRequiredService<IStore>()));

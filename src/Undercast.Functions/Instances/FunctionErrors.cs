@@ -19,6 +19,23 @@ internal static class FunctionErrors
         return buffer.WrittenSpan.ToArray();
     }
 
+    /// <summary>The type in an error document.</summary>
+    public static string TypeOf(byte[] document)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(document);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("errorType", out var type) ? type.ToString() : "Runtime.Unknown";
+        }
+        catch (JsonException)
+        {
+            return "Runtime.Unknown";
+        }
+    }
+
+    /// <summary>An extension has ended and taken the runtime along, by SIGUSR2.</summary>
+    public const int ExtensionExit = 128 + 12;
+
     /// <summary>How a process ended, in the words of AWS's logs.</summary>
     public static string Exit(int code) => code switch
     {

@@ -1,325 +1,358 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.IO.Pipes;
-using System.Net;
 using Undercast.Kernel;
 
 namespace Undercast.Functions;
 
 // The life of an instance:
-//   1 start      folder, endpoint, process; the bootstrap loads the handler and asks for a first call
+//   1 start      a spare or a fresh process; the bootstrap loads the handler and asks for a first call
 //   2 hand over  a call goes to the waiting "next"; its time limit begins
 //   3 answer     response or error; the instance may be given a call at once, which waits for the "next"
 //   4 end        the process exits, is killed by a time limit, or is no longer wanted
 
 /// <summary>A process that runs one function, one call at a time.</summary>
-internal sealed class FunctionInstance : IDisposable
+internal sealed class FunctionInstance
 {
-    // AWS: the init phase has ten seconds.
+    // AWS: the init phase has ten seconds; extensions have two to end.
     private static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(2);
     private readonly FunctionSpec _spec;
     private readonly InstanceHost _host;
     private readonly Lock _gate = new();
-    private readonly string _folder;
-    private readonly InstanceOutput _output;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<int> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RuntimeChoice _choice;
+    private readonly bool _isSpare;
+    private readonly SandboxProcess _process;
+    private readonly InstanceOutput _output;
+    private readonly PlatformLog _log;
     private readonly string _logStream;
-    private TaskCompletionSource<(Invocation, DateTimeOffset)>? _next;
+    private NextRequest? _next;
     private Call? _call;
-    private RuntimeApi? _api;
-    private Process? _process;
     private Task _outputEnded = Task.CompletedTask;
-    private MemoryGroup? _memory;
+    private ITimer? _limit;
     private byte[]? _initError;
     private bool _ended;
-    private long _started;
     private TimeSpan? _init;
 
-    public FunctionInstance(FunctionSpec spec, InstanceHost host)
+    /// <exception cref="RuntimeUnavailableException">This machine cannot run its runtime.</exception>
+    public FunctionInstance(FunctionSpec spec, InstanceHost host, RuntimeChoice choice, SandboxProcess? spare)
     {
         _spec = spec;
         _host = host;
-        var id = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
-        _logStream = string.Create(CultureInfo.InvariantCulture, $"{host.Time.GetUtcNow():yyyy/MM/dd}/[{spec.Version}]{id}");
-        _folder = Path.Combine(host.Root, "i", id[..12]);
+        _choice = choice;
+        _isSpare = spare is not null;
+        _process = spare ?? new SandboxProcess(host, spec.MemoryMegabytes);
+        _logStream = string.Create(CultureInfo.InvariantCulture, $"{host.Time.GetUtcNow():yyyy/MM/dd}/[{spec.Version}]{_process.Id}");
         _output = new InstanceOutput(spec.WritesLogs ? host.Logs : null, new LogTarget(spec.Account, spec.Region, spec.LogGroup, _logStream), host.Time);
+        _log = new PlatformLog(spec, _output, host.Time);
+        Extensions = new ExtensionSet(spec, _log, _output, host.Time, OnInitError);
+        _process.Belong(this);
     }
 
-    private sealed class Call(Invocation invocation)
+    /// <summary>A call and what becomes of it. The runtime's connection goes on with the caller's work at the answer, so nothing may come behind it there.</summary>
+    internal sealed class Call(Invocation invocation)
     {
+        private readonly TaskCompletionSource<CallEnd> _done = new();
+
         public Invocation Invocation { get; } = invocation;
-        public TaskCompletionSource HandedOver { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        public TaskCompletionSource<(byte[] Body, bool Failed, string? Type)> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public (byte[] Body, bool Failed, string? Type)? Answer { get; set; }
+        public bool IsHandedOver { get; set; }
+        public bool IsReused { get; init; }
         public long Began { get; set; }
+        public long Limited { get; init; }
+        public Task<CallEnd> Done => _done.Task;
+
+        public void Complete(CallEnd end) => _done.TrySetResult(end);
     }
+
+    internal enum CallEnd
+    {
+        Answered,
+        Exited,
+        TimedOut,
+    }
+
+    public ExtensionSet Extensions { get; }
 
     public DateTimeOffset CredentialsExpire { get; private set; } = DateTimeOffset.MaxValue;
 
     public DateTimeOffset IdleSince { get; set; }
 
-    public bool HasEnded => _exit.Task.IsCompleted || Volatile.Read(ref _ended);
+    public bool HasEnded => _process.Exited.IsCompleted || Volatile.Read(ref _ended);
 
     /// <summary>Whether the instance may take another call.</summary>
     public bool IsReusable => !HasEnded && _initError is null && CredentialsExpire - _host.Time.GetUtcNow() > _spec.Timeout + TimeSpan.FromMinutes(5);
 
+    /// <summary>Whether its start is over.</summary>
+    public bool IsReady => _init is not null;
+
     /// <summary>Completes when the process has ended.</summary>
-    public Task Exited => _exit.Task;
+    public Task Exited => _process.Exited;
 
     // 1
     public async Task StartAsync(CancellationToken ct)
     {
-        var choice = RuntimeCatalog.Choose(_spec.Runtime, _spec.Handler, _host.RuntimeFolder);
-        await JavaBootstrap.EnsureAsync(choice);
+        await JavaBootstrap.EnsureAsync(_choice);
         var sandboxed = _host.Sandbox is not null;
-        var temporary = Path.Combine(_folder, "tmp");
-        Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Directory.CreateDirectory(temporary);
-        var socket = Path.Combine(_folder, "s");
-        var provided = RuntimeCatalog.IsProvided(_spec.Runtime);
         var credentials = _spec.Credentials is { } ask ? await ask(ct) : null;
         if (credentials is not null) CredentialsExpire = credentials.Expires;
-        _api = choice.OverPort ? RuntimeApi.OnPort(this) : RuntimeApi.OnFile(socket, this);
-        var runtimeRoot = sandboxed ? Launch.RuntimeRoot : choice.Folder ?? _host.RuntimeFolder;
-        var environment = InstanceEnvironment.Build(_spec, choice, _logStream, _api.Authority ?? "", credentials, sandboxed, runtimeRoot, sandboxed ? Launch.Socket : socket, temporary);
-        _memory = MemoryGroup.TryCreate($"undercast-{Path.GetFileName(_folder)}", _spec.MemoryMegabytes * 1024L * 1024L);
-        var task = sandboxed ? Launch.TaskRoot : _spec.CodeDirectory;
-        string Fill(string part) => part
-            .Replace("{runtime}", runtimeRoot, StringComparison.Ordinal)
-            .Replace("{task}", task, StringComparison.Ordinal)
-            .Replace("{layers}", sandboxed ? "/opt" : _spec.LayerDirectory ?? "/opt", StringComparison.Ordinal)
-            .Replace("{heap}", (_spec.MemoryMegabytes * 3 / 4).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        var command = provided ? Bootstrap(task, sandboxed) : [.. choice.Command.Select(Fill)];
-        var plan = new LaunchPlan
+        var runtimeRoot = sandboxed ? Launch.RuntimeRoot : _choice.Folder ?? _host.RuntimeFolder;
+        var environment = InstanceEnvironment.Build(_spec, _choice, _logStream, credentials, sandboxed, runtimeRoot, _process);
+        _log.InitStart(_choice.Label);
+        var started = _host.Time.GetTimestamp();
+        if (_isSpare)
         {
-            Command = command,
-            Environment = environment,
-            Folder = _folder,
-            Code = _spec.CodeDirectory,
-            Layers = _spec.LayerDirectory,
-            Libraries = choice.Interpreter?.Folders ?? [],
-            RuntimeFolder = choice.Folder,
-            NodeModules = choice.Folder is not null ? _host.NodeModules : null,
-            MemoryMegabytes = _spec.MemoryMegabytes,
-            Memory = _memory,
-            Sandboxed = sandboxed,
-        };
-        _output.Add(flush: false, $"INIT_START Runtime Version: {choice.Label}\tRuntime Version ARN: arn:{Arn.PartitionOf(_spec.Region)}:lambda:{_spec.Region}::runtime:{_spec.Runtime}\n");
-        _started = _host.Time.GetTimestamp();
-        _process = await Spawner.StartAsync(Launch.Build(plan, _host.Sandbox));
-        var pipe = (AnonymousPipeClientStream)_process.StandardOutput.BaseStream;
+            environment.Remove(InstanceEnvironment.Socket);
+            _process.Bind(_spec, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(environment));
+        }
+        else
+        {
+            if (_spec.HasExtensions) Extensions.Await(Path.Combine(_spec.LayerDirectory!, "extensions"), _process.MakeGate());
+            await _process.StartAsync(PlanOf(environment, sandboxed, runtimeRoot));
+        }
+        var pipe = _process.Output;
         var fd = (int)pipe.SafePipeHandle.DangerousGetHandle();
         _output.Attach(fd);
         _outputEnded = OutputPump.Follow(fd, pipe, _output);
-        _ = WatchAsync(_process);
-        var first = await Task.WhenAny(_ready.Task, _exit.Task, Task.Delay(InitLimit, _host.Time, ct));
+        var ready = Task.WhenAll(_ready.Task, Extensions.Ready);
+        var first = await Task.WhenAny(ready, _process.Exited, Task.Delay(InitLimit, _host.Time, ct));
         ct.ThrowIfCancellationRequested();
-        if (first != _ready.Task && first != _exit.Task)
-            _output.Add(flush: true, string.Create(CultureInfo.InvariantCulture, $"INIT_REPORT Init Duration: {InitLimit.TotalMilliseconds:F2} ms\tPhase: init\tStatus: timeout\n"));
-        _init = _host.Time.GetElapsedTime(_started);
+        _init = _host.Time.GetElapsedTime(started);
+        _log.InitDone(_init.Value, timedOut: first != ready && first != _process.Exited);
     }
 
-    private string[] Bootstrap(string task, bool sandboxed)
+    private LaunchPlan PlanOf(Dictionary<string, string> environment, bool sandboxed, string runtimeRoot)
+    {
+        var task = sandboxed ? Launch.TaskRoot : _spec.CodeDirectory;
+        var layers = sandboxed ? "/opt" : _spec.LayerDirectory ?? "/opt";
+        string Fill(string part) => part
+            .Replace("{runtime}", runtimeRoot, StringComparison.Ordinal)
+            .Replace("{task}", task, StringComparison.Ordinal)
+            .Replace("{layers}", layers, StringComparison.Ordinal)
+            .Replace("{heap}", (_spec.MemoryMegabytes * 3 / 4).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        IEnumerable<string> command = _choice.Command.Count == 0 ? Bootstrap(task, layers) : [.. _choice.Command.Select(Fill)];
+        // AWS: managed runtimes start through it; a custom one starts by itself.
+        if (_spec.Environment.TryGetValue(InstanceEnvironment.Wrapper, out var wrapper) && !RuntimeCatalog.IsProvided(_spec.Runtime)) command = command.Prepend(wrapper);
+        if (_spec.HasExtensions) command = Launch.WithExtensions($"{layers}/extensions", Launch.GateOf(_process.Folder, sandboxed), command);
+        return new LaunchPlan
+        {
+            Command = [.. command],
+            Environment = environment,
+            Folder = _process.Folder,
+            Code = _spec.CodeDirectory,
+            Layers = _spec.LayerDirectory,
+            Libraries = _choice.Interpreter?.Folders ?? [],
+            RuntimeFolder = _choice.Folder,
+            NodeModules = _choice.Folder is not null ? _host.NodeModules : null,
+            MemoryMegabytes = _spec.MemoryMegabytes,
+            Sandboxed = sandboxed,
+        };
+    }
+
+    private string[] Bootstrap(string task, string layers)
     {
         if (File.Exists(Path.Combine(_spec.CodeDirectory, "bootstrap"))) return [$"{task}/bootstrap"];
-        if (_spec.LayerDirectory is { } layers && File.Exists(Path.Combine(layers, "bootstrap"))) return [sandboxed ? "/opt/bootstrap" : $"{layers}/bootstrap"];
+        if (_spec.LayerDirectory is { } folder && File.Exists(Path.Combine(folder, "bootstrap"))) return [$"{layers}/bootstrap"];
         // AWS: Runtime.InvalidEntrypoint; the shell's message goes to the log as the reason.
         _initError = FunctionErrors.Document("Runtime.InvalidEntrypoint", "RequestId: {0} Error: Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]");
         return ["/bin/false"];
     }
 
-    /// <summary>Runs one call; false when the instance ended before it took the call, which may then go elsewhere.</summary>
+    /// <summary>Runs one call; null when the instance ended before it took the call, which may then go elsewhere.</summary>
     public async Task<InvocationOutcome?> InvokeAsync(Invocation invocation, bool first)
     {
-        var call = new Call(invocation);
+        var call = new Call(invocation) { IsReused = !first, Limited = _host.Time.GetTimestamp() };
         if (_output.IsBehind) await _output.DrainAsync();
         if (invocation.WantsLogTail) _output.BeginTail();
-        _output.Add(flush: false, $"START RequestId: {invocation.RequestId} Version: {_spec.Version}\n");
         // 2
-        TaskCompletionSource<(Invocation, DateTimeOffset)>? waiting;
+        NextRequest? waiting;
         lock (_gate)
         {
             if (_ended && !first) return null;
+            _process.Thaw();
             _call = call;
-            waiting = _next;
-            _next = null;
+            (waiting, _next) = (_next, null);
+            if (waiting is not null) Begin(call);
         }
-        if (waiting is not null) HandOver(call, waiting);
-        using var over = new CancellationTokenSource();
-        var done = _initError is not null ? _exit.Task : await Task.WhenAny(call.Answer.Task, _exit.Task, Task.Delay(_spec.Timeout, _host.Time, over.Token));
-        await over.CancelAsync();
-        if (done == _exit.Task && !first && !call.HandedOver.Task.IsCompleted) return null;
+        _log.Start(invocation.RequestId);
+        Extensions.Invoke(invocation, Deadline());
+        if (waiting is not null) waiting.Send(invocation, Deadline());
+        _limit ??= _host.Time.CreateTimer(static s => ((FunctionInstance)s!).OnLimit(), this, _spec.Timeout, System.Threading.Timeout.InfiniteTimeSpan);
+        if (_process.Exited.IsCompleted || _initError is not null) await EndedAsync(call);
+        var end = await call.Done;
         // 3
+        if (end == CallEnd.Exited && call.IsReused && !call.IsHandedOver) return null;
+        return await ConcludeAsync(call, end, first);
+    }
+
+    // A process that failed to start says so and exits; one that stays is ended.
+    private async Task EndedAsync(Call call)
+    {
+        await Exited.WaitAsync(ShutdownLimit, _host.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_process.Exited.IsCompleted) End();
+        call.Complete(CallEnd.Exited);
+    }
+
+    private async Task<InvocationOutcome> ConcludeAsync(Call call, CallEnd end, bool first)
+    {
+        var id = call.Invocation.RequestId;
         var duration = call.Began == 0 ? TimeSpan.Zero : _host.Time.GetElapsedTime(call.Began);
         string? status = null;
+        string? errorType = null;
         InvocationOutcome outcome;
-        if (call.Answer.Task.IsCompletedSuccessfully)
+        if (call.Answer is var (body, failed, type))
         {
-            var (body, failed, type) = call.Answer.Task.Result;
             outcome = new InvocationOutcome { Payload = body, Failed = failed, ContentType = type };
             if (failed && HasEnded) status = "error";
         }
         else if (_initError is { } init)
         {
             outcome = new InvocationOutcome { Payload = init, Failed = true };
-            status = "error\tError Type: " + ErrorTypeOf(init);
+            (status, errorType) = ("error", FunctionErrors.TypeOf(init));
             End();
         }
-        else if (done == _exit.Task)
+        else if (end == CallEnd.Exited)
         {
             await _outputEnded.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var code = await _process.Exited;
             // AWS: what a process that ended leaves to its caller.
-            outcome = new InvocationOutcome { Payload = FunctionErrors.Document("Runtime.ExitError", $"RequestId: {invocation.RequestId} Error: {FunctionErrors.Exit(_exit.Task.Result)}"), Failed = true };
-            status = "error\tError Type: Runtime.ExitError";
+            (status, errorType) = ("error", _spec.HasExtensions && code == FunctionErrors.ExtensionExit ? "Extension.Crash" : "Runtime.ExitError");
+            outcome = new InvocationOutcome { Payload = FunctionErrors.Document(errorType, $"RequestId: {id} Error: {FunctionErrors.Exit(code)}"), Failed = true };
         }
         else
         {
             duration = _spec.Timeout;
             var text = string.Create(CultureInfo.InvariantCulture, $"Task timed out after {_spec.Timeout.TotalSeconds:F2} seconds");
-            outcome = new InvocationOutcome { Payload = FunctionErrors.Document("Sandbox.Timedout", $"RequestId: {invocation.RequestId} Error: {text}"), Failed = true };
+            outcome = new InvocationOutcome { Payload = FunctionErrors.Document("Sandbox.Timedout", $"RequestId: {id} Error: {text}"), Failed = true };
             status = "timeout";
             _output.ReadAvailable();
-            _output.Add(flush: false, string.Create(CultureInfo.InvariantCulture, $"{_host.Time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {invocation.RequestId} {text}\n\n"));
-            End();
+            _log.Say(false, string.Create(CultureInfo.InvariantCulture, $"{_host.Time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {id} {text}\n\n"));
+            End("timeout");
         }
         lock (_gate)
         {
             if (_call == call) _call = null;
         }
         _output.ReadAvailable();
-        if (done == _exit.Task && status is not null && _exit.Task.IsCompleted && _initError is null) _output.Add(flush: false, $"RequestId: {invocation.RequestId} Error: {FunctionErrors.Exit(_exit.Task.Result)}\n");
-        _output.Add(flush: true, $"END RequestId: {invocation.RequestId}\n", Report(invocation.RequestId, duration, first ? _init : null, status));
-        return outcome with { Duration = duration, InitDuration = first ? _init : null, LogTail = invocation.WantsLogTail ? _output.EndTail() : null, Streamed = outcome.Failed is false && invocation.Stream is not null && outcome.ContentType is not null };
-    }
-
-    private string Report(string requestId, TimeSpan duration, TimeSpan? init, string? status)
-    {
-        // AWS: since August 2025 the init phase is billed for every kind of package.
-        var billed = Math.Ceiling(duration.TotalMilliseconds + (init?.TotalMilliseconds ?? 0));
-        var memory = Math.Min(_spec.MemoryMegabytes, (int)Math.Ceiling(PeakMemory() / (1024.0 * 1024.0)));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"REPORT RequestId: {requestId}\tDuration: {duration.TotalMilliseconds:F2} ms\tBilled Duration: {billed} ms\tMemory Size: {_spec.MemoryMegabytes} MB\tMax Memory Used: {memory} MB\t{(init is { } i ? string.Create(CultureInfo.InvariantCulture, $"Init Duration: {i.TotalMilliseconds:F2} ms\t") : "")}{(status is null ? "" : $"Status: {status}")}\n");
-    }
-
-    private long PeakMemory()
-    {
-        if (_memory?.Peak() is { } peak and > 0) return peak;
-        if (!OperatingSystem.IsLinux() || _process is null) return 0;
-        long total = 0;
-        foreach (var pid in PeerProcesses.TreeOf(_process.Id))
+        if (end == CallEnd.Exited && errorType is not null && _initError is null) _log.Say(false, $"RequestId: {id} Error: {FunctionErrors.Exit(await _process.Exited)}\n");
+        _log.RuntimeDone(id, status ?? (outcome.Failed ? "error" : "success"), duration, outcome.Payload.Length);
+        _log.Report(id, duration, first ? _init : null, _process.PeakMemory(), status, errorType);
+        return outcome with
         {
-            try
+            Duration = duration, InitDuration = first ? _init : null, LogTail = call.Invocation.WantsLogTail ? _output.EndTail() : null,
+            Streamed = !outcome.Failed && call.Invocation.Stream is not null && outcome.ContentType is not null,
+        };
+    }
+
+    private DateTimeOffset Deadline() => _host.Time.GetUtcNow() + _spec.Timeout;
+
+    private void Begin(Call call)
+    {
+        call.IsHandedOver = true;
+        call.Began = _host.Time.GetTimestamp();
+    }
+
+    // One timer for all calls: at the limit of an old one it only looks when the present one ends.
+    private void OnLimit()
+    {
+        Call? late;
+        lock (_gate)
+        {
+            late = _call;
+            var left = late is null ? _spec.Timeout : _spec.Timeout - _host.Time.GetElapsedTime(late.Limited);
+            if (late is null || left > TimeSpan.Zero)
             {
-                var line = File.ReadLines($"/proc/{pid}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-                if (line is not null) total += long.Parse(line.AsSpan(6, line.Length - 8).Trim(), CultureInfo.InvariantCulture) * 1024;
-            }
-            catch (IOException)
-            {
-                // Ended meanwhile.
+                late = null;
+                if (!_ended) _limit!.Change(left + TimeSpan.FromMilliseconds(1), System.Threading.Timeout.InfiniteTimeSpan);
             }
         }
-        return total;
+        late?.Complete(CallEnd.TimedOut);
     }
 
-    private void HandOver(Call call, TaskCompletionSource<(Invocation, DateTimeOffset)> waiting)
+    /// <summary>The bootstrap asks for a call; <paramref name="answered"/> is the one it has just answered.</summary>
+    internal void Park(NextRequest waiting, Call? answered)
     {
-        call.Began = _host.Time.GetTimestamp();
-        waiting.TrySetResult((call.Invocation, _host.Time.GetUtcNow() + _spec.Timeout));
-        call.HandedOver.TrySetResult();
-    }
-
-    /// <summary>The bootstrap asks for a call.</summary>
-    internal Task<(Invocation, DateTimeOffset)> NextAsync(CancellationToken ct)
-    {
-        var waiting = new TaskCompletionSource<(Invocation, DateTimeOffset)>(TaskCreationOptions.RunContinuationsAsynchronously);
         Call? call;
         lock (_gate)
         {
-            call = _call is { HandedOver.Task.IsCompleted: false } ? _call : null;
+            call = _call is { IsHandedOver: false } ? _call : null;
             if (call is null) _next = waiting;
+            else Begin(call);
         }
         _ready.TrySetResult();
-        if (call is not null) HandOver(call, waiting);
-        return waiting.Task.WaitAsync(ct);
+        if (call is not null) waiting.Send(call.Invocation, Deadline());
+        answered?.Complete(CallEnd.Answered);
     }
 
     /// <summary>The call of that id, while it waits for its answer.</summary>
     internal Invocation? Current(string id)
     {
-        lock (_gate) return _call is { } call && call.Invocation.RequestId == id && !call.Answer.Task.IsCompleted ? call.Invocation : null;
+        lock (_gate) return _call is { Answer: null } call && call.Invocation.RequestId == id && !call.Done.IsCompleted ? call.Invocation : null;
     }
 
-    internal void OnAnswer(string id, byte[] body, bool failed, string? contentType = null)
+    /// <summary>Takes the answer of a call; whoever gets the call back completes it once the connection needs nothing more.</summary>
+    internal Call? OnAnswer(string id, byte[] body, bool failed, string? contentType = null)
     {
         lock (_gate)
         {
-            if (_call is { } call && call.Invocation.RequestId == id) call.Answer.TrySetResult((body, failed, contentType));
+            if (_call is not { Answer: null } call || call.Invocation.RequestId != id) return null;
+            call.Answer = (body, failed, contentType);
+            return call;
         }
     }
-
-    internal void OnFailure(string id, string type, string message) => OnAnswer(id, FunctionErrors.Document(type, message), failed: true);
 
     internal void OnInitError(byte[] error)
     {
         _initError = error.Length > 0 ? error : FunctionErrors.Document("Runtime.Unknown", "");
         _ready.TrySetResult();
+        Extensions.GiveUp();
     }
 
-    /// <summary>Whether the other end of a connection is one of the instance's processes.</summary>
-    internal bool Owns(IPEndPoint peer) => _process is { } process && PeerProcesses.Holds(process.Id, peer);
-
-    /// <summary>Ends the process; it had no call, or its call is lost.</summary>
-    public void End()
+    /// <summary>The process has exited.</summary>
+    internal void OnExit()
     {
-        lock (_gate) _ended = true;
-        if (_process is null || _exit.Task.IsCompleted) return;
-        try
+        Call? lost;
+        lock (_gate)
         {
-            // Bubblewrap takes all of its sandbox along; without it the tree is walked.
-            _process.Kill(entireProcessTree: true);
+            _ended = true;
+            lost = _call;
+            _next = null;
         }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
-        }
-    }
-
-    private static string ErrorTypeOf(byte[] document)
-    {
-        try
-        {
-            using var json = System.Text.Json.JsonDocument.Parse(document);
-            return json.RootElement.TryGetProperty("errorType", out var type) ? type.GetString() ?? "Runtime.Unknown" : "Runtime.Unknown";
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return "Runtime.Unknown";
-        }
-    }
-
-    private async Task WatchAsync(Process process)
-    {
-        await process.WaitForExitAsync();
-        lock (_gate) _ended = true;
-        // Children of the function may hold the pipe open for longer; its own last words are in it now.
         _output.ReadAvailable();
-        Dispose();
-        _exit.TrySetResult(process.ExitCode);
+        _limit?.Dispose();
+        Extensions.GiveUp();
+        // Its exit code is known a moment later, and is waited for then.
+        if (lost is not null) ThreadPool.UnsafeQueueUserWorkItem(static c => c.Complete(CallEnd.Exited), lost, preferLocal: false);
     }
 
-    public void Dispose()
+    /// <summary>Stops the process's clock until the next call, unless one has come.</summary>
+    public void Freeze()
     {
-        _api?.Dispose();
-        _memory?.Remove();
-        try
+        lock (_gate)
         {
-            if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+            if (_call is null && !_ended && Extensions.AreIdle) _process.Freeze();
         }
-        catch (IOException)
+    }
+
+    public bool IsFrozen => _process.IsFrozen;
+
+    /// <summary>Ends the process; it had no call, or its call is lost. Extensions that want to hear of it have two seconds.</summary>
+    public void End(string reason = "spindown")
+    {
+        lock (_gate)
         {
-            // Cleared with everything else when the pool ends or the next one starts.
+            if (_ended) return;
+            _ended = true;
+            _process.Thaw();
         }
+        if (Extensions.Shutdown(reason, _host.Time.GetUtcNow() + ShutdownLimit)) _ = ShutDownAsync();
+        else _process.Kill();
+    }
+
+    private async Task ShutDownAsync()
+    {
+        _process.Terminate();
+        await Exited.WaitAsync(ShutdownLimit, _host.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _process.Kill();
     }
 
     /// <summary>Waits until the log has all that was printed.</summary>

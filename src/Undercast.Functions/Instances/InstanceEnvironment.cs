@@ -5,20 +5,31 @@ namespace Undercast.Functions;
 /// <summary>The variables that a function finds.</summary>
 internal static class InstanceEnvironment
 {
-    public static Dictionary<string, string> Build(FunctionSpec spec, RuntimeChoice choice, string logStream, string runtimeApi, FunctionCredentials? credentials, bool sandboxed, string runtimeFolder, string socket, string temporary)
+    /// <summary>The socket of our bootstraps.</summary>
+    public const string Socket = "UNDERCAST_RUNTIME_SOCKET";
+    /// <summary>Tells a bootstrap to ask for its variables first.</summary>
+    public const string Spare = "UNDERCAST_SPARE";
+    /// <summary>AWS: a program that starts the runtime in its own way.</summary>
+    public const string Wrapper = "AWS_LAMBDA_EXEC_WRAPPER";
+
+    /// <summary>What every process has, whatever it runs.</summary>
+    // AWS: the reserved variables of "Defined runtime environment variables", and their values.
+    public static Dictionary<string, string> Common(string task, string layers, string temporary) => new(StringComparer.Ordinal)
+    {
+        ["PATH"] = $"/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:{layers}/bin",
+        ["LD_LIBRARY_PATH"] = $"/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:{task}:{task}/lib:{layers}/lib",
+        ["LANG"] = "en_US.UTF-8",
+        ["TZ"] = ":UTC",
+        // Differs: AWS gives its user a home in the password file; libraries only want that there is one.
+        ["HOME"] = temporary,
+    };
+
+    public static Dictionary<string, string> Build(FunctionSpec spec, RuntimeChoice choice, string logStream, FunctionCredentials? credentials, bool sandboxed, string runtimeFolder, SandboxProcess process)
     {
         var task = sandboxed ? Launch.TaskRoot : spec.CodeDirectory;
         var layers = sandboxed ? "/opt" : spec.LayerDirectory ?? "/opt";
-        // AWS: the reserved variables of "Defined runtime environment variables", and their values.
-        var all = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["PATH"] = $"/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:{layers}/bin",
-            ["LD_LIBRARY_PATH"] = $"/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:{task}:{task}/lib:{layers}/lib",
-            ["LANG"] = "en_US.UTF-8",
-            ["TZ"] = ":UTC",
-            // Differs: AWS gives its user a home in the password file; libraries only want that there is one.
-            ["HOME"] = sandboxed ? "/tmp" : temporary,
-        };
+        var temporary = sandboxed ? "/tmp" : process.Temporary;
+        var all = Common(task, layers, temporary);
         foreach (var (name, value) in spec.Environment) all[name] = value;
         all["_HANDLER"] = spec.Handler;
         all["LAMBDA_TASK_ROOT"] = task;
@@ -30,11 +41,11 @@ internal static class InstanceEnvironment
         all["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = spec.MemoryMegabytes.ToString(CultureInfo.InvariantCulture);
         all["AWS_LAMBDA_LOG_GROUP_NAME"] = spec.LogGroup;
         all["AWS_LAMBDA_LOG_STREAM_NAME"] = logStream;
-        all["AWS_LAMBDA_INITIALIZATION_TYPE"] = "on-demand";
+        all["AWS_LAMBDA_INITIALIZATION_TYPE"] = spec.IsProvisioned ? "provisioned-concurrency" : "on-demand";
         all["AWS_EXECUTION_ENV"] = $"AWS_Lambda_{spec.Runtime}";
         all["AWS_XRAY_CONTEXT_MISSING"] = "LOG_ERROR";
-        if (choice.OverPort) all["AWS_LAMBDA_RUNTIME_API"] = runtimeApi;
-        else all["UNDERCAST_RUNTIME_SOCKET"] = socket;
+        all["AWS_LAMBDA_RUNTIME_API"] = process.PortApi.Authority!;
+        if (!choice.OverPort) all[Socket] = sandboxed ? Launch.Socket : process.SocketPath;
         // A function that names another endpoint itself keeps it.
         all.TryAdd("AWS_ENDPOINT_URL", spec.Endpoint);
         if (credentials is not null)

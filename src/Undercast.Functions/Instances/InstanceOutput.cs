@@ -15,6 +15,7 @@ internal sealed class InstanceOutput(ILogWriter? writer, LogTarget target, TimeP
     private const int MostPending = 4 * 1024 * 1024;
     private const int TailBytes = 4096;
     private const byte RecordSeparator = 0x1E;
+    private const byte ExtensionMark = 0x1D;
     private readonly Lock _lock = new();
     private readonly byte[] _buffer = new byte[16 * 1024];
     private byte[] _line = new byte[256];
@@ -28,6 +29,9 @@ internal sealed class InstanceOutput(ILogWriter? writer, LogTarget target, TimeP
     private int _fd = -1;
 
     public void Attach(int fd) => _fd = fd;
+
+    /// <summary>Who else hears of it; null while nobody has subscribed.</summary>
+    public Telemetry? Telemetry { get; set; }
 
     /// <summary>Whether the log is so far behind that the function has to wait.</summary>
     public bool IsBehind => Volatile.Read(ref _pendingBytes) > MostPending;
@@ -126,7 +130,10 @@ internal sealed class InstanceOutput(ILogWriter? writer, LogTarget target, TimeP
         var line = _line.AsSpan(0, _lineLength);
         // The bootstraps of ours keep the lines of one record together.
         line.Replace(RecordSeparator, (byte)'\n');
-        AddLocked(Encoding.UTF8.GetString(line) + "\n");
+        var isExtension = line[0] == ExtensionMark;
+        var text = Encoding.UTF8.GetString(isExtension ? line[1..] : line) + "\n";
+        AddLocked(text);
+        Telemetry?.PublishLine(isExtension ? "extension" : "function", text);
         _lineLength = 0;
     }
 

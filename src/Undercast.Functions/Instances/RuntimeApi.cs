@@ -1,12 +1,11 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Undercast.Functions;
 
-/// <summary>The Runtime API (2018-06-01) of one instance: an endpoint of its own, so that no function speaks for another.</summary>
+/// <summary>The Runtime API (2018-06-01) of one sandbox, and beside it the APIs of extensions: an endpoint of its own, so that no function speaks for another.</summary>
 /// <remarks>
-/// Bootstraps of ours connect to a socket file that only their own sandbox shows. A bootstrap of the package needs host and port; whoever connects there must be a process of the instance.
+/// Bootstraps of ours connect to a socket file that only their own sandbox shows. A bootstrap of the package needs host and port; whoever connects there must be a process of the sandbox.
 /// </remarks>
 internal sealed class RuntimeApi : IDisposable
 {
@@ -15,34 +14,38 @@ internal sealed class RuntimeApi : IDisposable
     // AWS: 6 MB of answer; 200 MB when it streams (Lambda quotas).
     internal const int MostAnswer = 6 * 1024 * 1024 + 100;
     internal const long MostStream = 200L * 1024 * 1024;
+    private static readonly byte[] AcceptedBody = "{\"status\":\"OK\"}"u8.ToArray();
     private readonly Socket _listener;
-    private readonly FunctionInstance _instance;
+    private readonly SandboxProcess _process;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationToken _stopped;
 
-    private RuntimeApi(Socket listener, FunctionInstance instance)
+    private RuntimeApi(Socket listener, SandboxProcess process)
     {
         _listener = listener;
-        _instance = instance;
+        _process = process;
+        _stopped = _stop.Token;
+        Authority = listener.LocalEndPoint is IPEndPoint ip ? ip.ToString() : null;
         _ = AcceptAsync();
     }
 
     /// <summary>Host and port, for a listener that has them.</summary>
-    public string? Authority => _listener.LocalEndPoint is IPEndPoint ip ? ip.ToString() : null;
+    public string? Authority { get; }
 
-    public static RuntimeApi OnFile(string path, FunctionInstance instance)
+    public static RuntimeApi OnFile(string path, SandboxProcess process)
     {
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen(16);
-        return new RuntimeApi(listener, instance);
+        return new RuntimeApi(listener, process);
     }
 
-    public static RuntimeApi OnPort(FunctionInstance instance)
+    public static RuntimeApi OnPort(SandboxProcess process)
     {
         var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(16);
-        return new RuntimeApi(listener, instance);
+        return new RuntimeApi(listener, process);
     }
 
     public void Dispose()
@@ -55,11 +58,11 @@ internal sealed class RuntimeApi : IDisposable
     {
         try
         {
-            while (true) _ = ServeAsync(await _listener.AcceptAsync(_stop.Token));
+            while (true) _ = ServeAsync(await _listener.AcceptAsync(_stopped));
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The instance has ended.
+            // The sandbox has ended.
         }
     }
 
@@ -71,9 +74,9 @@ internal sealed class RuntimeApi : IDisposable
             if (socket.RemoteEndPoint is IPEndPoint peer)
             {
                 socket.NoDelay = true;
-                if (!_instance.Owns(peer)) return;
+                if (!await _process.OwnsAsync(peer)) return;
             }
-            while (await http.ReadHeadAsync(_stop.Token) is { } request)
+            while (await http.ReadHeadAsync(_stopped) is { } request)
             {
                 await AnswerAsync(http, request);
                 if (request.Header("Connection")?.Equals("close", StringComparison.OrdinalIgnoreCase) == true) return;
@@ -87,117 +90,213 @@ internal sealed class RuntimeApi : IDisposable
 
     private async ValueTask AnswerAsync(RuntimeHttp http, RuntimeRequest request)
     {
-        var path = request.Path.StartsWith(Prefix, StringComparison.Ordinal) ? request.Path[Prefix.Length..].Split('/') : [];
-        switch (request.Method, path)
+        if (request.Path == "/undercast/binding")
         {
-            case ("GET", ["invocation", "next"]):
-                await NextAsync(http);
-                return;
+            // A spare of ours asks what it is to be.
+            http.Begin(200, "OK");
+            await http.SendAsync(await _process.BindingAsync(_stopped), _stopped);
+            return;
+        }
+        if (_process.Instance is not { } instance)
+        {
+            await http.ReadWholeAsync(0, _stopped);
+            await RefuseAsync(http, 403, "Forbidden", "Forbidden", "This process runs no function.");
+            return;
+        }
+        if (!request.Path.StartsWith(Prefix, StringComparison.Ordinal))
+        {
+            await ExtensionsApi.AnswerAsync(http, request, instance.Extensions, _stopped);
+            return;
+        }
+        if (request.Path == Prefix + "invocation/next" && request.Method == "GET")
+        {
+            await NextAsync(http, instance, null);
+            return;
+        }
+        switch (request.Method, request.Path[Prefix.Length..].Split('/'))
+        {
             case ("POST", ["invocation", var id, "response"]):
-                await ResponseAsync(http, request, id);
+                await ResponseAsync(http, request, instance, id);
                 return;
             case ("POST", ["invocation", var id, "error"]):
-                await ErrorAsync(http, request, id);
+                await ErrorAsync(http, request, instance, id);
                 return;
             case ("POST", ["init", "error"]):
-                var error = await http.ReadWholeAsync(MostAnswer, _stop.Token);
-                _instance.OnInitError(error ?? []);
+                var error = await http.ReadWholeAsync(MostAnswer, _stopped);
+                instance.OnInitError(error ?? []);
                 await AcceptedAsync(http);
                 return;
             default:
-                await http.ReadWholeAsync(0, _stop.Token);
+                await http.ReadWholeAsync(0, _stopped);
                 await RefuseAsync(http, 404, "Not Found", "NotFound", "The Runtime API has no such path.");
                 return;
         }
     }
 
-    private async ValueTask NextAsync(RuntimeHttp http)
+    private async ValueTask NextAsync(RuntimeHttp http, FunctionInstance instance, FunctionInstance.Call? answered)
     {
-        await http.ReadWholeAsync(0, _stop.Token);
-        var (call, deadline) = await _instance.NextAsync(_stop.Token);
-        var headers = new List<(string, string)>(7)
-        {
-            ("Lambda-Runtime-Aws-Request-Id", call.RequestId),
-            ("Lambda-Runtime-Deadline-Ms", deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
-            ("Lambda-Runtime-Invoked-Function-Arn", call.InvokedArn),
-            ("Lambda-Runtime-Trace-Id", call.TraceId),
-        };
-        if (call.ClientContext is { } context) headers.Add(("Lambda-Runtime-Client-Context", context));
-        if (call.CognitoIdentity is { } identity) headers.Add(("Lambda-Runtime-Cognito-Identity", identity));
-        await http.SendAsync(200, "OK", headers, call.Payload, _stop.Token);
+        var waiting = new NextRequest(http, _stopped);
+        instance.Park(waiting, answered);
+        await waiting.Sent.WaitAsync(_stopped);
     }
 
-    private async ValueTask ResponseAsync(RuntimeHttp http, RuntimeRequest request, string id)
+    /// <summary>Acknowledges an answer. A runtime that has asked for its next call in the same breath gets both at once, and the caller its answer when all of that is in place.</summary>
+    private async ValueTask ConcludeAsync(RuntimeHttp http, FunctionInstance instance, FunctionInstance.Call? answered)
     {
-        if (_instance.Current(id) is not { } call)
+        if (answered is null || !http.HasMore)
+        {
+            // The answer first: a runtime that gives up at once would look like one that never answered.
+            var sending = AcceptedAsync(http);
+            answered?.Complete(FunctionInstance.CallEnd.Answered);
+            await sending;
+            return;
+        }
+        http.Begin(202, "Accepted");
+        http.Header("Content-Type", "application/json");
+        http.Hold(AcceptedBody);
+        RuntimeRequest? request;
+        try
+        {
+            request = await http.ReadHeadAsync(_stopped);
+        }
+        catch
+        {
+            answered.Complete(FunctionInstance.CallEnd.Answered);
+            throw;
+        }
+        if (request is { Method: "GET", Path: Prefix + "invocation/next" })
+        {
+            await NextAsync(http, instance, answered);
+            return;
+        }
+        await http.FlushAsync(_stopped);
+        answered.Complete(FunctionInstance.CallEnd.Answered);
+        if (request is { } other) await AnswerAsync(http, other);
+    }
+
+    private async ValueTask ResponseAsync(RuntimeHttp http, RuntimeRequest request, FunctionInstance instance, string id)
+    {
+        if (instance.Current(id) is not { } call)
         {
             await RefuseIdAsync(http);
             return;
         }
         if (request.Header("Lambda-Runtime-Function-Response-Mode")?.Equals("streaming", StringComparison.OrdinalIgnoreCase) == true)
         {
-            await StreamAsync(http, request, id, call);
+            await StreamAsync(http, request, instance, id, call);
             return;
         }
-        if (await http.ReadWholeAsync(MostAnswer, _stop.Token) is not { } body)
+        if (await http.ReadWholeAsync(MostAnswer, _stopped) is not { } body)
         {
             // AWS: the caller gets an error of the function, the runtime gets 413 and goes on.
-            _instance.OnFailure(id, "Function.ResponseSizeTooLarge", $"Response payload size exceeded maximum allowed payload size ({MostAnswer} bytes).");
+            Fail(instance, id, $"Response payload size exceeded maximum allowed payload size ({MostAnswer} bytes).");
             await RefuseAsync(http, 413, "Request Entity Too Large", "RequestEntityTooLarge", $"Exceeded maximum allowed payload size ({MostAnswer} bytes).");
             return;
         }
-        _instance.OnAnswer(id, body, failed: false);
-        await AcceptedAsync(http);
+        await ConcludeAsync(http, instance, instance.OnAnswer(id, body, failed: false));
     }
 
-    private async ValueTask StreamAsync(RuntimeHttp http, RuntimeRequest request, string id, Invocation call)
+    private async ValueTask StreamAsync(RuntimeHttp http, RuntimeRequest request, FunctionInstance instance, string id, Invocation call)
     {
         var type = request.Header("Content-Type");
         var gathered = new MemoryStream();
         if (call.Stream is { } stream) await stream.StartAsync(type);
         long total = 0;
-        while (await http.ReadBodyAsync(_stop.Token) is { IsEmpty: false } piece)
+        while (await http.ReadBodyAsync(_stopped) is { IsEmpty: false } piece)
         {
             total += piece.Length;
             if (total > (call.Stream is null ? MostAnswer : MostStream))
             {
-                _instance.OnFailure(id, "Function.ResponseSizeTooLarge", "Response payload size exceeded maximum allowed payload size.");
+                Fail(instance, id, "Response payload size exceeded maximum allowed payload size.");
                 throw new IOException("The streamed answer is too long.");
             }
             if (call.Stream is { } to) await to.WriteAsync(piece);
             else gathered.Write(piece.Span);
         }
+        FunctionInstance.Call? answered;
         if (http.Trailers.TryGetValue("Lambda-Runtime-Function-Error-Type", out var errorType))
         {
             var body = http.Trailers.GetValueOrDefault("Lambda-Runtime-Function-Error-Body", "");
             var bytes = new byte[body.Length];
-            _instance.OnAnswer(id, Convert.TryFromBase64String(body, bytes, out var length) ? bytes[..length] : FunctionErrors.Document(errorType, "The stream failed."), failed: true);
+            answered = instance.OnAnswer(id, Convert.TryFromBase64String(body, bytes, out var length) ? bytes[..length] : FunctionErrors.Document(errorType, "The stream failed."), failed: true);
         }
-        else _instance.OnAnswer(id, gathered.ToArray(), failed: false, type);
-        await AcceptedAsync(http);
+        else answered = instance.OnAnswer(id, gathered.ToArray(), failed: false, type);
+        await ConcludeAsync(http, instance, answered);
     }
 
-    private async ValueTask ErrorAsync(RuntimeHttp http, RuntimeRequest request, string id)
+    private async ValueTask ErrorAsync(RuntimeHttp http, RuntimeRequest request, FunctionInstance instance, string id)
     {
-        var body = await http.ReadWholeAsync(MostAnswer, _stop.Token) ?? [];
-        if (_instance.Current(id) is null)
+        var body = await http.ReadWholeAsync(MostAnswer, _stopped) ?? [];
+        if (instance.Current(id) is null)
         {
             await RefuseIdAsync(http);
             return;
         }
         if (body.Length == 0) body = FunctionErrors.Document(request.Header("Lambda-Runtime-Function-Error-Type") ?? "Function.Unknown", "");
-        _instance.OnAnswer(id, body, failed: true);
-        await AcceptedAsync(http);
+        await ConcludeAsync(http, instance, instance.OnAnswer(id, body, failed: true));
     }
 
-    private ValueTask AcceptedAsync(RuntimeHttp http) => http.SendAsync(202, "Accepted", [], "{\"status\":\"OK\"}"u8.ToArray(), _stop.Token);
+    private static void Fail(FunctionInstance instance, string id, string message) =>
+        instance.OnAnswer(id, FunctionErrors.Document("Function.ResponseSizeTooLarge", message), failed: true)?.Complete(FunctionInstance.CallEnd.Answered);
+
+    private ValueTask AcceptedAsync(RuntimeHttp http)
+    {
+        http.Begin(202, "Accepted");
+        http.Header("Content-Type", "application/json");
+        return http.SendAsync(AcceptedBody, _stopped);
+    }
 
     private async ValueTask RefuseIdAsync(RuntimeHttp http)
     {
-        await http.ReadWholeAsync(0, _stop.Token);
+        await http.ReadWholeAsync(0, _stopped);
         await RefuseAsync(http, 400, "Bad Request", "InvalidRequestID", "Invalid request ID");
     }
 
-    private ValueTask RefuseAsync(RuntimeHttp http, int status, string reason, string type, string message) =>
-        http.SendAsync(status, reason, [], FunctionErrors.Document(type, message), _stop.Token);
+    private ValueTask RefuseAsync(RuntimeHttp http, int status, string reason, string type, string message) => RefuseAsync(http, status, reason, type, message, _stopped);
+
+    internal static ValueTask RefuseAsync(RuntimeHttp http, int status, string reason, string type, string message, CancellationToken ct)
+    {
+        http.Begin(status, reason);
+        http.Header("Content-Type", "application/json");
+        return http.SendAsync(FunctionErrors.Document(type, message), ct);
+    }
+}
+
+/// <summary>A runtime that waits for a call, and how it gets it: whoever has the call sends it, without a detour over another thread.</summary>
+internal sealed class NextRequest(RuntimeHttp http, CancellationToken stopped)
+{
+    private readonly TaskCompletionSource _sent = new();
+
+    /// <summary>Completes when the call is on its way; the connection's owner reads on then.</summary>
+    public Task Sent => _sent.Task;
+
+    public void Send(Invocation call, DateTimeOffset deadline)
+    {
+        http.Begin(200, "OK");
+        http.Header("Content-Type", "application/json");
+        http.Header("Lambda-Runtime-Aws-Request-Id", call.RequestId);
+        http.Header("Lambda-Runtime-Deadline-Ms", deadline.ToUnixTimeMilliseconds());
+        http.Header("Lambda-Runtime-Invoked-Function-Arn", call.InvokedArn);
+        http.Header("Lambda-Runtime-Trace-Id", call.TraceId);
+        if (call.ClientContext is { } context) http.Header("Lambda-Runtime-Client-Context", context);
+        if (call.CognitoIdentity is { } identity) http.Header("Lambda-Runtime-Cognito-Identity", identity);
+        var sending = http.SendAsync(call.Payload, stopped);
+        if (sending.IsCompletedSuccessfully) _sent.TrySetResult();
+        else _ = FinishAsync(sending);
+    }
+
+    private async Task FinishAsync(ValueTask sending)
+    {
+        try
+        {
+            await sending;
+            _sent.TrySetResult();
+        }
+#pragma warning disable CA1031 // The connection's owner throws it on.
+        catch (Exception e)
+        {
+            _sent.TrySetException(e);
+        }
+#pragma warning restore CA1031
+    }
 }

@@ -6,9 +6,20 @@ using System.Text;
 namespace Undercast.Functions;
 
 /// <summary>The head of a request of the Runtime API.</summary>
-internal sealed record RuntimeRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers)
+/// <param name="Method">The method.</param>
+/// <param name="Path">The path with its query.</param>
+/// <param name="Lines">All lines of the head; few headers are ever asked for, so they are searched rather than indexed.</param>
+internal readonly record struct RuntimeRequest(string Method, string Path, string Lines)
 {
-    public string? Header(string name) => Headers.GetValueOrDefault(name);
+    public string? Header(string name)
+    {
+        foreach (var range in Lines.AsSpan().Split("\r\n"))
+        {
+            var line = Lines.AsSpan(range);
+            if (line.Length > name.Length && line[name.Length] == ':' && line.StartsWith(name, StringComparison.OrdinalIgnoreCase)) return line[(name.Length + 1)..].Trim().ToString();
+        }
+        return null;
+    }
 }
 
 /// <summary>HTTP/1.1 as far as the Runtime API needs it, over one connection of a function process. Bounded everywhere: the other side runs foreign code.</summary>
@@ -19,9 +30,13 @@ internal sealed class RuntimeHttp(Socket socket) : IDisposable
     private int _start;
     private int _end;
     private byte[] _out = new byte[4 * 1024];
+    private int _outLength;
     private long _left;
     private bool _chunked;
     private bool _bodyDone = true;
+
+    /// <summary>Whether the other side has sent more than what was read: its next request is here already.</summary>
+    public bool HasMore => _end > _start;
 
     /// <summary>Reads the next head; null when the other side has gone or talks no HTTP.</summary>
     public async ValueTask<RuntimeRequest?> ReadHeadAsync(CancellationToken ct)
@@ -54,7 +69,8 @@ internal sealed class RuntimeHttp(Socket socket) : IDisposable
                 while (await ReadLineAsync(ct) is { Length: > 0 } trailer)
                 {
                     if (trailers.Count > 16) throw new IOException("Too many trailers.");
-                    AddHeader(trailers, trailer);
+                    var colon = trailer.IndexOf(':', StringComparison.Ordinal);
+                    if (colon > 0) trailers[trailer[..colon].Trim()] = trailer[(colon + 1)..].Trim();
                 }
                 Trailers = trailers;
                 _bodyDone = true;
@@ -107,27 +123,87 @@ internal sealed class RuntimeHttp(Socket socket) : IDisposable
         return gathered.WrittenCount > most ? null : gathered.WrittenSpan.ToArray();
     }
 
-    /// <summary>Sends an answer with a body of known length.</summary>
-    public async ValueTask SendAsync(int status, string reason, IEnumerable<(string Name, string Value)> headers, ReadOnlyMemory<byte> body, CancellationToken ct)
+    /// <summary>Begins an answer; it goes with <see cref="SendAsync"/>, behind answers that were held back.</summary>
+    public void Begin(int status, string reason)
     {
-        var head = new StringBuilder(256).Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} {reason}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n");
-        foreach (var (name, value) in headers) head.Append(name).Append(": ").Append(value).Append("\r\n");
-        head.Append("\r\n");
-        var text = head.ToString();
-        var length = Encoding.Latin1.GetByteCount(text);
-        if (_out.Length < length) _out = new byte[length];
-        Encoding.Latin1.GetBytes(text, _out);
-        if (length + body.Length <= _out.Length)
+        Append("HTTP/1.1 ");
+        Append(status);
+        Append(" ");
+        Append(reason);
+        Append("\r\n");
+    }
+
+    public void Header(string name, string value)
+    {
+        Append(name);
+        Append(": ");
+        Append(value);
+        Append("\r\n");
+    }
+
+    public void Header(string name, long value)
+    {
+        Append(name);
+        Append(": ");
+        Append(value);
+        Append("\r\n");
+    }
+
+    /// <summary>Ends an answer without sending it: its reader is busy asking for more, and gets both at once.</summary>
+    public void Hold(ReadOnlySpan<byte> body)
+    {
+        Header("Content-Length", body.Length);
+        Append("\r\n");
+        Room(body.Length);
+        body.CopyTo(_out.AsSpan(_outLength));
+        _outLength += body.Length;
+    }
+
+    /// <summary>Sends what was begun, with a body of JSON.</summary>
+    public ValueTask SendAsync(ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        if (body.Length <= 16 * 1024)
         {
-            body.CopyTo(_out.AsMemory(length));
-            await SendAllAsync(_out.AsMemory(0, length + body.Length), ct);
-            return;
+            Hold(body.Span);
+            return FlushAsync(ct);
         }
-        await SendAllAsync(_out.AsMemory(0, length), ct);
-        await SendAllAsync(body, ct);
+        Header("Content-Length", body.Length);
+        Append("\r\n");
+        return LongAsync(body, ct);
+    }
+
+    public ValueTask FlushAsync(CancellationToken ct)
+    {
+        var held = _out.AsMemory(0, _outLength);
+        _outLength = 0;
+        return SendAllAsync(held, ct);
     }
 
     public void Dispose() => socket.Dispose();
+
+    private async ValueTask LongAsync(ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        await FlushAsync(ct);
+        await SendAllAsync(body, ct);
+    }
+
+    private void Append(string text)
+    {
+        Room(text.Length);
+        _outLength += Encoding.Latin1.GetBytes(text, _out.AsSpan(_outLength));
+    }
+
+    private void Append(long number)
+    {
+        Room(20);
+        number.TryFormat(_out.AsSpan(_outLength), out var written, provider: CultureInfo.InvariantCulture);
+        _outLength += written;
+    }
+
+    private void Room(int more)
+    {
+        if (_out.Length - _outLength < more) Array.Resize(ref _out, Math.Max(_out.Length * 2, _outLength + more));
+    }
 
     private async ValueTask SendAllAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
@@ -140,26 +216,21 @@ internal sealed class RuntimeHttp(Socket socket) : IDisposable
         _chunked = request.Header("Transfer-Encoding")?.Contains("chunked", StringComparison.OrdinalIgnoreCase) == true;
         if (!_chunked && request.Header("Content-Length") is { } length && (!long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out _left) || _left < 0)) return false;
         _bodyDone = !_chunked && _left == 0;
-        Trailers = new Dictionary<string, string>();
-        if (!_bodyDone && request.Header("Expect")?.Equals("100-continue", StringComparison.OrdinalIgnoreCase) == true)
+        if (_bodyDone) return true;
+        if (Trailers.Count > 0) Trailers = new Dictionary<string, string>();
+        if (request.Header("Expect")?.Equals("100-continue", StringComparison.OrdinalIgnoreCase) == true)
             await SendAllAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), ct);
         return true;
     }
 
     private static RuntimeRequest? Parse(string head)
     {
-        var lines = head.Split("\r\n");
-        var first = lines[0].Split(' ');
-        if (first.Length != 3 || !first[2].StartsWith("HTTP/1.", StringComparison.Ordinal)) return null;
-        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var line in lines.AsSpan(1)) AddHeader(headers, line);
-        return new RuntimeRequest(first[0], first[1], headers);
-    }
-
-    private static void AddHeader(Dictionary<string, string> headers, string line)
-    {
-        var colon = line.IndexOf(':', StringComparison.Ordinal);
-        if (colon > 0) headers[line[..colon].Trim()] = line[(colon + 1)..].Trim();
+        var end = head.IndexOf("\r\n", StringComparison.Ordinal);
+        var first = end < 0 ? head : head[..end];
+        var space = first.IndexOf(' ', StringComparison.Ordinal);
+        var second = first.LastIndexOf(' ');
+        return space > 0 && second > space && first.AsSpan(second + 1).StartsWith("HTTP/1.", StringComparison.Ordinal) && first.AsSpan(space + 1, second - space - 1).IndexOf(' ') < 0
+            ? new RuntimeRequest(first[..space], first[(space + 1)..second], end < 0 ? "" : head[(end + 2)..]) : null;
     }
 
     private async ValueTask<string> ReadLineAsync(CancellationToken ct)

@@ -30,6 +30,9 @@ internal static class Interpreters
     public static Interpreter? Java(int major) => Chosen.GetOrAdd(
         $"java{major}", _ => Nearest(JavaPrograms().Select(p => Asked.GetOrAdd(p, AskJava)).Where(i => i?.Version.Major >= Math.Max(17, major)), v => v.Major - major));
 
+    public static Interpreter? Php { get; } = Candidates(["php"], ".phpenv/versions", "bin/php")
+        .Select(p => Ask(p, "-r", "echo PHP_BINARY, \"\\n\", PHP_MAJOR_VERSION, '.', PHP_MINOR_VERSION, '.', PHP_RELEASE_VERSION, \"\\n/\\n\";")).FirstOrDefault(i => i is not null);
+
     private static IEnumerable<string> JavaPrograms()
     {
         if (Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } home) yield return Path.Combine(home, "bin/java");
@@ -113,7 +116,11 @@ internal static class Interpreters
 /// <param name="Folder">The folder of ours that appears as /var/runtime, or null.</param>
 /// <param name="OverPort">Whether the function brings its own client of the Runtime API, which looks for it at a port.</param>
 /// <param name="Label">Such as <c>nodejs:22 (Node.js 22.11.0)</c>, for the log.</param>
-internal sealed record RuntimeChoice(IReadOnlyList<string> Command, Interpreter? Interpreter, string? Folder, bool OverPort, string Label);
+internal sealed record RuntimeChoice(IReadOnlyList<string> Command, Interpreter? Interpreter, string? Folder, bool OverPort, string Label)
+{
+    /// <summary>Whether its bootstrap can start before it knows its function.</summary>
+    public bool HasSpares { get; init; }
+}
 
 /// <summary>Which runtimes this machine can run.</summary>
 public static class RuntimeCatalog
@@ -125,18 +132,31 @@ public static class RuntimeCatalog
     /// <summary>Whether the runtime is brought by the function's package.</summary>
     internal static bool IsProvided(string runtime) => runtime.StartsWith("provided", StringComparison.Ordinal);
 
+    /// <summary>Chooses for a package that is there: one of a custom runtime without a bootstrap, whose handler is a file of PHP, gets a bootstrap of ours.</summary>
+    internal static RuntimeChoice Choose(FunctionSpec spec, string runtimeFolder)
+    {
+        if (!IsProvided(spec.Runtime) || HasFile(spec, "bootstrap") || !File.Exists(Path.Combine(spec.CodeDirectory, PhpFileOf(spec.Handler)))) return Choose(spec.Runtime, spec.Handler, runtimeFolder);
+        var php = Interpreters.Php ?? throw new RuntimeUnavailableException($"The handler {spec.Handler} is of PHP, and this machine has none: install PHP so that 'php' is on the path.");
+        return new RuntimeChoice([php.Path, "{runtime}/bootstrap.php"], php, Path.Combine(runtimeFolder, "php"), OverPort: false, $"{spec.Runtime} (PHP {php.Version})");
+    }
+
+    private static bool HasFile(FunctionSpec spec, string name) => File.Exists(Path.Combine(spec.CodeDirectory, name)) || (spec.LayerDirectory is { } layers && File.Exists(Path.Combine(layers, name)));
+
+    // index.php answers with its function; index.handler names one of index.php.
+    private static string PhpFileOf(string handler) => handler.EndsWith(".php", StringComparison.Ordinal) ? handler : $"{Path.ChangeExtension(handler, null)}.php";
+
     internal static RuntimeChoice Choose(string runtime, string handler, string runtimeFolder)
     {
         if (IsProvided(runtime)) return new RuntimeChoice([], null, null, OverPort: true, runtime);
         if (runtime.StartsWith("nodejs", StringComparison.Ordinal) && int.TryParse(runtime.AsSpan(6, runtime.Length - 6).TrimEnd(".x"), NumberStyles.None, CultureInfo.InvariantCulture, out var major))
         {
             var node = Interpreters.Node(major) ?? throw new RuntimeUnavailableException($"The runtime {runtime} needs Node.js, and this machine has none: install Node.js {major} so that 'node' is on the path.");
-            return new RuntimeChoice([node.Path, "{runtime}/bootstrap.js"], node, Path.Combine(runtimeFolder, "node"), OverPort: false, $"nodejs:{major} (Node.js {node.Version})");
+            return new RuntimeChoice([node.Path, "{runtime}/bootstrap.js"], node, Path.Combine(runtimeFolder, "node"), OverPort: false, $"nodejs:{major} (Node.js {node.Version})") { HasSpares = true };
         }
         if (runtime.StartsWith("python3.", StringComparison.Ordinal) && int.TryParse(runtime.AsSpan(8), NumberStyles.None, CultureInfo.InvariantCulture, out var minor))
         {
             var python = Interpreters.Python(minor) ?? throw new RuntimeUnavailableException($"The runtime {runtime} needs Python, and this machine has none: install Python 3.{minor} so that 'python3' is on the path.");
-            return new RuntimeChoice([python.Path, "{runtime}/bootstrap.py"], python, Path.Combine(runtimeFolder, "python"), OverPort: false, $"python:3.{minor} (Python {python.Version})");
+            return new RuntimeChoice([python.Path, "{runtime}/bootstrap.py"], python, Path.Combine(runtimeFolder, "python"), OverPort: false, $"python:3.{minor} (Python {python.Version})") { HasSpares = true };
         }
         if (runtime.StartsWith("dotnet", StringComparison.Ordinal) && int.TryParse(runtime.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out var dotnet))
         {

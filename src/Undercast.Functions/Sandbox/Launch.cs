@@ -18,8 +18,9 @@ internal sealed record LaunchPlan
     /// <summary>What appears as /var/runtime.</summary>
     public string? RuntimeFolder { get; init; }
     public string? NodeModules { get; init; }
-    public required int MemoryMegabytes { get; init; }
-    public MemoryGroup? Memory { get; init; }
+    /// <summary>The function's size; null for a spare, which is limited later.</summary>
+    public int? MemoryMegabytes { get; init; }
+    public ControlGroup? Group { get; init; }
     public required bool Sandboxed { get; init; }
 }
 
@@ -33,6 +34,8 @@ internal static class Launch
     public const string TaskRoot = "/var/task";
     public const string RuntimeRoot = "/var/runtime";
     public const string Socket = "/run/undercast.sock";
+    public const string GateFile = "g";
+    private const string Gate = "/run/undercast.gate";
 
     // AWS: 1,024 file descriptors (Lambda quotas).
     private const int OpenFiles = 1024;
@@ -40,7 +43,7 @@ internal static class Launch
     private static readonly string[] EtcEntries =
     [
         "alternatives", "ca-certificates", "ca-certificates.conf", "crypto-policies", "gai.conf", "host.conf", "hosts", "java-17-openjdk", "java-21-openjdk", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types",
-        "nsswitch.conf", "pki", "protocols", "resolv.conf", "services", "ssl",
+        "nsswitch.conf", "php", "pki", "protocols", "resolv.conf", "services", "ssl",
     ];
 
     /// <summary>The path of bubblewrap where it works, or null.</summary>
@@ -58,10 +61,15 @@ internal static class Launch
     public static ProcessStartInfo Build(LaunchPlan plan, string? bwrap)
     {
         var script = new StringBuilder();
-        foreach (var entrance in plan.Memory?.Entrances ?? []) script.Append(CultureInfo.InvariantCulture, $"echo $$ >{Quote(entrance)} || exit 70; ");
+        foreach (var entrance in plan.Group?.Entrances ?? []) script.Append(CultureInfo.InvariantCulture, $"echo $$ >{Quote(entrance)} || exit 70; ");
         script.Append(CultureInfo.InvariantCulture, $"ulimit -n {OpenFiles}; ulimit -c 0; ");
         // Without a control group: writable private memory, which is what counts as a function's own; interpreters reserve far more address space.
-        if (plan.Memory is null) script.Append(CultureInfo.InvariantCulture, $"ulimit -d {(plan.MemoryMegabytes + 64) * 1024L} 2>/dev/null; ");
+        var nice = "";
+        if (plan.Group is null && plan.MemoryMegabytes is { } megabytes)
+        {
+            script.Append(CultureInfo.InvariantCulture, $"ulimit -d {(megabytes + Limits.Slack) * 1024L} 2>/dev/null; ");
+            nice = string.Create(CultureInfo.InvariantCulture, $"nice -n {Limits.Nice(megabytes)} ");
+        }
         script.Append("exec </dev/null 2>&1; ");
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment.Clear();
@@ -72,11 +80,11 @@ internal static class Launch
             {
                 file.Write(Encoding.UTF8.GetBytes(string.Join('\0', Arguments(plan)) + '\0'));
             }
-            script.Append(CultureInfo.InvariantCulture, $"exec {Quote(bwrap)} --args 3 \"$@\" 3<{Quote(arguments)}");
+            script.Append(CultureInfo.InvariantCulture, $"exec {nice}{Quote(bwrap)} --args 3 \"$@\" 3<{Quote(arguments)}");
         }
         else
         {
-            script.Append(CultureInfo.InvariantCulture, $"cd {Quote(plan.Code)} && exec \"$@\"");
+            script.Append(CultureInfo.InvariantCulture, $"cd {Quote(plan.Code)} && exec {nice}\"$@\"");
             foreach (var (name, value) in plan.Environment) start.Environment[name] = value;
         }
         start.ArgumentList.Add("-c");
@@ -118,7 +126,7 @@ internal static class Launch
         }
         string[] own =
         [
-            "--bind", Path.Combine(plan.Folder, "tmp"), "/tmp", "--ro-bind", plan.Code, TaskRoot, "--dir", "/opt", "--dir", "/run", "--ro-bind-try", Path.Combine(plan.Folder, "s"), Socket,
+            "--bind", Path.Combine(plan.Folder, "tmp"), "/tmp", "--ro-bind", plan.Code, TaskRoot, "--dir", "/opt", "--dir", "/run", "--ro-bind-try", Path.Combine(plan.Folder, "s"), Socket, "--ro-bind-try", Path.Combine(plan.Folder, GateFile), Gate,
         ];
         foreach (var part in own) yield return part;
         if (plan.Layers is not null)
@@ -140,6 +148,17 @@ internal static class Launch
         yield return "--chdir";
         yield return TaskRoot;
     }
+
+    /// <summary>A command that starts extensions, waits until the gate opens, and becomes the runtime.</summary>
+    // Extensions' lines carry a mark by which the output knows them. One that ends takes the runtime along, by a signal that tells why.
+    public static IEnumerable<string> WithExtensions(string folder, string gate, IEnumerable<string> command) =>
+    [
+        "/bin/sh", "-c",
+        $"for e in {Quote(folder)}/*; do [ -f \"$e\" ] && [ -x \"$e\" ] || continue; {{ \"$e\"; kill -USR2 $$; }} 2>&1 | sed -u 's/^/\x1d/' & done; read -r _ <{Quote(gate)}; exec \"$@\"",
+        "sh", .. command,
+    ];
+
+    public static string GateOf(string instanceFolder, bool sandboxed) => sandboxed ? Gate : Path.Combine(instanceFolder, GateFile);
 
     private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

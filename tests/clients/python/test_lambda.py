@@ -12,7 +12,10 @@ import uuid
 import zipfile
 
 import boto3
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
 ENDPOINT = os.environ["UNDERCAST_ENDPOINT"]
@@ -179,6 +182,69 @@ class NodeTest(unittest.TestCase):
             self.functions.add_permission(FunctionName=function, StatementId=action.split(":")[1], Action=action, Principal="*", **more)
         with fetch() as answer:
             self.assertEqual((201, "b", "c=d", b"POST/p/q?x=1body"), (answer.status, answer.headers["x-a"], answer.headers["Set-Cookie"], answer.read()))
+
+    def url_of(self, function, **more):
+        url = self.functions.create_function_url_config(FunctionName=function, **more)["FunctionUrl"]
+        for action, condition in (("lambda:InvokeFunctionUrl", {"FunctionUrlAuthType": more["AuthType"]}), ("lambda:InvokeFunction", {"InvokedViaFunctionUrl": True})):
+            self.functions.add_permission(FunctionName=function, StatementId=action.split(":")[1], Action=action, Principal="*", **condition)
+        return f"{ENDPOINT}/_aws/lambda-url/{url.split('//')[1].split('.')[0]}/"
+
+    def test_a_function_url_with_AWS_IAM_wants_a_signature(self):
+        url = self.url_of(self.make("exports.handler = async (e) => ({ who: e.requestContext.authorizer.iam.accessKey });")["FunctionName"], AuthType="AWS_IAM")
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(url)
+        self.assertEqual(403, refused.exception.code)
+        refused.exception.close()
+        signed = AWSRequest("GET", url)
+        SigV4Auth(Credentials("test", "test"), "lambda", "us-east-1").add_auth(signed)
+        with urllib.request.urlopen(urllib.request.Request(url, headers=dict(signed.headers))) as answer:
+            self.assertEqual({"who": "test"}, json.load(answer))
+
+    def test_a_function_url_answers_preflights_by_its_CORS_settings(self):
+        cors = {"AllowOrigins": ["https://shop.example"], "AllowMethods": ["GET"], "AllowHeaders": ["x-token"], "MaxAge": 60}
+        url = self.url_of(self.make("exports.handler = async () => 1;")["FunctionName"], AuthType="NONE", Cors=cors)
+        preflight = urllib.request.Request(url, method="OPTIONS", headers={"Origin": "https://shop.example", "Access-Control-Request-Method": "GET"})
+        with urllib.request.urlopen(preflight) as answer:
+            self.assertEqual(("https://shop.example", "GET", "x-token", "60"), tuple(answer.headers["Access-Control-" + n] for n in ("Allow-Origin", "Allow-Methods", "Allow-Headers", "Max-Age")))
+        with urllib.request.urlopen(urllib.request.Request(url, headers={"Origin": "https://other.example"})) as answer:
+            self.assertIsNone(answer.headers["Access-Control-Allow-Origin"])
+
+    def test_a_function_url_streams_behind_a_prelude(self):
+        code = "exports.handler = awslambda.streamifyResponse(async (e, s) => { s = awslambda.HttpResponseStream.from(s, { statusCode: 202, headers: { 'x-a': 'b' } }); s.write('one '); s.write('two'); s.end(); });"
+        url = self.url_of(self.make(code)["FunctionName"], AuthType="NONE", InvokeMode="RESPONSE_STREAM")
+        with urllib.request.urlopen(url) as answer:
+            self.assertEqual((202, "b", b"one two"), (answer.status, answer.headers["x-a"], answer.read()))
+
+    def test_provisioned_instances_are_started_ahead(self):
+        function = self.make("exports.handler = async () => process.env.AWS_LAMBDA_INITIALIZATION_TYPE;")["FunctionName"]
+        self.functions.publish_version(FunctionName=function)
+        self.functions.put_provisioned_concurrency_config(FunctionName=function, Qualifier="1", ProvisionedConcurrentExecutions=1)
+        eventually(lambda: self.functions.get_provisioned_concurrency_config(FunctionName=function, Qualifier="1")["Status"] == "READY")
+        self.assertEqual("provisioned-concurrency", self.call(function, Qualifier="1")[1])
+
+    def test_logs_are_queried_and_followed(self):
+        function = self.make("exports.handler = async (e) => { console.log(JSON.stringify({ kind: e.kind, n: e.n })); };")["FunctionName"]
+        for n in range(4):
+            self.call(function, {"kind": "ab"[n % 2], "n": n})
+        logs = client("logs")
+        group = f"/aws/lambda/{function}"
+        def answer():
+            now = int(time.time())
+            query = logs.start_query(logGroupName=group, startTime=now - 600, endTime=now + 60, queryString="filter ispresent(kind) | stats count(*) as c, max(n) by kind | sort kind")["queryId"]
+            result = eventually(lambda: (r := logs.get_query_results(queryId=query))["status"] == "Complete" and r)
+            rows = [[f["value"] for f in row] for row in result["results"]]
+            return rows == [["a", "2", "2"], ["b", "2", "3"]]
+        eventually(answer)
+        tail = boto3.client("logs", endpoint_url=ENDPOINT, region_name="us-east-1", aws_access_key_id="test", aws_secret_access_key="test", config=Config(inject_host_prefix=False, read_timeout=30))
+        arn = "arn:aws:logs:us-east-1:000000000000:log-group:" + group
+        stream = tail.start_live_tail(logGroupIdentifiers=[arn], logEventFilterPattern="{ $.n = 9 }")["responseStream"]
+        for event in stream:
+            if "sessionStart" in event:
+                self.call(function, {"kind": "c", "n": 9})
+            elif event["sessionUpdate"]["sessionResults"]:
+                self.assertIn('"n":9', event["sessionUpdate"]["sessionResults"][0]["message"])
+                break
+        stream.close()
 
     def test_what_a_function_prints_is_in_its_log_group(self):
         function = self.make("exports.handler = async () => { console.log('hello', { a: 1 }); };")["FunctionName"]

@@ -2,7 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.Lambda;
 
-[NotSupportedMember("Topics"), NotSupportedMember("Queues"), NotSupportedMember("SourceAccessConfigurations"), NotSupportedMember("SelfManagedEventSource"), NotSupportedMember("AmazonManagedKafkaEventSourceConfig"), NotSupportedMember("SelfManagedKafkaEventSourceConfig"), NotSupportedMember("DocumentDBEventSourceConfig"), NotSupportedMember("KMSKeyArn"), NotSupportedMember("MetricsConfig"), NotSupportedMember("LoggingConfig"), NotSupportedMember("ProvisionedPollerConfig"), NotSupportedMember("TumblingWindowInSeconds")]
+[NotSupportedMember("Topics"), NotSupportedMember("Queues"), NotSupportedMember("SourceAccessConfigurations"), NotSupportedMember("SelfManagedEventSource"), NotSupportedMember("AmazonManagedKafkaEventSourceConfig"), NotSupportedMember("SelfManagedKafkaEventSourceConfig"), NotSupportedMember("DocumentDBEventSourceConfig"), NotSupportedMember("KMSKeyArn"), NotSupportedMember("MetricsConfig"), NotSupportedMember("LoggingConfig"), NotSupportedMember("ProvisionedPollerConfig")]
 public sealed record CreateEventSourceMappingInput
 {
     [Pattern(@"arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)")]
@@ -23,5 +23,6 @@ public sealed record CreateEventSourceMappingInput
     [Range(min: -1, max: 10000)] public int? MaximumRetryAttempts { get; init; }
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
     [Length(min: 0, max: 1)] public IReadOnlyList<string>? FunctionResponseTypes { get; init; }
+    [Range(min: 0, max: 900)] public int? TumblingWindowInSeconds { get; init; }
     public ScalingConfig? ScalingConfig { get; init; }
 }

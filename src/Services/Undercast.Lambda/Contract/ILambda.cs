@@ -294,4 +294,124 @@ public interface ILambda
     [Operation, Authorize("lambda:GetFunctionCodeSigningConfig", "{Function(FunctionName)}")]
     [Throws<InvalidParameterValueException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>]
     ValueTask<GetFunctionCodeSigningConfigOutput> GetFunctionCodeSigningConfig(GetFunctionCodeSigningConfigInput input, CallContext call);
+
+    /// <summary>Lets an account, an organization or everyone use a version of a layer.</summary>
+    [Http("POST", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy", Status = 201)]
+    [Operation, Authorize("lambda:AddLayerVersionPermission", "{AddedTo(*)}")]
+    [Throws<InvalidParameterValueException>, Throws<ResourceConflictException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<PolicyLengthExceededException>, Throws<ResourceNotFoundException>, Throws<PreconditionFailedException>]
+    ValueTask<AddLayerVersionPermissionOutput> AddLayerVersionPermission(AddLayerVersionPermissionInput input, CallContext call);
+
+    /// <summary>Takes a statement out of a layer version's policy.</summary>
+    [Http("DELETE", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}", Status = 204)]
+    [Operation, Authorize("lambda:RemoveLayerVersionPermission", "{RemovedFrom(*)}")]
+    [Throws<InvalidParameterValueException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>, Throws<PreconditionFailedException>]
+    ValueTask RemoveLayerVersionPermission(RemoveLayerVersionPermissionInput input, CallContext call);
+
+    /// <summary>Reads a layer version's policy.</summary>
+    [Http("GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy")]
+    [Operation, Authorize("lambda:GetLayerVersionPolicy", "{PolicyOf(*)}")]
+    [Throws<InvalidParameterValueException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>]
+    ValueTask<GetLayerVersionPolicyOutput> GetLayerVersionPolicy(GetLayerVersionPolicyInput input, CallContext call);
+
+    /// <summary>Keeps which signatures code should have; nothing is checked against it.</summary>
+    [Http("POST", "/2020-04-22/code-signing-configs", Status = 201)]
+    [Operation, Authorize("lambda:CreateCodeSigningConfig", "*")]
+    [Throws<InvalidParameterValueException>, Throws<ServiceException>]
+    ValueTask<CreateCodeSigningConfigOutput> CreateCodeSigningConfig(CreateCodeSigningConfigInput input, CallContext call);
+
+    /// <summary>Reads a code-signing configuration.</summary>
+    [Http("GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}")]
+    [Operation, Authorize("lambda:GetCodeSigningConfig", "{CodeSigningConfigArn}")]
+    [Throws<InvalidParameterValueException>, Throws<ServiceException>, Throws<ResourceNotFoundException>]
+    ValueTask<GetCodeSigningConfigOutput> GetCodeSigningConfig(GetCodeSigningConfigInput input, CallContext call);
+
+    /// <summary>Changes a code-signing configuration.</summary>
+    [Http("PUT", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}")]
+    [Operation, Authorize("lambda:UpdateCodeSigningConfig", "{CodeSigningConfigArn}")]
+    [Throws<InvalidParameterValueException>, Throws<ServiceException>, Throws<ResourceNotFoundException>]
+    ValueTask<UpdateCodeSigningConfigOutput> UpdateCodeSigningConfig(UpdateCodeSigningConfigInput input, CallContext call);
+
+    /// <summary>Removes a code-signing configuration that no function has.</summary>
+    [Http("DELETE", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}", Status = 204)]
+    [Operation, Authorize("lambda:DeleteCodeSigningConfig", "{CodeSigningConfigArn}")]
+    [Throws<InvalidParameterValueException>, Throws<ResourceConflictException>, Throws<ServiceException>, Throws<ResourceNotFoundException>]
+    ValueTask<DeleteCodeSigningConfigOutput> DeleteCodeSigningConfig(DeleteCodeSigningConfigInput input, CallContext call);
+
+    /// <summary>Lists the account's code-signing configurations.</summary>
+    [Http("GET", "/2020-04-22/code-signing-configs")]
+    [Operation, Authorize("lambda:ListCodeSigningConfigs", "*")]
+    [Throws<InvalidParameterValueException>, Throws<ServiceException>]
+    ValueTask<ListCodeSigningConfigsOutput> ListCodeSigningConfigs(ListCodeSigningConfigsInput input, CallContext call);
+
+    /// <summary>Gives a function a code-signing configuration.</summary>
+    [Http("PUT", "/2020-06-30/functions/{FunctionName}/code-signing-config")]
+    [Operation, Authorize("lambda:PutFunctionCodeSigningConfig", "{Function(FunctionName)}")]
+    [Throws<InvalidParameterValueException>, Throws<ResourceConflictException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>, Throws<CodeSigningConfigNotFoundException>]
+    ValueTask<PutFunctionCodeSigningConfigOutput> PutFunctionCodeSigningConfig(PutFunctionCodeSigningConfigInput input, CallContext call);
+
+    /// <summary>Takes a function's code-signing configuration away.</summary>
+    [Http("DELETE", "/2020-06-30/functions/{FunctionName}/code-signing-config", Status = 204)]
+    [Operation, Authorize("lambda:DeleteFunctionCodeSigningConfig", "{Function(FunctionName)}")]
+    [Throws<InvalidParameterValueException>, Throws<ResourceConflictException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>, Throws<CodeSigningConfigNotFoundException>]
+    ValueTask DeleteFunctionCodeSigningConfig(DeleteFunctionCodeSigningConfigInput input, CallContext call);
+
+    /// <summary>Lists the functions that have a code-signing configuration.</summary>
+    [Http("GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions")]
+    [Operation, Authorize("lambda:ListFunctionsByCodeSigningConfig", "{CodeSigningConfigArn}")]
+    [Throws<InvalidParameterValueException>, Throws<ServiceException>, Throws<ResourceNotFoundException>]
+    ValueTask<ListFunctionsByCodeSigningConfigOutput> ListFunctionsByCodeSigningConfig(ListFunctionsByCodeSigningConfigInput input, CallContext call);
+
+    /// <summary>Keeps instances of a version or alias started ahead of its calls.</summary>
+    [Http("PUT", "/2019-09-30/functions/{FunctionName}/provisioned-concurrency", Status = 202)]
+    [Operation, Authorize("lambda:PutProvisionedConcurrencyConfig", "{Function(FunctionName)}")]
+    [Throws<InvalidParameterValueException>, Throws<ResourceConflictException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>]
+    ValueTask<PutProvisionedConcurrencyConfigOutput> PutProvisionedConcurrencyConfig(PutProvisionedConcurrencyConfigInput input, CallContext call);
+
+    /// <summary>Tells how many instances are kept started.</summary>
+    [Http("GET", "/2019-09-30/functions/{FunctionName}/provisioned-concurrency")]
+    [Operation, Authorize("lambda:GetProvisionedConcurrencyConfig", "{Function(FunctionName)}")]
+    [Throws<InvalidParameterValueException>, Throws<ProvisionedConcurrencyConfigNotFoundException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>]
+    ValueTask<GetProvisionedConcurrencyConfigOutput> GetProvisionedConcurrencyConfig(GetProvisionedConcurrencyConfigInput input, CallContext call);
+
+    /// <summary>Keeps no instances started any more.</summary>
+    [Http("DELETE", "/2019-09-30/functions/{FunctionName}/provisioned-concurrency", Status = 204)]
+    [Operation, Authorize("lambda:DeleteProvisionedConcurrencyConfig", "{Function(FunctionName)}")]
+    [Throws<InvalidParameterValueException>, Throws<ResourceConflictException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>]
+    ValueTask DeleteProvisionedConcurrencyConfig(DeleteProvisionedConcurrencyConfigInput input, CallContext call);
+
+    /// <summary>Lists what is kept started of a function.</summary>
+    [Http("GET", "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL")]
+    [Operation, Authorize("lambda:ListProvisionedConcurrencyConfigs", "{Function(FunctionName)}")]
+    [Throws<InvalidParameterValueException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>]
+    ValueTask<ListProvisionedConcurrencyConfigsOutput> ListProvisionedConcurrencyConfigs(ListProvisionedConcurrencyConfigsInput input, CallContext call);
+
+    /// <summary>Tells whether a function may call itself over queues and topics.</summary>
+    [Http("GET", "/2024-08-31/functions/{FunctionName}/recursion-config")]
+    [Operation, Authorize("lambda:GetFunctionRecursionConfig", "{Function(FunctionName)}")]
+    [Throws<InvalidParameterValueException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>]
+    ValueTask<GetFunctionRecursionConfigOutput> GetFunctionRecursionConfig(GetFunctionRecursionConfigInput input, CallContext call);
+
+    /// <summary>Keeps whether a function may call itself over queues and topics.</summary>
+    [Http("PUT", "/2024-08-31/functions/{FunctionName}/recursion-config")]
+    [Operation, Authorize("lambda:PutFunctionRecursionConfig", "{Function(FunctionName)}")]
+    [Throws<InvalidParameterValueException>, Throws<ResourceConflictException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>]
+    ValueTask<PutFunctionRecursionConfigOutput> PutFunctionRecursionConfig(PutFunctionRecursionConfigInput input, CallContext call);
+
+    /// <summary>Queues an event for a function, in the way of 2014.</summary>
+    [Http("POST", "/2014-11-13/functions/{FunctionName}/invoke-async", Status = 202)]
+    [Operation, Authorize("lambda:InvokeFunction", "{Function(FunctionName)}")]
+    [Throws<InvalidRuntimeException>, Throws<ResourceConflictException>, Throws<ServiceException>, Throws<ResourceNotFoundException>, Throws<InvalidRequestContentException>]
+    ValueTask<InvokeAsyncOutput> InvokeAsync(InvokeAsyncInput input, CallContext call);
+
+    /// <summary>Tells when a function's runtime is renewed.</summary>
+    [Http("GET", "/2021-07-20/functions/{FunctionName}/runtime-management-config")]
+    [Operation, Authorize("lambda:GetRuntimeManagementConfig", "{Function(FunctionName)}")]
+    [Throws<InvalidParameterValueException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>]
+    ValueTask<GetRuntimeManagementConfigOutput> GetRuntimeManagementConfig(GetRuntimeManagementConfigInput input, CallContext call);
+
+    /// <summary>Keeps when a function's runtime is to be renewed.</summary>
+    [Http("PUT", "/2021-07-20/functions/{FunctionName}/runtime-management-config")]
+    [Operation, Authorize("lambda:PutRuntimeManagementConfig", "{Function(FunctionName)}")]
+    [Throws<InvalidParameterValueException>, Throws<ResourceConflictException>, Throws<ServiceException>, Throws<TooManyRequestsException>, Throws<ResourceNotFoundException>]
+    ValueTask<PutRuntimeManagementConfigOutput> PutRuntimeManagementConfig(PutRuntimeManagementConfigInput input, CallContext call);
 }

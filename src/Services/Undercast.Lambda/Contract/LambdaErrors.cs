@@ -71,3 +71,15 @@ public sealed class TooManyRequestsException(string message, string reason) : Aw
     public string? Type { get; init; } = "User";
     public string? Reason { get; init; } = reason;
 }
+
+[AwsError("ProvisionedConcurrencyConfigNotFoundException", 404)]
+public sealed class ProvisionedConcurrencyConfigNotFoundException(string message) : AwsException(message)
+{
+    public string? Type { get; init; } = "User";
+}
+
+[AwsError("CodeSigningConfigNotFoundException", 404)]
+public sealed class CodeSigningConfigNotFoundException(string message) : AwsException(message)
+{
+    public string? Type { get; init; } = "User";
+}

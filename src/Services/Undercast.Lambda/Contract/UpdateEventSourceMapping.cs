@@ -2,7 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.Lambda;
 
-[NotSupportedMember("SourceAccessConfigurations"), NotSupportedMember("AmazonManagedKafkaEventSourceConfig"), NotSupportedMember("SelfManagedKafkaEventSourceConfig"), NotSupportedMember("DocumentDBEventSourceConfig"), NotSupportedMember("KMSKeyArn"), NotSupportedMember("MetricsConfig"), NotSupportedMember("LoggingConfig"), NotSupportedMember("ProvisionedPollerConfig"), NotSupportedMember("TumblingWindowInSeconds")]
+[NotSupportedMember("SourceAccessConfigurations"), NotSupportedMember("AmazonManagedKafkaEventSourceConfig"), NotSupportedMember("SelfManagedKafkaEventSourceConfig"), NotSupportedMember("DocumentDBEventSourceConfig"), NotSupportedMember("KMSKeyArn"), NotSupportedMember("MetricsConfig"), NotSupportedMember("LoggingConfig"), NotSupportedMember("ProvisionedPollerConfig")]
 public sealed record UpdateEventSourceMappingInput
 {
     [HttpLabel] public required string UUID { get; init; }
@@ -19,5 +19,6 @@ public sealed record UpdateEventSourceMappingInput
     [Range(min: -1, max: 10000)] public int? MaximumRetryAttempts { get; init; }
     [Range(min: 1, max: 10)] public int? ParallelizationFactor { get; init; }
     [Length(min: 0, max: 1)] public IReadOnlyList<string>? FunctionResponseTypes { get; init; }
+    [Range(min: 0, max: 900)] public int? TumblingWindowInSeconds { get; init; }
     public ScalingConfig? ScalingConfig { get; init; }
 }

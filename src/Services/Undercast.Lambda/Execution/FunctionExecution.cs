@@ -47,6 +47,42 @@ internal sealed class FunctionExecution(IStore store, Packages packages, LambdaP
             ct);
     }
 
+    /// <summary>The version that a name means; of an alias its main one.</summary>
+    public ValueTask<Target> MainAsync(FunctionName name, CancellationToken ct) => store.ReadAsync(
+        async tx =>
+        {
+            var function = await LambdaTables.Functions.GetAsync(tx, name.Key) ?? throw LambdaFaults.NoFunction(name);
+            var version = name.QualifierOrLatest;
+            if (version != FunctionName.Latest && !version.All(char.IsAsciiDigit))
+                version = (await LambdaTables.Aliases.GetAsync(tx, new AliasKey(name.Key, version)) ?? throw LambdaFaults.NoFunction(name)).Version;
+            var settings = version == FunctionName.Latest
+                ? function.Latest
+                : await LambdaTables.Versions.GetAsync(tx, new VersionKey(name.Key, long.Parse(version))) ?? throw LambdaFaults.NoFunction(name);
+            return new Target(name.Key, version, settings, function, name.Arn);
+        },
+        ct);
+
+    /// <summary>Has an interpreter ready for a function that will be called soon.</summary>
+    public void Prepare(SettingsRecord settings) => pool.Prepare(settings.Runtime, settings.Handler);
+
+    /// <summary>Keeps that many instances of a version started.</summary>
+    public async ValueTask ProvisionAsync(Target target, int count, CancellationToken ct)
+    {
+        try
+        {
+            await pool.ProvisionAsync(await SpecAsync(target, ct) with { IsProvisioned = true }, count, ct);
+        }
+        catch (RuntimeUnavailableException)
+        {
+            // Its status stays as it is; whoever calls the function is told why.
+        }
+    }
+
+    /// <summary>How many instances of a version live.</summary>
+    public int Started(Target target) => pool.Count(KeyOf(target));
+
+    private static string KeyOf(Target target) => $"{FunctionName.ArnOf(target.Key)}/{target.Version}/{target.Settings.RevisionId}";
+
     /// <summary>Runs a call.</summary>
     /// <exception cref="TooManyRequestsException">As often as it may already.</exception>
     public async ValueTask<InvocationOutcome> RunAsync(Target target, Invocation invocation, CancellationToken ct)
@@ -109,7 +145,7 @@ internal sealed class FunctionExecution(IStore store, Packages packages, LambdaP
     private async ValueTask<FunctionSpec> SpecAsync(Target target, CancellationToken ct)
     {
         var arn = FunctionName.ArnOf(target.Key);
-        var key = $"{arn}/{target.Version}/{target.Settings.RevisionId}";
+        var key = KeyOf(target);
         if (_specs.TryGetValue(key, out var known)) return known with { MaxConcurrency = target.Function.ReservedConcurrency };
         var s = target.Settings;
         var code = await packages.UnpackAsync([s.Package], pool.CodeFolder, ct);
@@ -138,6 +174,7 @@ internal sealed class FunctionExecution(IStore store, Packages packages, LambdaP
             MemoryMegabytes = s.MemorySize,
             Timeout = TimeSpan.FromSeconds(s.Timeout),
             LogGroup = logGroup,
+            LogsJson = s.Logging?.LogFormat == "JSON",
             WritesLogs = ports.Logs is not null && await MayLogAsync(target.Key, s.Role, logGroup, ct),
             MaxConcurrency = target.Function.ReservedConcurrency,
             Credentials = ports.Roles is { } roles

@@ -12,7 +12,13 @@ internal sealed class LambdaFacts(IStore store) : IResourceFacts
 
     public async ValueTask<ResourceFacts?> OfAsync(string resource, CancellationToken ct)
     {
-        if (!Arn.TryParse(resource, out var arn) || arn.Resource.Split(':') is not ["function", var function, .. var rest]) return null;
+        if (!Arn.TryParse(resource, out var arn)) return null;
+        if (arn.Resource.Split(':') is ["layer", var layer, var version] && long.TryParse(version, out var number))
+        {
+            var found = await store.ReadAsync(tx => LambdaTables.Layers.GetAsync(tx, new LayerKey(arn.Account, arn.Region, layer, number)), ct);
+            return found is null ? null : new ResourceFacts { Policies = found.Policy is { } leave ? [leave] : [] };
+        }
+        if (arn.Resource.Split(':') is not ["function", var function, .. var rest]) return null;
         var record = await store.ReadAsync(tx => LambdaTables.Functions.GetAsync(tx, new FunctionKey(arn.Account, arn.Region, function)), ct);
         if (record is null) return null;
         // A policy belongs to the qualifier that it was added for.

@@ -17,5 +17,14 @@ internal sealed class LambdaPorts(IServiceProvider services)
 
     public ILogWriter? Logs => services.GetService<ILogWriter>();
 
+    /// <summary>Whether this cloud has the service.</summary>
+    public bool Has(string api) => services.GetService<ServiceTable>()?.Find(api) is not null;
+
+    /// <summary>Refuses a target whose service is not there yet: what is sent to it later would be lost.</summary>
+    public void CheckTarget(string? arn)
+    {
+        if (Arn.TryParse(arn ?? "", out var target) && target.Service is "sns" or "events" && !Has(target.Service)) throw CommonException.NotSupported($"A destination of the service {target.Service}");
+    }
+
     public ICloudCalls Calls => services.GetRequiredService<ICloudCalls>();
 }

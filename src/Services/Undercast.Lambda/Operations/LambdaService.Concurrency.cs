@@ -48,13 +48,6 @@ internal sealed partial class LambdaService
         },
         call.Cancelled);
 
-    public async ValueTask<GetFunctionCodeSigningConfigOutput> GetFunctionCodeSigningConfig(GetFunctionCodeSigningConfigInput input, CallContext call)
-    {
-        var name = FunctionName.Parse(input.FunctionName, call);
-        await store.ReadAsync(tx => FindAsync(tx, name), call.Cancelled);
-        return new GetFunctionCodeSigningConfigOutput { FunctionName = name.Key.Name };
-    }
-
     private static async ValueTask<int> ReservedAsync(IReadTransaction tx, string account, string region) =>
         (await LambdaTables.Functions.RangeAsync(tx, LambdaTables.Functions.Prefix(account, region))).Sum(f => f.Record.ReservedConcurrency ?? 0);
 }

@@ -19,6 +19,7 @@ internal sealed partial class LambdaService
         SettingsRules.CheckVariables(input.Environment?.Variables);
         SettingsRules.CheckTags(input.Tags);
         SettingsRules.CheckDeadLetter(input.DeadLetterConfig?.TargetArn);
+        ports.CheckTarget(input.DeadLetterConfig?.TargetArn);
         await execution.CheckRoleAsync(name.Key, input.Role, call);
         if (await store.ReadAsync(tx => LambdaTables.Functions.ExistsAsync(tx, name.Key), call.Cancelled)) throw Exists(name.Key);
         var layers = await UsedLayersAsync(input.Layers, call);
@@ -64,6 +65,7 @@ internal sealed partial class LambdaService
             await packages.DeleteAsync(package.Blob, call.Cancelled);
             throw;
         }
+        execution.Prepare(settings);
         return publish ? FunctionView.Of(name.Key, settings with { RevisionId = revision }, "1", "1") : FunctionView.Of(name.Key, settings, FunctionName.Latest);
     }
 
@@ -75,6 +77,11 @@ internal sealed partial class LambdaService
         if (arns is not { Count: > 0 }) return null;
         // AWS: five layers.
         if (arns.Count > 5) throw new InvalidParameterValueException("Cannot reference more than 5 layers.");
+        foreach (var text in arns)
+        {
+            // AWS: a layer of another account is used by leave of its policy.
+            if (ports.Access is { } access && Arn.TryParse(text, out var foreign) && foreign.Account != call.Account) await access.DemandAsync(call, "lambda:GetLayerVersion", text);
+        }
         return await store.ReadAsync(
             async tx =>
             {

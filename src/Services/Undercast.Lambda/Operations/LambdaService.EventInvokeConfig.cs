@@ -61,6 +61,7 @@ internal sealed partial class LambdaService
             {
                 if (destination is { Length: > 0 } && (!Arn.TryParse(destination, out var arn) || arn.Service is not ("sqs" or "sns" or "lambda" or "events")))
                     throw new InvalidParameterValueException($"The provided destination config DestinationConfig(onSuccess=OnSuccess(destination={record.OnSuccess}), onFailure=OnFailure(destination={record.OnFailure})) is invalid.");
+                ports.CheckTarget(destination);
                 if (destination == FunctionName.ArnOf(name.Key)) throw new InvalidParameterValueException("You can't specify the function as a destination for itself.");
             }
             return function with { EventInvokes = With(function.EventInvokes, qualifier, record) };

@@ -25,20 +25,7 @@ internal sealed partial class LambdaService
         return FunctionView.Of(name.Key, target.Settings, target.Version, name.Qualifier);
     }
 
-    /// <summary>The version that a name means; of an alias its main one.</summary>
-    private ValueTask<Target> FixedAsync(FunctionName name, CallContext call) => store.ReadAsync(
-        async tx =>
-        {
-            var function = await FindAsync(tx, name);
-            var version = name.QualifierOrLatest;
-            if (version != FunctionName.Latest && !version.All(char.IsAsciiDigit))
-                version = (await LambdaTables.Aliases.GetAsync(tx, new AliasKey(name.Key, version)) ?? throw LambdaFaults.NoFunction(name)).Version;
-            var settings = version == FunctionName.Latest
-                ? function.Latest
-                : await LambdaTables.Versions.GetAsync(tx, new VersionKey(name.Key, long.Parse(version))) ?? throw LambdaFaults.NoFunction(name);
-            return new Target(name.Key, version, settings, function, name.Arn);
-        },
-        call.Cancelled);
+    private ValueTask<Target> FixedAsync(FunctionName name, CallContext call) => execution.MainAsync(name, call.Cancelled);
 
     public async ValueTask<ListFunctionsOutput> ListFunctions(ListFunctionsInput input, CallContext call)
     {

@@ -31,9 +31,11 @@ internal sealed partial class LambdaService
             MaximumRetries = input.MaximumRetryAttempts ?? -1,
             Bisects = input.BisectBatchOnFunctionError ?? false,
             OnFailure = input.DestinationConfig?.OnFailure?.Destination,
+            Tumbling = input.TumblingWindowInSeconds ?? 0,
             Tags = input.Tags ?? new Dictionary<string, string>(),
         });
         SettingsRules.CheckTags(record.Tags);
+        ports.CheckTarget(record.OnFailure);
         var target = await FixedAsync(name, call);
         await CheckSourceAsync(target, source, input.EventSourceArn, call);
         await store.WriteAsync(
@@ -108,6 +110,7 @@ internal sealed partial class LambdaService
                     MaximumRetries = input.MaximumRetryAttempts ?? m.MaximumRetries,
                     Bisects = input.BisectBatchOnFunctionError ?? m.Bisects,
                     OnFailure = input.DestinationConfig is { } destination ? destination.OnFailure?.Destination : m.OnFailure,
+                    Tumbling = input.TumblingWindowInSeconds ?? m.Tumbling,
                 });
                 LambdaTables.Mappings.Put(tx, key, m);
                 Pollers.Schedule(tx, key, call.Now);
@@ -162,6 +165,7 @@ internal sealed partial class LambdaService
             MaximumRecordAgeInSeconds = stream ? m.MaximumAge : null,
             MaximumRetryAttempts = stream ? m.MaximumRetries : null,
             BisectBatchOnFunctionError = stream ? m.Bisects : null,
+            TumblingWindowInSeconds = stream ? m.Tumbling : null,
             DestinationConfig = stream ? new DestinationConfig { OnFailure = new OnFailure { Destination = m.OnFailure } } : null,
         };
     }

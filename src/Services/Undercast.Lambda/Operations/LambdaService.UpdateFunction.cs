@@ -42,6 +42,7 @@ internal sealed partial class LambdaService
         SettingsRules.CheckMemory(input.MemorySize);
         SettingsRules.CheckVariables(input.Environment?.Variables);
         SettingsRules.CheckDeadLetter(input.DeadLetterConfig?.TargetArn);
+        ports.CheckTarget(input.DeadLetterConfig?.TargetArn);
         await store.ReadAsync(tx => FindAsync(tx, name), call.Cancelled);
         if (input.Role is { } role) await execution.CheckRoleAsync(name.Key, role, call);
         var layers = await UsedLayersAsync(input.Layers, call);

@@ -94,13 +94,13 @@ internal sealed class EventSourceMappingType() : ResourceType("AWS::Lambda::Even
     private static readonly string[] Settings =
     [
         "BatchSize", "BisectBatchOnFunctionError", "DestinationConfig", "Enabled", "FilterCriteria", "FunctionName", "FunctionResponseTypes", "MaximumBatchingWindowInSeconds", "MaximumRecordAgeInSeconds",
-        "MaximumRetryAttempts", "ParallelizationFactor", "ScalingConfig",
+        "MaximumRetryAttempts", "ParallelizationFactor", "ScalingConfig", "TumblingWindowInSeconds",
     ];
 
     private static readonly string[] Unbuilt =
     [
         "AmazonManagedKafkaEventSourceConfig", "DocumentDBEventSourceConfig", "KmsKeyArn", "LoggingConfig", "MetricsConfig", "ProvisionedPollerConfig", "Queues", "SelfManagedEventSource",
-        "SelfManagedKafkaEventSourceConfig", "SourceAccessConfigurations", "Topics", "TumblingWindowInSeconds",
+        "SelfManagedKafkaEventSourceConfig", "SourceAccessConfigurations", "Topics",
     ];
 
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)

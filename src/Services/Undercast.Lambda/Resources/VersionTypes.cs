@@ -8,14 +8,29 @@ internal sealed class VersionType() : ResourceType("AWS::Lambda::Version")
 {
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
-        call.Refuse("FunctionScalingConfig", "ProvisionedConcurrencyConfig", "RuntimePolicy");
+        call.Refuse("FunctionScalingConfig", "RuntimePolicy");
         var version = await call.SendAsync("lambda", "PublishVersion", call.Pick("FunctionName", "CodeSha256", "Description"));
         var arn = (string)version["FunctionArn"]!;
+        await ProvisionAsync(call, (string)version["Version"]!);
         return new ResourceModel(arn) { Attributes = new JsonObject { ["FunctionArn"] = arn, ["Version"] = (string)version["Version"]! } };
     }
 
-    public override ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id) =>
-        new(new ResourceModel(id) { Attributes = new JsonObject { ["FunctionArn"] = id, ["Version"] = id[(id.LastIndexOf(':') + 1)..] } });
+    public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
+    {
+        var version = id[(id.LastIndexOf(':') + 1)..];
+        await ProvisionAsync(call, version);
+        return new ResourceModel(id) { Attributes = new JsonObject { ["FunctionArn"] = id, ["Version"] = version } };
+    }
+
+    /// <summary>Sets or takes away the provisioned concurrency that the properties name.</summary>
+    internal static async ValueTask ProvisionAsync(ResourceCall call, string qualifier)
+    {
+        var name = call.Properties["FunctionName"]!.DeepClone();
+        if ((call.Properties["ProvisionedConcurrencyConfig"] as JsonObject)?["ProvisionedConcurrentExecutions"] is { } count)
+            await call.SendAsync("lambda", "PutProvisionedConcurrencyConfig", new JsonObject { ["FunctionName"] = name, ["Qualifier"] = qualifier, ["ProvisionedConcurrentExecutions"] = count.DeepClone() });
+        else if (call.Previous?["ProvisionedConcurrencyConfig"] is not null)
+            await call.SendAsync("lambda", "DeleteProvisionedConcurrencyConfig", new JsonObject { ["FunctionName"] = name, ["Qualifier"] = qualifier });
+    }
 
     public override async ValueTask DeleteAsync(ResourceCall call, string id)
     {
@@ -36,13 +51,13 @@ internal sealed class AliasType() : ResourceType("AWS::Lambda::Alias")
 
     private static async ValueTask<ResourceModel> SetAsync(ResourceCall call, string operation)
     {
-        call.Refuse("ProvisionedConcurrencyConfig");
         var input = call.Pick("FunctionName", "Name", "FunctionVersion", "Description");
         var weights = new JsonObject();
         foreach (var weight in (call.Properties["RoutingConfig"] as JsonObject)?["AdditionalVersionWeights"] as JsonArray ?? [])
             weights[(string)weight!["FunctionVersion"]!] = weight["FunctionWeight"]!.DeepClone();
         if (weights.Count > 0 || call.Previous?["RoutingConfig"] is not null) input["RoutingConfig"] = new JsonObject { ["AdditionalVersionWeights"] = weights };
         var arn = (string)(await call.SendAsync("lambda", operation, input))["AliasArn"]!;
+        await VersionType.ProvisionAsync(call, call.Text("Name")!);
         return new ResourceModel(arn) { Attributes = new JsonObject { ["AliasArn"] = arn } };
     }
 }

@@ -54,6 +54,12 @@ public static class LambdaResources
     internal static string Layer(string name, CallContext call) =>
         name.StartsWith("arn:", StringComparison.Ordinal) ? name : FunctionName.LayerArn(new LayerKey(call.Account, call.Region, name, 0));
 
+    internal static string AddedTo(AddLayerVersionPermissionInput input, CallContext call) => string.Create(CultureInfo.InvariantCulture, $"{Layer(input.LayerName, call)}:{input.VersionNumber}");
+
+    internal static string RemovedFrom(RemoveLayerVersionPermissionInput input, CallContext call) => string.Create(CultureInfo.InvariantCulture, $"{Layer(input.LayerName, call)}:{input.VersionNumber}");
+
+    internal static string PolicyOf(GetLayerVersionPolicyInput input, CallContext call) => string.Create(CultureInfo.InvariantCulture, $"{Layer(input.LayerName, call)}:{input.VersionNumber}");
+
     internal static string LayerVersion(GetLayerVersionInput input, CallContext call) => string.Create(CultureInfo.InvariantCulture, $"{Layer(input.LayerName, call)}:{input.VersionNumber}");
 
     internal static string DeletedLayer(DeleteLayerVersionInput input, CallContext call) => string.Create(CultureInfo.InvariantCulture, $"{Layer(input.LayerName, call)}:{input.VersionNumber}");

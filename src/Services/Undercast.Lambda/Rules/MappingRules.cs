@@ -52,11 +52,13 @@ internal static class MappingRules
             if (fifo && m.Window > 0) throw new InvalidParameterValueException("Batching window is not supported for FIFO queues.");
             // AWS: more than ten messages only within a window.
             if (m.BatchSize > 10 && m.Window == 0) throw new InvalidParameterValueException("Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10");
+            if (m.Tumbling > 0) throw new InvalidParameterValueException("Tumbling windows are not supported for SQS event sources.");
             return m;
         }
-        // Each needs something that the poller does not do yet; accepted, they would be ignored.
-        if (m.Parallelization > 1) throw CommonException.NotSupported("ParallelizationFactor above 1");
-        if (m.Window > 0) throw CommonException.NotSupported("MaximumBatchingWindowInSeconds of a stream");
+        // AWS: more than a hundred records only within a window; a window's state belongs to a whole shard.
+        if (m.Tumbling > 0 && m.Parallelization > 1) throw new InvalidParameterValueException("Tumbling window is not supported with a parallelization factor greater than 1.");
+        if (m.OnFailure is { Length: > 0 } text && (!Arn.TryParse(text, out var destination) || destination.Service is not ("sqs" or "sns" or "s3")))
+            throw new InvalidParameterValueException($"The provided destination config DestinationConfig(onSuccess=null, onFailure=OnFailure(destination={text})) is invalid.");
         return m;
     }
 

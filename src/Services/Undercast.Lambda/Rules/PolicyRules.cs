@@ -13,14 +13,19 @@ internal static class PolicyRules
     public static (string Policy, string Statement) Add(string? policy, AddPermissionInput input, string resource)
     {
         var statement = Statement(input, resource);
+        return (Append(policy, input.StatementId, statement), statement.ToJsonString());
+    }
+
+    /// <summary>The policy with one more statement, under a name that is still free.</summary>
+    public static string Append(string? policy, string id, JsonObject statement)
+    {
         var document = policy is null ? new JsonObject { ["Version"] = "2012-10-17", ["Id"] = "default", ["Statement"] = new JsonArray() } : (JsonObject)JsonNode.Parse(policy)!;
         var statements = (JsonArray)document["Statement"]!;
-        if (statements.Any(s => (string?)s!["Sid"] == input.StatementId))
-            throw new ResourceConflictException($"The statement id ({input.StatementId}) provided already exists. Please provide a new statement id, or remove the existing statement.");
+        if (statements.Any(s => (string?)s!["Sid"] == id))
+            throw new ResourceConflictException($"The statement id ({id}) provided already exists. Please provide a new statement id, or remove the existing statement.");
         statements.Add(statement);
         var text = document.ToJsonString();
-        if (text.Length > MostBytes) throw new PolicyLengthExceededException($"The final policy size ({text.Length}) is bigger than the limit ({MostBytes}).");
-        return (text, statement.ToJsonString());
+        return text.Length > MostBytes ? throw new PolicyLengthExceededException($"The final policy size ({text.Length}) is bigger than the limit ({MostBytes}).") : text;
     }
 
     /// <summary>The policy without a statement; null when none is left.</summary>

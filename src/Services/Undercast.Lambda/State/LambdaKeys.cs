@@ -78,3 +78,15 @@ internal readonly record struct UrlKey(string Id) : ITupleKey<UrlKey>
 
     public static UrlKey Read(ref TupleReader r) => new(r.String());
 }
+
+internal readonly record struct SigningKey(string Account, string Region, string Id) : ITupleKey<SigningKey>
+{
+    public void Write(ref TupleWriter w)
+    {
+        w.String(Account);
+        w.String(Region);
+        w.String(Id);
+    }
+
+    public static SigningKey Read(ref TupleReader r) => new(r.String(), r.String(), r.String());
+}

@@ -52,7 +52,23 @@ internal sealed record FunctionRecord
     public IReadOnlyDictionary<string, string> Policies { get; init; } = new Dictionary<string, string>();
     public IReadOnlyDictionary<string, EventInvokeRecord> EventInvokes { get; init; } = new Dictionary<string, EventInvokeRecord>();
     public IReadOnlyDictionary<string, UrlRecord> Urls { get; init; } = new Dictionary<string, UrlRecord>();
+    public IReadOnlyDictionary<string, ProvisionedRecord> Provisioned { get; init; } = new Dictionary<string, ProvisionedRecord>();
+    public IReadOnlyDictionary<string, RuntimeUpdateRecord> RuntimeUpdates { get; init; } = new Dictionary<string, RuntimeUpdateRecord>();
+    public string? RecursiveLoop { get; init; }
+    public string? CodeSigning { get; init; }
 }
+
+/// <summary>How many instances are kept started.</summary>
+internal sealed record ProvisionedRecord(int Count, string LastModified);
+
+internal sealed record RuntimeUpdateRecord(string On, string? RuntimeVersionArn);
+
+internal sealed record SigningRecord(IReadOnlyList<string> Profiles, string? Description, string OnUntrusted, string LastModified);
+
+internal sealed record ProvisionPayload(string Account, string Region, string Name, string Qualifier);
+
+/// <summary>A window of a stream that is open: since when, and what the function has gathered.</summary>
+internal sealed record WindowRecord(DateTimeOffset Start, string State);
 
 internal sealed record AliasRecord(string Version, string Description, IReadOnlyDictionary<string, double>? Weights, string RevisionId);
 
@@ -64,6 +80,8 @@ internal sealed record LayerRecord
     public IReadOnlyList<string>? Runtimes { get; init; }
     public IReadOnlyList<string>? Architectures { get; init; }
     public string? License { get; init; }
+    public string? Policy { get; init; }
+    public string? PolicyRevision { get; init; }
 }
 
 internal sealed record LayerCounterRecord(long Last);
@@ -89,6 +107,10 @@ internal sealed record MappingRecord
     public int MaximumRetries { get; init; } = -1;
     public bool Bisects { get; init; }
     public string? OnFailure { get; init; }
+    /// <summary>Seconds over which a function gathers state; 0 for none.</summary>
+    public int Tumbling { get; init; }
+    /// <summary>The open window of each shard.</summary>
+    public IReadOnlyDictionary<string, WindowRecord>? Windows { get; init; }
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
     public string LastResult { get; init; } = "No records processed";
     /// <summary>Where each shard of a stream goes on: the last sequence number that is done with.</summary>
@@ -125,5 +147,7 @@ internal sealed record MappingPayload(string Account, string Region, string Id);
 [JsonSerializable(typeof(MappingRecord))]
 [JsonSerializable(typeof(QueuedEvent))]
 [JsonSerializable(typeof(MappingPayload))]
+[JsonSerializable(typeof(SigningRecord))]
+[JsonSerializable(typeof(ProvisionPayload))]
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 internal sealed partial class LambdaJson : JsonSerializerContext;

@@ -12,4 +12,5 @@ internal static class LambdaTables
     public static readonly Table<FunctionKey, LayerCounterRecord> LayerCounters = new("lambda.layer-counter", JsonRecord.Codec(() => LambdaJson.Default.LayerCounterRecord));
     public static readonly Table<UrlKey, UrlTargetRecord> Urls = new("lambda.url", JsonRecord.Codec(() => LambdaJson.Default.UrlTargetRecord));
     public static readonly Table<MappingKey, MappingRecord> Mappings = new("lambda.mapping", JsonRecord.Codec(() => LambdaJson.Default.MappingRecord));
+    public static readonly Table<SigningKey, SigningRecord> Signings = new("lambda.code-signing", JsonRecord.Codec(() => LambdaJson.Default.SigningRecord));
 }

@@ -30,6 +30,7 @@ internal sealed class LambdaReset(IStore store, Packages packages, FunctionExecu
             {
                 var rows = await LambdaTables.Layers.RangeAsync(tx, LambdaTables.Layers.Prefix(account));
                 LambdaTables.Layers.DeleteRange(tx, LambdaTables.Layers.Prefix(account));
+                LambdaTables.Signings.DeleteRange(tx, LambdaTables.Signings.Prefix(account));
                 LambdaTables.LayerCounters.DeleteRange(tx, LambdaTables.LayerCounters.Prefix(account));
                 foreach (var (key, _) in await LambdaTables.Mappings.RangeAsync(tx, LambdaTables.Mappings.Prefix(account)))
                 {

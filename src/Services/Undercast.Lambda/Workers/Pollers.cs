@@ -125,9 +125,11 @@ internal sealed record PollContext(
     }
 
     /// <summary>Runs the function for a batch.</summary>
-    public async ValueTask<Functions.InvocationOutcome> InvokeAsync(Target target, System.Text.Json.Nodes.JsonArray records)
+    public async ValueTask<Functions.InvocationOutcome> InvokeAsync(Target target, System.Text.Json.Nodes.JsonArray records, System.Text.Json.Nodes.JsonObject? more = null)
     {
-        var payload = System.Text.Encoding.UTF8.GetBytes(new System.Text.Json.Nodes.JsonObject { ["Records"] = records }.ToJsonString());
+        var document = (System.Text.Json.Nodes.JsonObject?)more?.DeepClone() ?? [];
+        document["Records"] = records;
+        var payload = System.Text.Encoding.UTF8.GetBytes(document.ToJsonString());
         var now = Time.GetUtcNow();
         return await Execution.RunAsync(
             target, new Functions.Invocation { RequestId = CallContext.NewRequestId(), InvokedArn = Function.Arn, Payload = payload, TraceId = InvocationRules.TraceId(now) }, CancellationToken.None);

@@ -1,25 +1,25 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Undercast.Kernel;
 using Undercast.Storage;
 
 namespace Undercast.Lambda;
 
-// For each shard, one batch after the other:
-//   1 read       from behind the checkpoint
+// For each shard, one page after the other:
+//   1 read       from behind the checkpoint; within a batching window until a batch is full
 //   2 filter     what no filter wants is passed over
-//   3 call       again until it succeeds, or retries or age run out; a batch may be halved
-//   4 give up    tell the on-failure destination where the lost records are
-//   5 mark       the checkpoint, in the mapping's row
+//   3 share      into lanes by item, where batches of a shard may run in parallel; or by tumbling window
+//   4 call       again until it succeeds, or retries or age run out; a batch may be halved
+//   5 give up    tell the on-failure destination where the lost records are
+//   6 mark       the checkpoint, in the mapping's row
 
 /// <summary>Reads a table's stream for a function, each shard in order.</summary>
 internal sealed class StreamPoller(PollContext context)
 {
     private const string Api = "streams.dynamodb";
+    // AWS: a read of a stream has at most a thousand records.
+    private const int MostRead = 1000;
     private static readonly TimeSpan EmptyPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ShardLook = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
     private readonly JsonObject[] _filters = [.. (context.Mapping.Filters ?? []).Select(f => (JsonObject)JsonNode.Parse(f)!)];
 
     public async Task RunAsync(CancellationToken ct)
@@ -75,6 +75,8 @@ internal sealed class StreamPoller(PollContext context)
     {
         await Task.Yield();
         string? iterator = null;
+        var batches = new StreamBatches(context, shard, sequence => context.Mapping.Tumbling > 0 ? default : MarkAsync(shard, sequence, ct));
+        var window = context.Mapping.Tumbling > 0 ? new StreamWindow(context, shard, batches, await StoredAsync(shard, ct)) : null;
         while (true)
         {
             ct.ThrowIfCancellationRequested();
@@ -82,20 +84,68 @@ internal sealed class StreamPoller(PollContext context)
             var role = await context.Execution.RolePrincipalAsync(target.Key, target.Settings.Role, ct);
             iterator ??= await IteratorAsync(role, shard, first, ct);
             // 1
-            var page = await context.CallAsync(role, Api, "GetRecords", new JsonObject { ["ShardIterator"] = iterator, ["Limit"] = Math.Min(context.Mapping.BatchSize, 1000) }, ct);
-            var records = (page["Records"] as JsonArray ?? []).Select(r => (JsonObject)r!.DeepClone()).ToList();
+            var (records, next) = await ReadAsync(role, iterator, ct);
             if (records.Count > 0)
             {
-                foreach (var record in records) record["eventSourceARN"] = context.Mapping.SourceArn;
                 // 2
                 var wanted = records.Where(r => _filters.Length == 0 || _filters.Any(f => EventPatterns.Matches(f, r))).ToList();
-                if (wanted.Count > 0) await BatchAsync(target, role, shard, wanted, 0, ct);
-                await MarkAsync(shard, SequenceOf(records[^1]), ct); // 5
+                var mapping = context.Mapping;
+                if (window is not null) await window.TakeAsync(target, role, wanted, ct); // 3
+                else if (mapping.Parallelization > 1) await Task.WhenAll(Lanes(wanted, mapping.Parallelization).Select(l => LaneAsync(target, role, shard, l, ct)));
+                else if (wanted.Count > 0) await batches.RunAsync(target, role, wanted, null, ct);
+                await MarkAsync(shard, StreamRecords.SequenceOf(records[^1]), ct, window?.State); // 6
             }
-            iterator = (string?)page["NextShardIterator"];
-            if (iterator is null) return;
+            else if (window is not null && await window.EndIfOverAsync(target, role, ct)) await MarkAsync(shard, null, ct, window.State);
+            iterator = next;
+            if (iterator is null)
+            {
+                if (window is not null && await window.EndAsync(target, role, ct)) await MarkAsync(shard, null, ct, window.State);
+                return;
+            }
             if (records.Count == 0) await Task.Delay(EmptyPause, context.Time, ct);
         }
+    }
+
+    private async ValueTask<(List<JsonObject> Records, string? Next)> ReadAsync(Principal role, string iterator, CancellationToken ct)
+    {
+        var records = new List<JsonObject>();
+        var wanted = context.Mapping.BatchSize * context.Mapping.Parallelization;
+        DateTimeOffset? until = null;
+        string? next = iterator;
+        while (next is not null && records.Count < wanted)
+        {
+            var page = await context.CallAsync(role, Api, "GetRecords", new JsonObject { ["ShardIterator"] = next, ["Limit"] = Math.Min(wanted - records.Count, MostRead) }, ct);
+            var got = page["Records"] as JsonArray ?? [];
+            foreach (var record in got)
+            {
+                var copy = (JsonObject)record!.DeepClone();
+                copy["eventSourceARN"] = context.Mapping.SourceArn;
+                records.Add(copy);
+            }
+            next = (string?)page["NextShardIterator"];
+            if (records.Count == 0 || context.Mapping.Window == 0) break;
+            until ??= context.Time.GetUtcNow() + TimeSpan.FromSeconds(context.Mapping.Window);
+            if (context.Time.GetUtcNow() >= until) break;
+            if (got.Count == 0) await Task.Delay(EmptyPause, context.Time, ct);
+        }
+        return (records, next);
+    }
+
+    // 3: all changes of an item go the same lane, so that their order holds.
+    private static IEnumerable<List<JsonObject>> Lanes(List<JsonObject> records, int count) =>
+        records.GroupBy(r => (int)((uint)string.GetHashCode(r["dynamodb"]?["Keys"]?.ToJsonString() ?? "", StringComparison.Ordinal) % (uint)count)).Select(g => g.ToList());
+
+    private async Task LaneAsync(Target target, Principal role, string shard, List<JsonObject> records, CancellationToken ct)
+    {
+        // Only the end of a page is a checkpoint: other lanes may be behind.
+        var batches = new StreamBatches(context, shard, _ => default);
+        foreach (var batch in records.Chunk(context.Mapping.BatchSize)) await batches.RunAsync(target, role, [.. batch], null, ct);
+    }
+
+    private async ValueTask<WindowRecord?> StoredAsync(string shard, CancellationToken ct)
+    {
+        var mapping = await context.Store.ReadAsync(tx => LambdaTables.Mappings.GetAsync(tx, context.Key), ct);
+        return mapping?.Windows?.GetValueOrDefault(shard);
     }
 
     private async ValueTask<string> IteratorAsync(Principal role, string shard, bool first, CancellationToken ct)
@@ -112,94 +162,20 @@ internal sealed class StreamPoller(PollContext context)
         return (string)(await context.CallAsync(role, Api, "GetShardIterator", input, ct))["ShardIterator"]!;
     }
 
-    // 3
-    private async ValueTask BatchAsync(Target target, Principal role, string shard, List<JsonObject> records, int attempts, CancellationToken ct)
-    {
-        var pause = FirstPause;
-        while (records.Count > 0)
-        {
-            ct.ThrowIfCancellationRequested();
-            var age = context.Mapping.MaximumAge;
-            if (age > 0 && attempts > 0 && context.Time.GetUtcNow() - CreatedOf(records[0]) > TimeSpan.FromSeconds(age))
-            {
-                await GiveUpAsync(target, role, shard, records, "RecordAgeExceeded", attempts);
-                return;
-            }
-            Functions.InvocationOutcome outcome;
-            try
-            {
-                outcome = await context.InvokeAsync(target, new JsonArray([.. records.Select(r => r.DeepClone())]));
-            }
-            catch (TooManyRequestsException)
-            {
-                // AWS: throttling is no attempt.
-                await Task.Delay(pause, context.Time, ct);
-                pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
-                continue;
-            }
-            var failed = BatchAnswers.Failures(outcome, context.Mapping.ReportsItems, records.Select(SequenceOf).ToHashSet(StringComparer.Ordinal));
-            context.Result(failed is { Count: 0 } ? "OK" : "PROBLEM: Function call failed");
-            if (failed is { Count: 0 }) return;
-            attempts++;
-            if (failed is not null)
-            {
-                // AWS: everything before the first failed item is done.
-                var from = records.FindIndex(r => failed.Contains(SequenceOf(r)));
-                if (from > 0) await MarkAsync(shard, SequenceOf(records[from - 1]), ct);
-                records = records[from..];
-            }
-            if (context.Mapping.MaximumRetries >= 0 && attempts > context.Mapping.MaximumRetries)
-            {
-                await GiveUpAsync(target, role, shard, records, "RetryAttemptsExhausted", attempts);
-                return;
-            }
-            if (context.Mapping.Bisects && failed is null && records.Count > 1)
-            {
-                // AWS: halving does not count as a retry.
-                var half = records.Count / 2;
-                await BatchAsync(target, role, shard, records[..half], attempts - 1, ct);
-                await MarkAsync(shard, SequenceOf(records[half - 1]), ct);
-                records = records[half..];
-                attempts--;
-                continue;
-            }
-            await Task.Delay(pause, context.Time, ct);
-            pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
-            target = await context.Execution.ResolveAsync(context.Function, ct);
-        }
-    }
-
-    // 4
-    private async ValueTask GiveUpAsync(Target target, Principal role, string shard, List<JsonObject> records, string condition, int attempts)
-    {
-        if (context.Mapping.OnFailure is not { Length: > 0 } destination) return;
-        string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-        var record = new JsonObject
-        {
-            ["requestContext"] = new JsonObject { ["requestId"] = CallContext.NewRequestId(), ["functionArn"] = FunctionName.ArnOf(target.Key), ["condition"] = condition, ["approximateInvokeCount"] = attempts },
-            ["responseContext"] = new JsonObject { ["statusCode"] = 200, ["executedVersion"] = target.Version, ["functionError"] = "Unhandled" },
-            ["version"] = "1.0",
-            ["timestamp"] = Time(context.Time.GetUtcNow()),
-            ["DDBStreamBatchInfo"] = new JsonObject
-            {
-                ["shardId"] = shard, ["startSequenceNumber"] = SequenceOf(records[0]), ["endSequenceNumber"] = SequenceOf(records[^1]), ["approximateArrivalOfFirstRecord"] = Time(CreatedOf(records[0])),
-                ["approximateArrivalOfLastRecord"] = Time(CreatedOf(records[^1])), ["batchSize"] = records.Count, ["streamArn"] = context.Mapping.SourceArn,
-            },
-        };
-        await Deliveries.SendAsync(context.Ports.Calls, role, destination, record.ToJsonString(), null);
-    }
-
-    private async ValueTask MarkAsync(string shard, string sequence, CancellationToken ct) => await context.Store.WriteAsync(
+    private async ValueTask MarkAsync(string shard, string? sequence, CancellationToken ct, WindowRecord? window = null) => await context.Store.WriteAsync(
         async ValueTask (tx) =>
         {
             // Modified stays: the poller goes on.
             if (await LambdaTables.Mappings.GetAsync(tx, context.Key) is not { } mapping) return;
-            LambdaTables.Mappings.Put(tx, context.Key, mapping with { Checkpoints = new Dictionary<string, string>(mapping.Checkpoints ?? new Dictionary<string, string>()) { [shard] = sequence } });
+            var windows = new Dictionary<string, WindowRecord>(mapping.Windows ?? new Dictionary<string, WindowRecord>());
+            if (context.Mapping.Tumbling > 0)
+            {
+                if (window is null) windows.Remove(shard);
+                else windows[shard] = window;
+            }
+            var checkpoints = new Dictionary<string, string>(mapping.Checkpoints ?? new Dictionary<string, string>());
+            if (sequence is not null) checkpoints[shard] = sequence;
+            LambdaTables.Mappings.Put(tx, context.Key, mapping with { Checkpoints = checkpoints, Windows = windows.Count > 0 ? windows : null });
         },
         ct);
-
-    private static string SequenceOf(JsonObject record) => (string)record["dynamodb"]!["SequenceNumber"]!;
-
-    private static DateTimeOffset CreatedOf(JsonObject record) =>
-        record["dynamodb"]?["ApproximateCreationDateTime"] is { } seconds ? DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds.GetValue<double>() * 1000)) : DateTimeOffset.UnixEpoch;
 }

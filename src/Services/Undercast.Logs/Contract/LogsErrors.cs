@@ -19,3 +19,12 @@ public sealed class ValidationException(string message) : AwsException(message);
 
 [AwsError("TooManyTagsException", 400)]
 public sealed class TooManyTagsException(string message) : AwsException(message);
+
+[AwsError("InvalidOperationException", 400)]
+public sealed class InvalidOperationException(string message) : AwsException(message);
+
+[AwsError("MalformedQueryException", 400)]
+public sealed class MalformedQueryException(string message) : AwsException(message)
+{
+    [Protocol.WireName("queryCompileError")] public QueryCompileError? QueryCompileError { get; init; }
+}

@@ -114,31 +114,24 @@ internal sealed partial class LogsService
                 var (start, end) = Window(group, input.StartTime, input.EndTime, call);
                 if (place is { } p && p.Time > start) start = p.Time;
                 var streams = await StreamsAsync(tx, group, input);
-                // Events of all streams in one order of time: the stream whose next event is the earliest goes first.
-                var heads = new PriorityQueue<StreamCursor, (DateTimeOffset, long)>();
-                foreach (var (name, stream) in streams)
-                {
-                    if (stream.Last is not { } last || last < start || stream.First >= end) continue;
-                    var cursor = new StreamCursor(group.Id, stream.Id, name, start);
-                    if (await cursor.NextAsync(tx)) heads.Enqueue(cursor, (cursor.Key.Time, cursor.Key.Sequence));
-                }
+                // Of events that came in the same instant, those after the place that was reached.
+                var scans = streams.Where(s => s.Record.Last is { } last && last >= start && s.Record.First < end).Select(s => new EventScan(group.Id, s.Record.Id, s.Name, start, end, pattern.Needle));
                 var found = new List<FilteredLogEvent>();
                 EventKey? at = null;
                 long bytes = 0;
-                while (heads.TryDequeue(out var cursor, out _) && cursor.Key.Time < end)
+                await foreach (var scan in EventScan.MergeAsync(tx, scans))
                 {
+                    var k = scan.Key;
+                    if (place is { } from && (k.Time, k.Sequence).CompareTo((from.Time, from.Sequence)) <= 0) continue;
+                    var e = scan.Record;
+                    if (!pattern.Matches(e.Message)) continue;
                     if (found.Count == limit || bytes >= MostAnswerBytes) return new FilterLogEventsOutput { Events = found, SearchedLogStreams = [], NextToken = Tokens.Place('f', at!.Value.Time, at.Value.Sequence) };
-                    var (k, e) = (cursor.Key, cursor.Record);
-                    if ((place is not { } from || (k.Time, k.Sequence).CompareTo((from.Time, from.Sequence)) > 0) && pattern.Matches(e.Message))
+                    at = k;
+                    bytes += e.Message.Length + LogAppender.EventOverhead;
+                    found.Add(new FilteredLogEvent
                     {
-                        at = k;
-                        bytes += e.Message.Length + LogAppender.EventOverhead;
-                        found.Add(new FilteredLogEvent
-                        {
-                            LogStreamName = cursor.Name, Timestamp = k.Time.ToUnixTimeMilliseconds(), Message = e.Message, IngestionTime = e.Ingested.ToUnixTimeMilliseconds(), EventId = LogAppender.EventId(k.Time, k.Sequence),
-                        });
-                    }
-                    if (await cursor.NextAsync(tx)) heads.Enqueue(cursor, (cursor.Key.Time, cursor.Key.Sequence));
+                        LogStreamName = scan.Name, Timestamp = k.Time.ToUnixTimeMilliseconds(), Message = e.Message, IngestionTime = e.Ingested.ToUnixTimeMilliseconds(), EventId = LogAppender.EventId(k.Time, k.Sequence),
+                    });
                 }
                 return new FilterLogEventsOutput { Events = found, SearchedLogStreams = [] };
             },
@@ -161,29 +154,5 @@ internal sealed partial class LogsService
         var start = DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(startTime ?? 0, most));
         if (group.RetentionDays is { } days && call.Now.AddDays(-days) > start) start = call.Now.AddDays(-days);
         return (start, endTime is { } end ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(end, most)) : DateTimeOffset.MaxValue);
-    }
-
-    private sealed class StreamCursor(long group, long stream, string name, DateTimeOffset start)
-    {
-        private readonly KeyRange _range = LogsTables.Events.From(group, stream, start);
-        private IReadOnlyList<(EventKey Key, EventRecord Record)> _page = [];
-        private int _at = -1;
-        private bool _last;
-
-        public string Name => name;
-
-        public EventKey Key => _page[_at].Key;
-
-        public EventRecord Record => _page[_at].Record;
-
-        public async ValueTask<bool> NextAsync(IReadTransaction tx)
-        {
-            if (++_at < _page.Count) return true;
-            if (_last) return false;
-            _page = await LogsTables.Events.RangeAsync(tx, _range, Page, after: _page.Count > 0 ? _page[^1].Key : null);
-            _last = _page.Count < Page;
-            _at = 0;
-            return _page.Count > 0;
-        }
     }
 }

@@ -56,7 +56,7 @@ internal sealed partial class LogsService
                     var streams = await LogsTables.Streams.RangeAsync(tx, LogsTables.Streams.Prefix(group.Id));
                     groups.Add(new LogGroup
                     {
-                        LogGroupName = key.Name, CreationTime = group.Created.ToUnixTimeMilliseconds(), RetentionInDays = group.RetentionDays, MetricFilterCount = 0, Arn = LogNames.GroupArn(key) + ":*",
+                        LogGroupName = key.Name, CreationTime = group.Created.ToUnixTimeMilliseconds(), RetentionInDays = group.RetentionDays, MetricFilterCount = group.MetricFilters.Count, Arn = LogNames.GroupArn(key) + ":*",
                         LogGroupArn = LogNames.GroupArn(key), StoredBytes = streams.Sum(s => s.Record.Bytes), KmsKeyId = group.KmsKey, LogGroupClass = group.Class, DeletionProtectionEnabled = group.Protected,
                     });
                 }
@@ -83,6 +83,15 @@ internal sealed partial class LogsService
             LogJobs.UnscheduleRetention(tx, group.Id);
             return group with { RetentionDays = null };
         });
+
+    public ValueTask PutLogGroupDeletionProtection(PutLogGroupDeletionProtectionInput input, CallContext call) =>
+        UpdateAsync(LogNames.OfArn(input.LogGroupIdentifier, call), call, (_, group) => group with { Protected = input.DeletionProtectionEnabled });
+
+    public ValueTask AssociateKmsKey(AssociateKmsKeyInput input, CallContext call) =>
+        UpdateAsync(LogNames.Group(input.LogGroupName, input.ResourceIdentifier, call), call, (_, group) => group with { KmsKey = input.KmsKeyId });
+
+    public ValueTask DisassociateKmsKey(DisassociateKmsKeyInput input, CallContext call) =>
+        UpdateAsync(LogNames.Group(input.LogGroupName, input.ResourceIdentifier, call), call, (_, group) => group with { KmsKey = null });
 
     public ValueTask TagLogGroup(TagLogGroupInput input, CallContext call) => TagAsync(Key(input.LogGroupName, call), input.Tags, call);
 

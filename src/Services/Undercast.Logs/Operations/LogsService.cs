@@ -4,7 +4,7 @@ using Undercast.Storage;
 namespace Undercast.Logs;
 
 /// <summary>The operations; one partial per operation. Rules first, then one transaction.</summary>
-internal sealed partial class LogsService(IStore store) : ILogs
+internal sealed partial class LogsService(IStore store, TimeProvider time, IAccess? access = null) : ILogs
 {
     private static async ValueTask<GroupRecord> FindAsync(IReadTransaction tx, GroupKey key) =>
         await LogsTables.Groups.GetAsync(tx, key) ?? throw new ResourceNotFoundException("The specified log group does not exist.");

@@ -8,7 +8,7 @@ namespace Undercast.Logs;
 internal sealed class LogGroupType() : ResourceType("AWS::Logs::LogGroup")
 {
     private static readonly TagOperations Tags = new("logs", "ListTagsForResource", "TagResource", "UntagResource", "resourceArn") { Tags = "tags", Keys = "tagKeys" };
-    private static readonly string[] Unbuilt = ["BearerTokenAuthenticationEnabled", "DataProtectionPolicy", "DeletionProtectionEnabled", "FieldIndexPolicies", "KmsKeyId", "ResourcePolicyDocument"];
+    private static readonly string[] Unbuilt = ["BearerTokenAuthenticationEnabled", "DataProtectionPolicy", "FieldIndexPolicies", "ResourcePolicyDocument"];
 
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
@@ -17,6 +17,8 @@ internal sealed class LogGroupType() : ResourceType("AWS::Logs::LogGroup")
         var name = call.Text("LogGroupName") ?? call.MakeName(512);
         var input = new JsonObject { ["logGroupName"] = name };
         if (call.TagMap() is { Count: > 0 } tags) input["tags"] = tags;
+        if (call.Text("KmsKeyId") is { } key) input["kmsKeyId"] = key;
+        if (call.Properties["DeletionProtectionEnabled"] is { } held) input["deletionProtectionEnabled"] = held.DeepClone();
         await call.SendAsync("logs", "CreateLogGroup", input);
         await RetainAsync(call, name);
         return Model(call, name);
@@ -26,6 +28,11 @@ internal sealed class LogGroupType() : ResourceType("AWS::Logs::LogGroup")
     {
         call.Refuse(Unbuilt);
         await RetainAsync(call, id);
+        if (call.Text("KmsKeyId") is { } key) await call.SendAsync("logs", "AssociateKmsKey", new JsonObject { ["logGroupName"] = id, ["kmsKeyId"] = key });
+        else if (call.Previous?["KmsKeyId"] is not null) await call.SendAsync("logs", "DisassociateKmsKey", new JsonObject { ["logGroupName"] = id });
+        var held = call.Properties["DeletionProtectionEnabled"]?.GetValue<bool>() ?? false;
+        if (held != (call.Previous?["DeletionProtectionEnabled"]?.GetValue<bool>() ?? false))
+            await call.SendAsync("logs", "PutLogGroupDeletionProtection", new JsonObject { ["logGroupIdentifier"] = id, ["deletionProtectionEnabled"] = held });
         await call.RetagAsync(Tags, ArnOf(call, id));
         return Model(call, id);
     }

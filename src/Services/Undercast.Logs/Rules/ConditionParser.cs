@@ -12,6 +12,10 @@ internal sealed class ConditionParser(string text, string? field = null)
     private const int MostDepth = 32;
     private int _at;
     private int _depth;
+    private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
+
+    /// <summary>What the condition looks at.</summary>
+    public IReadOnlyCollection<string> Paths => _paths;
 
     public Condition Parse()
     {
@@ -52,6 +56,7 @@ internal sealed class ConditionParser(string text, string? field = null)
             return Take(")") ? inner : throw FilterPattern.Invalid();
         }
         var path = Path();
+        _paths.Add(path);
         if (Word("NOT") && Word("EXISTS")) return select => !select(path).Exists;
         if (Word("IS"))
         {

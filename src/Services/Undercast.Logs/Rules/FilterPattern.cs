@@ -13,6 +13,12 @@ internal abstract class FilterPattern
     /// <summary>Whether a message matches.</summary>
     public abstract bool Matches(string message);
 
+    /// <summary>Bytes that every matching event has, or null: what lacks them need not be decoded.</summary>
+    public virtual byte[]? Needle => null;
+
+    /// <summary>What a matching message has where the pattern looks: by <c>$name</c> or <c>$.path</c>.</summary>
+    public virtual IReadOnlyDictionary<string, string> Extract(string message) => new Dictionary<string, string>();
+
     /// <exception cref="InvalidParameterException">It is no pattern.</exception>
     public static FilterPattern Parse(string? text)
     {
@@ -20,7 +26,7 @@ internal abstract class FilterPattern
         if (pattern.Length == 0) return new Everything();
         try
         {
-            if (pattern[0] == '{') return pattern[^1] == '}' ? new JsonPattern(new ConditionParser(pattern[1..^1]).Parse()) : throw Invalid();
+            if (pattern[0] == '{') return pattern[^1] == '}' ? JsonPattern.Of(pattern[1..^1]) : throw Invalid();
             if (pattern[0] == '[') return pattern[^1] == ']' ? new FieldPattern(pattern[1..^1]) : throw Invalid();
             return new TermPattern(pattern);
         }
@@ -43,6 +49,7 @@ internal abstract class FilterPattern
     private sealed class TermPattern : FilterPattern
     {
         private readonly List<Predicate<string>> _all = [];
+        private readonly string? _longest;
         private readonly List<Predicate<string>> _any = [];
         private readonly List<Predicate<string>> _none = [];
 
@@ -58,7 +65,8 @@ internal abstract class FilterPattern
                 }
                 var list = text[at] switch { '?' => _any, '-' => _none, _ => _all };
                 if (list != _all) at++;
-                list.Add(Term(text, ref at));
+                list.Add(Term(text, ref at, out var literal));
+                if (list == _all && literal?.Length > (_longest?.Length ?? 0)) _longest = literal;
             }
             // AWS: a required term makes the optional ones meaningless.
             if (_all.Count > 0) _any.Clear();
@@ -67,8 +75,11 @@ internal abstract class FilterPattern
         public override bool Matches(string message) =>
             _all.TrueForAll(t => t(message)) && (_any.Count == 0 || _any.Exists(t => t(message))) && !_none.Exists(t => t(message));
 
-        private static Predicate<string> Term(string text, ref int at)
+        public override byte[]? Needle => EventScan.NeedleOf(_longest);
+
+        private static Predicate<string> Term(string text, ref int at, out string? literal)
         {
+            literal = null;
             if (at >= text.Length) throw Invalid();
             if (text[at] is '"' or '%')
             {
@@ -81,7 +92,11 @@ internal abstract class FilterPattern
                 }
                 if (at++ >= text.Length) throw Invalid();
                 var body = value.ToString();
-                if (quote == '"') return m => m.Contains(body, StringComparison.Ordinal);
+                if (quote == '"')
+                {
+                    literal = body;
+                    return m => m.Contains(body, StringComparison.Ordinal);
+                }
                 var regex = Expression(body);
                 return m => IsMatch(regex, m);
             }
@@ -92,7 +107,7 @@ internal abstract class FilterPattern
                 if (!char.IsLetterOrDigit(text[at]) && text[at] is not ('_' or '-' or '.' or '/' or ':' or '#' or '@' or '*' or '$')) throw Invalid();
                 at++;
             }
-            var term = text[start..at];
+            var term = literal = text[start..at];
             return m => m.Contains(term, StringComparison.Ordinal);
         }
     }
@@ -109,8 +124,20 @@ internal abstract class FilterPattern
         }
     }
 
-    private sealed class JsonPattern(Condition condition) : FilterPattern
+    private sealed class JsonPattern(Condition condition, IReadOnlyCollection<string> paths) : FilterPattern
     {
+        public static JsonPattern Of(string text)
+        {
+            var parser = new ConditionParser(text);
+            return new JsonPattern(parser.Parse(), parser.Paths);
+        }
+
+        public override IReadOnlyDictionary<string, string> Extract(string message)
+        {
+            using var document = JsonDocument.Parse(message);
+            return paths.Select(p => (Path: p, Field: Select(document.RootElement, p))).Where(p => p.Field.Text is not null).ToDictionary(p => p.Path, p => p.Field.Text!);
+        }
+
         public override bool Matches(string message)
         {
             var text = message.AsSpan().TrimStart();
@@ -173,6 +200,19 @@ internal abstract class FilterPattern
                 else _fields.Add((field.Length == 0 ? "*" : field, null));
             }
             if (_fields.Count(f => f.Name is null) > 1) throw Invalid();
+        }
+
+        public override IReadOnlyDictionary<string, string> Extract(string message)
+        {
+            var values = Split(message);
+            var gap = _fields.FindIndex(f => f.Name is null);
+            var found = new Dictionary<string, string>();
+            for (var i = 0; i < _fields.Count; i++)
+            {
+                var at = gap >= 0 && i > gap ? values.Count - (_fields.Count - i) : i;
+                if (_fields[i].Name is { } name && name != "*" && at < values.Count) found["$" + name] = values[at];
+            }
+            return found;
         }
 
         public override bool Matches(string message)

@@ -53,6 +53,59 @@ internal readonly record struct EventKey(long Group, long Stream, DateTimeOffset
     public static EventKey Read(ref TupleReader r) => new(r.Int64(), r.Int64(), r.Time(), r.Int64());
 }
 
+/// <summary>Something of an account that has an id or name: a query, an export, a policy.</summary>
+internal readonly record struct NamedKey(string Account, string Region, string Name) : ITupleKey<NamedKey>
+{
+    public void Write(ref TupleWriter w)
+    {
+        w.String(Account);
+        w.String(Region);
+        w.String(Name);
+    }
+
+    public static NamedKey Read(ref TupleReader r) => new(r.String(), r.String(), r.String());
+}
+
+/// <summary>A query and what became of it.</summary>
+internal sealed record QueryRecord
+{
+    public required string Text { get; init; }
+    public required IReadOnlyList<string> Groups { get; init; }
+    public required long Start { get; init; }
+    public required long End { get; init; }
+    public required DateTimeOffset Created { get; init; }
+    public int? Limit { get; init; }
+    public string Status { get; init; } = "Scheduled";
+    public IReadOnlyList<IReadOnlyList<ResultField>>? Rows { get; init; }
+    public long Scanned { get; init; }
+    public long Matched { get; init; }
+    public long Bytes { get; init; }
+    public long Milliseconds { get; init; }
+}
+
+internal sealed record QueryDefinitionRecord(string Name, string Text, IReadOnlyList<string>? Groups, IReadOnlyList<QueryParameter>? Parameters, string Language, DateTimeOffset Modified);
+
+internal sealed record ExportRecord
+{
+    public string? Name { get; init; }
+    public required string Group { get; init; }
+    public string? Prefix { get; init; }
+    public required long From { get; init; }
+    public required long To { get; init; }
+    public required string Bucket { get; init; }
+    public string? Folder { get; init; }
+    public required DateTimeOffset Created { get; init; }
+    public DateTimeOffset? Completed { get; init; }
+    public string Status { get; init; } = "PENDING";
+    public string? Message { get; init; }
+}
+
+internal sealed record PolicyRecord(string Document, DateTimeOffset Updated, string Revision);
+
+internal sealed record MetricFilterRecord(string Pattern, IReadOnlyList<MetricTransformation> Transformations, DateTimeOffset Created);
+
+internal sealed record TaskPayload(string Account, string Region, string Id);
+
 internal sealed record SubscriptionRecord(string Pattern, string Destination, string? Role, string? Distribution, DateTimeOffset Created);
 
 internal sealed record GroupRecord
@@ -65,6 +118,7 @@ internal sealed record GroupRecord
     public string? KmsKey { get; init; }
     public bool Protected { get; init; }
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, MetricFilterRecord> MetricFilters { get; init; } = new Dictionary<string, MetricFilterRecord>();
     public IReadOnlyDictionary<string, SubscriptionRecord> Subscriptions { get; init; } = new Dictionary<string, SubscriptionRecord>();
 }
 
@@ -111,6 +165,11 @@ internal sealed record SubscribedEvent(string Id, long Timestamp, string Message
 [JsonSerializable(typeof(GroupPayload))]
 [JsonSerializable(typeof(DropPayload))]
 [JsonSerializable(typeof(SubscriptionPayload))]
+[JsonSerializable(typeof(QueryRecord))]
+[JsonSerializable(typeof(QueryDefinitionRecord))]
+[JsonSerializable(typeof(ExportRecord))]
+[JsonSerializable(typeof(PolicyRecord))]
+[JsonSerializable(typeof(TaskPayload))]
 internal sealed partial class LogsJson : JsonSerializerContext;
 
 internal static class LogsTables
@@ -120,6 +179,11 @@ internal static class LogsTables
     public static readonly Index<LastEventKey, StreamKey, StreamRecord> StreamsByLast =
         Streams.AddIndex<LastEventKey>("by-last", static (key, stream) => new LastEventKey(key.Group, stream.Last ?? DateTimeOffset.UnixEpoch));
     public static readonly Table<EventKey, EventRecord> Events = new("logs.event", new EventCodec());
+
+    public static readonly Table<NamedKey, QueryRecord> Queries = new("logs.query", JsonRecord.Codec(() => LogsJson.Default.QueryRecord));
+    public static readonly Table<NamedKey, QueryDefinitionRecord> QueryDefinitions = new("logs.query-definition", JsonRecord.Codec(() => LogsJson.Default.QueryDefinitionRecord));
+    public static readonly Table<NamedKey, ExportRecord> Exports = new("logs.export", JsonRecord.Codec(() => LogsJson.Default.ExportRecord));
+    public static readonly Table<NamedKey, PolicyRecord> Policies = new("logs.resource-policy", JsonRecord.Codec(() => LogsJson.Default.PolicyRecord));
 
     /// <summary>Signalled when a group gets events.</summary>
     public static string Subject(long group) => $"logs/{group}";

@@ -78,6 +78,10 @@ internal sealed class LogsReset(IStore store, TimeProvider time) : IAccountReset
             async ValueTask (tx) =>
             {
                 foreach (var (key, group) in await LogsTables.Groups.RangeAsync(tx, LogsTables.Groups.Prefix(account))) LogJobs.Remove(tx, key, group, now);
+                LogsTables.Queries.DeleteRange(tx, LogsTables.Queries.Prefix(account));
+                LogsTables.QueryDefinitions.DeleteRange(tx, LogsTables.QueryDefinitions.Prefix(account));
+                LogsTables.Exports.DeleteRange(tx, LogsTables.Exports.Prefix(account));
+                LogsTables.Policies.DeleteRange(tx, LogsTables.Policies.Prefix(account));
             },
             ct);
     }

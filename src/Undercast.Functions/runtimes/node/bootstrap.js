@@ -9,64 +9,119 @@ const { Writable } = require('stream');
 
 const env = process.env;
 const socketPath = env.UNDERCAST_RUNTIME_SOCKET;
+const isSpare = env.UNDERCAST_SPARE !== undefined;
 delete env.UNDERCAST_RUNTIME_SOCKET;
-const taskRoot = env.LAMBDA_TASK_ROOT;
+delete env.UNDERCAST_SPARE;
 const API = '/2018-06-01/runtime';
 const exit = process.exit.bind(process);
 
 // ── HTTP over one connection, no more than this endpoint needs ──
+// Between calls nothing of the function runs, so waiting may block the thread: reading and writing the descriptor itself is several times cheaper than a
+// stream. Handlers that stream their answers need the event loop meanwhile, and use the stream.
 let socket;
 let received = Buffer.alloc(0);
 let awaiting = null;
+let blocking = false;
 
 function connect() {
-  socket = net.connect(socketPath);
-  socket.on('data', (data) => {
-    received = received.length === 0 ? data : Buffer.concat([received, data]);
-    deliver();
+  return new Promise((resolve) => {
+    socket = net.connect(socketPath, resolve);
+    socket.on('data', (data) => {
+      received = received.length === 0 ? data : Buffer.concat([received, data]);
+      deliver();
+    });
+    // The server has gone: so does this process.
+    socket.on('close', () => exit(0));
+    socket.on('error', () => exit(0));
   });
-  // The server has gone: so does this process.
-  socket.on('close', () => exit(0));
-  socket.on('error', () => exit(0));
+}
+
+function block() {
+  const handle = socket._handle;
+  if (!handle || typeof handle.setBlocking !== 'function' || typeof handle.readStop !== 'function' || !(handle.fd > 0)) return;
+  socket.pause();
+  handle.readStop();
+  handle.setBlocking(true);
+  blocking = handle.fd;
+}
+
+// The answer at the front of what was received, or null while it is not whole.
+function take() {
+  const end = received.indexOf('\r\n\r\n');
+  if (end < 0) return null;
+  const lines = received.latin1Slice(0, end).split('\r\n');
+  const headers = {};
+  for (let i = 1; i < lines.length; i++) {
+    const colon = lines[i].indexOf(':');
+    headers[lines[i].slice(0, colon).toLowerCase()] = lines[i].slice(colon + 2);
+  }
+  const total = end + 4 + Number(headers['content-length'] || 0);
+  if (received.length < total) return null;
+  const body = received.subarray(end + 4, total);
+  received = received.length === total ? Buffer.alloc(0) : received.subarray(total);
+  return { status: Number(lines[0].slice(9, 12)), headers, body };
 }
 
 function deliver() {
   if (!awaiting) return;
-  const end = received.indexOf('\r\n\r\n');
-  if (end < 0) return;
-  const lines = received.toString('latin1', 0, end).split('\r\n');
-  const headers = {};
-  for (let i = 1; i < lines.length; i++) {
-    const colon = lines[i].indexOf(':');
-    headers[lines[i].slice(0, colon).toLowerCase()] = lines[i].slice(colon + 1).trim();
-  }
-  const total = end + 4 + Number(headers['content-length'] || 0);
-  if (received.length < total) return;
-  const body = received.subarray(end + 4, total);
-  received = received.subarray(total);
+  const whole = take();
+  if (!whole) return;
   const resolve = awaiting;
   awaiting = null;
-  resolve({ status: Number(lines[0].split(' ')[1]), headers, body });
+  resolve(whole);
 }
 
-const answer = () => new Promise((resolve) => { awaiting = resolve; deliver(); });
+const room = Buffer.allocUnsafeSlow(64 * 1024);
+function answer() {
+  if (!blocking) return new Promise((resolve) => { awaiting = resolve; deliver(); });
+  for (;;) {
+    const whole = take();
+    if (whole) return whole;
+    const wanted = received.length >= room.length ? Buffer.allocUnsafeSlow(1 << 20) : room;
+    const read = fs.readSync(blocking, wanted, 0, wanted.length, null);
+    if (read === 0) exit(0);
+    const piece = wanted === room ? Buffer.from(room.subarray(0, read)) : wanted.subarray(0, read);
+    received = received.length === 0 ? piece : Buffer.concat([received, piece]);
+  }
+}
+
+function send(text) {
+  if (!blocking) { socket.write(text); return; }
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) at += fs.writeSync(blocking, bytes, at, bytes.length - at, null);
+}
 
 const NEXT = `GET ${API}/invocation/next HTTP/1.1\r\nHost: runtime\r\n\r\n`;
 let asked = false;
+let acknowledged = true;
 
 function post(target, body, headers, next) {
   const head = `POST ${API}/${target} HTTP/1.1\r\nHost: runtime\r\nContent-Length: ${Buffer.byteLength(body)}\r\n${headers || ''}\r\n`;
   // The next call is asked for in the same breath: one message less to wait for.
   asked = next === true;
-  socket.write(asked ? head + body + NEXT : head + body);
+  send(asked ? head + body + NEXT : head + body);
   return answer();
+}
+
+// A spare learns here which function it is.
+async function bind() {
+  socket.write('GET /undercast/binding HTTP/1.1\r\nHost: runtime\r\n\r\n');
+  const { body } = await answer();
+  Object.assign(env, JSON.parse(body.toString('utf8')));
+  process.chdir(env.LAMBDA_TASK_ROOT);
+  // NODE_PATH was read when the process started.
+  require('module')._initPaths();
 }
 
 // ── console: one record for each call, with time, request and level ──
 let requestId;
-const json = env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
 const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
-const least = json ? Math.max(0, LEVELS.indexOf(env.AWS_LAMBDA_LOG_LEVEL || 'INFO')) : 0;
+let json = false;
+let least = 0;
+function readLogSettings() {
+  json = env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
+  least = json ? Math.max(0, LEVELS.indexOf(env.AWS_LAMBDA_LOG_LEVEL || 'INFO')) : 0;
+}
 
 function record(level, args) {
   if (json) {
@@ -112,7 +167,7 @@ class RuntimeError extends Error {
 
 // ── the handler ──
 function nearestIsModule(file) {
-  for (let folder = path.dirname(file); folder.startsWith(taskRoot); folder = path.dirname(folder)) {
+  for (let folder = path.dirname(file); folder.startsWith(env.LAMBDA_TASK_ROOT); folder = path.dirname(folder)) {
     const manifest = path.join(folder, 'package.json');
     if (fs.existsSync(manifest)) {
       try {
@@ -127,13 +182,13 @@ function nearestIsModule(file) {
 }
 
 async function loadModule(root, name) {
-  const base = path.resolve(taskRoot, root, name);
+  const base = path.resolve(env.LAMBDA_TASK_ROOT, root, name);
   const isFile = (f) => fs.existsSync(f) && fs.statSync(f).isFile();
   if (isFile(base)) return require(base);
   if (isFile(base + '.js')) return nearestIsModule(base + '.js') ? import(pathToFileURL(base + '.js').href) : require(base + '.js');
   if (isFile(base + '.mjs')) return import(pathToFileURL(base + '.mjs').href);
   if (isFile(base + '.cjs')) return require(base + '.cjs');
-  return require(require.resolve(name, { paths: [path.join(taskRoot, root), __dirname] }));
+  return require(require.resolve(name, { paths: [path.join(env.LAMBDA_TASK_ROOT, root), __dirname] }));
 }
 
 async function loadHandler() {
@@ -232,7 +287,7 @@ function contextOf(headers) {
 function run(handler, event, context) {
   return new Promise((resolve, reject) => {
     let settled = false;
-    const settle = (act, value) => { if (!settled) { settled = true; process.removeListener('beforeExit', drained); socket.ref(); act(value); } };
+    const settle = (act, value) => { if (!settled) { settled = true; process.removeListener('beforeExit', drained); if (!blocking) socket.ref(); act(value); } };
     // Nothing is left to do and nobody answered.
     const drained = () => settle(resolve, null);
     process.on('beforeExit', drained);
@@ -248,7 +303,7 @@ function run(handler, event, context) {
     context.succeed = (value) => { context.callbackWaitsForEmptyEventLoop = false; finish(null, value); };
     context.fail = (error) => { context.callbackWaitsForEmptyEventLoop = false; finish(error === undefined || error === null ? 'handled' : error); };
     // What keeps the process alive from here on is the handler's own work.
-    socket.unref();
+    if (!blocking) socket.unref();
     let result;
     try {
       result = handler(event, context, finish);
@@ -265,14 +320,16 @@ function crash(title, error, type) {
   const shown = type ? Object.assign(new RuntimeError(type, error && error.stack ? String(error) : String(error)), { reason: error }) : error;
   logError(title, shown);
   const id = requestId;
-  socket.ref();
-  const told = busy ? post(`invocation/${id}/error`, JSON.stringify(describe(shown)), `Lambda-Runtime-Function-Error-Type: ${describe(shown).errorType}\r\n`)
-    : post('init/error', JSON.stringify(describe(shown)), `Lambda-Runtime-Function-Error-Type: ${describe(shown).errorType}\r\n`);
+  if (!blocking) socket.ref();
+  const told = Promise.resolve(busy ? post(`invocation/${id}/error`, JSON.stringify(describe(shown)), `Lambda-Runtime-Function-Error-Type: ${describe(shown).errorType}\r\n`)
+    : post('init/error', JSON.stringify(describe(shown)), `Lambda-Runtime-Function-Error-Type: ${describe(shown).errorType}\r\n`));
   told.then(() => exit(type ? 128 : 129));
 }
 
 async function main() {
-  connect();
+  await connect();
+  if (isSpare) await bind();
+  readLogSettings();
   process.on('uncaughtException', (e) => crash('Uncaught Exception', e));
   process.on('unhandledRejection', (e) => crash('Unhandled Promise Rejection', e, 'Runtime.UnhandledPromiseRejection'));
   // Errors name the functions of the user, not those of this file's callers.
@@ -286,10 +343,19 @@ async function main() {
     exit(1);
   }
   const streams = handler[STREAMS] === 'response';
+  if (!streams) block();
   for (;;) {
-    socket.ref();
-    if (!asked) socket.write(NEXT);
+    if (blocking) {
+      // What the last call left to do gets a turn, as it would before its environment is frozen.
+      await new Promise(setImmediate);
+      if (!asked) send(NEXT);
+    } else {
+      socket.ref();
+      if (!asked) socket.write(NEXT);
+    }
     asked = false;
+    if (!acknowledged) await answer();
+    acknowledged = true;
     const { headers, body } = await answer();
     requestId = headers['lambda-runtime-aws-request-id'];
     if (headers['lambda-runtime-trace-id']) env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
@@ -313,10 +379,17 @@ async function main() {
         throw new Error(`Unable to stringify response body: ${e.message}`);
       }
       busy = false;
-      await post(`invocation/${requestId}/response`, text === undefined ? 'null' : text, '', true);
+      const target = `invocation/${requestId}/response`;
+      if (blocking) {
+        // Both acknowledgement and next call are read when there is nothing else to do.
+        const result = text === undefined ? 'null' : text;
+        send(`POST ${API}/${target} HTTP/1.1\r\nHost: runtime\r\nContent-Length: ${Buffer.byteLength(result)}\r\n\r\n${result}${NEXT}`);
+        asked = true;
+        acknowledged = false;
+      } else await post(target, text === undefined ? 'null' : text, '', true);
     } catch (e) {
       busy = false;
-      socket.ref();
+      if (!blocking) socket.ref();
       logError('Invoke Error', e);
       if (stream) await stream.fail(e);
       else await post(`invocation/${requestId}/error`, JSON.stringify(describe(e)), `Lambda-Runtime-Function-Error-Type: ${encodeURIComponent(describe(e).errorType)}\r\n`);

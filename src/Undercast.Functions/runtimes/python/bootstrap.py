@@ -1,4 +1,5 @@
 """The Python bootstrap: loads the handler, then takes calls from the Runtime API one by one."""
+import importlib
 import json
 import logging
 import os
@@ -10,8 +11,7 @@ import traceback
 API = "/2018-06-01/runtime"
 NEXT = f"GET {API}/invocation/next HTTP/1.1\r\nHost: runtime\r\n\r\n".encode()
 SOCKET = os.environ.pop("UNDERCAST_RUNTIME_SOCKET")
-LAYERS = os.environ.pop("UNDERCAST_PYTHON_LAYERS", "")
-TASK_ROOT = os.environ["LAMBDA_TASK_ROOT"]
+IS_SPARE = os.environ.pop("UNDERCAST_SPARE", None) is not None
 
 
 class Connection:
@@ -179,7 +179,6 @@ def of_exception(request_id=""):
 
 
 def load():
-    import importlib
     spec = os.environ["_HANDLER"]
     if "." not in spec:
         return None, document("Runtime.MalformedHandlerName", f"Bad handler '{spec}': not enough values to unpack (expected 2, got 1)")
@@ -210,10 +209,17 @@ def default(value):
 def main():
     # A line leaves when it ends, and before the answer at the latest.
     sys.stdout.reconfigure(line_buffering=True)
+    connection = Connection()
+    if IS_SPARE:
+        # It learns here which function it is.
+        _, binding = connection.exchange(b"GET /undercast/binding HTTP/1.1\r\nHost: runtime\r\n\r\n")
+        os.environ.update(json.loads(binding))
+        os.chdir(os.environ["LAMBDA_TASK_ROOT"])
+        time.tzset()
     # Python puts the script's folder first; the function's own comes before it.
     here = sys.path.pop(0)
-    sys.path[:0] = [TASK_ROOT] + [p for p in LAYERS.split(":") if p] + [here]
-    connection = Connection()
+    layers = os.environ.pop("UNDERCAST_PYTHON_LAYERS", "")
+    sys.path[:0] = [os.environ["LAMBDA_TASK_ROOT"]] + [p for p in layers.split(":") if p] + [here]
     set_up_logging()
     handler, failure = load()
     if failure:

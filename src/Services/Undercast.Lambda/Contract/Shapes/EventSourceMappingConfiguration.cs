@@ -20,6 +20,7 @@ public sealed record EventSourceMappingConfiguration
     public bool? BisectBatchOnFunctionError { get; init; }
     public int? MaximumRetryAttempts { get; init; }
     public IReadOnlyList<string>? FunctionResponseTypes { get; init; }
+    public int? TumblingWindowInSeconds { get; init; }
     public ScalingConfig? ScalingConfig { get; init; }
     public string? EventSourceMappingArn { get; init; }
 }

@@ -1,0 +1,11 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Logs;
+
+public sealed record AssociateKmsKeyInput
+{
+    [WireName("logGroupName"), Length(min: 1, max: 512), Pattern(@"[\.\-_/#A-Za-z0-9]+")] public string? LogGroupName { get; init; }
+    [WireName("kmsKeyId"), Length(max: 256)] public required string KmsKeyId { get; init; }
+    [WireName("resourceIdentifier"), Length(min: 1, max: 2048), Pattern(@"[\w+=/:,.@\-\*]*")] public string? ResourceIdentifier { get; init; }
+}

@@ -1,0 +1,236 @@
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Net;
+
+namespace Undercast.Functions;
+
+/// <summary>A process in its sandbox, with its folder, control group and endpoints.</summary>
+internal sealed class SandboxProcess : IDisposable
+{
+    private readonly InstanceHost _host;
+    private readonly TaskCompletionSource<int> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ReadOnlyMemory<byte>> _binding = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ControlGroup? _group;
+    private Process? _process;
+    private FileStream? _runtimeGate;
+    private int[] _frozen = [];
+
+    public SandboxProcess(InstanceHost host, int megabytes)
+    {
+        _host = host;
+        Id = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+        Folder = Path.Combine(host.Root, "i", Id[..12]);
+        Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(Temporary);
+        _group = ControlGroup.TryCreate($"undercast-{Id[..12]}", megabytes);
+        SocketApi = RuntimeApi.OnFile(SocketPath, this);
+        PortApi = RuntimeApi.OnPort(this);
+    }
+
+    public string Id { get; }
+
+    public string Folder { get; }
+
+    public string Temporary => Path.Combine(Folder, "tmp");
+
+    public string SocketPath => Path.Combine(Folder, "s");
+
+    /// <summary>What a spare shows as /var/task and /opt; filled when it is bound.</summary>
+    public string TaskFolder => Path.Combine(Folder, "task");
+
+    public string LayerFolder => Path.Combine(Folder, "opt");
+
+    /// <summary>The endpoint of our bootstraps.</summary>
+    public RuntimeApi SocketApi { get; }
+
+    /// <summary>The endpoint of everybody else: custom runtimes, extensions.</summary>
+    public RuntimeApi PortApi { get; }
+
+    /// <summary>The function that it runs; null for a spare.</summary>
+    public FunctionInstance? Instance { get; private set; }
+
+    /// <summary>Completes with the exit code when the process has ended.</summary>
+    public Task<int> Exited => _exit.Task;
+
+    public bool IsFrozen => _frozen.Length > 0;
+
+    public bool HasGroup => _group is not null;
+
+    /// <summary>Where its output is read.</summary>
+    public AnonymousPipeClientStream Output => (AnonymousPipeClientStream)_process!.StandardOutput.BaseStream;
+
+    public ControlGroup? Group => _group;
+
+    public async Task StartAsync(LaunchPlan plan)
+    {
+        _process = await Spawner.StartAsync(Launch.Build(plan with { Group = _group }, _host.Sandbox));
+        _ = WatchAsync(_process);
+    }
+
+    /// <summary>Makes the gate behind which the runtime waits for its extensions; answers what opens it.</summary>
+    public Action MakeGate()
+    {
+        var path = Path.Combine(Folder, Launch.GateFile);
+        if (Native.MakeFifo(path, 0b110_000_000) != 0) throw new IOException($"The gate {path} cannot be made.");
+        // Open in both directions, so that neither end waits for the other.
+        var gate = _runtimeGate = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1);
+        return () =>
+        {
+            gate.Write("go\n"u8);
+            gate.Flush();
+        };
+    }
+
+    /// <summary>Says whose calls it takes from now on.</summary>
+    public void Belong(FunctionInstance instance) => Instance = instance;
+
+    /// <summary>Makes a spare the process of a function: its files, its limits, its variables.</summary>
+    public void Bind(FunctionSpec spec, ReadOnlyMemory<byte> binding)
+    {
+        if (_host.Sandbox is not null)
+        {
+            PackageTree.Of(spec.CodeDirectory)!.LinkInto(TaskFolder);
+            if (spec.LayerDirectory is { } layers) PackageTree.Of(layers)!.LinkInto(LayerFolder);
+        }
+        if (_group is not null) _group.Limit(spec.MemoryMegabytes);
+        else Limits.Apply(Members(), spec.MemoryMegabytes);
+        _binding.TrySetResult(binding);
+    }
+
+    /// <summary>What a spare learns; it waits until there is something.</summary>
+    public Task<ReadOnlyMemory<byte>> BindingAsync(CancellationToken ct) => _binding.Task.WaitAsync(ct);
+
+    /// <summary>Stops all its processes; they use no processor until <see cref="Thaw"/>.</summary>
+    /// <remarks>A signal rather than the freezer of control groups: stopped processes still die with the server, frozen ones of version 1 do not.</remarks>
+    public void Freeze()
+    {
+        if (IsFrozen || _exit.Task.IsCompleted) return;
+        // Bubblewrap itself stays awake in the sandbox's stead: it is a child of this process, which hears of each stop of its children.
+        var root = _process!.Id;
+        var members = Members().Where(p => p != root || _host.Sandbox is null).ToArray();
+        foreach (var pid in members) _ = Native.Kill(pid, Native.SignalStop);
+        _frozen = members;
+    }
+
+    public void Thaw()
+    {
+        if (_frozen.Length == 0) return;
+        foreach (var pid in _frozen) _ = Native.Kill(pid, Native.SignalContinue);
+        _frozen = [];
+    }
+
+    /// <summary>Asks the runtime and its children to end.</summary>
+    public void Terminate()
+    {
+        if (_process is null || _exit.Task.IsCompleted) return;
+        foreach (var pid in Members().Where(p => p != _process.Id || _host.Sandbox is null)) _ = Native.Kill(pid, Native.SignalTerminate);
+    }
+
+    public void Kill()
+    {
+        if (_process is null || _exit.Task.IsCompleted) return;
+        try
+        {
+            // Bubblewrap takes all of its sandbox along; without it the tree is walked.
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    /// <summary>Whether the other end of a connection is one of its processes.</summary>
+    /// <remarks>The tables of sockets and of processes are not read in one instant, and may miss an entry while others change; so a stranger is looked for several times.</remarks>
+    public async ValueTask<bool> OwnsAsync(IPEndPoint peer)
+    {
+        for (var attempt = 0; attempt < 5 && !_exit.Task.IsCompleted; attempt++)
+        {
+            if (_process is { } process && PeerProcesses.Holds(process.Id, peer)) return true;
+            await Task.Delay(TimeSpan.FromMilliseconds(10 << attempt), _host.Time);
+        }
+        return false;
+    }
+
+    /// <summary>The most memory that it had at once, in bytes.</summary>
+    public long PeakMemory()
+    {
+        if (_group?.Peak() is { } peak and > 0) return peak;
+        if (!OperatingSystem.IsLinux() || _process is null) return 0;
+        long total = 0;
+        foreach (var pid in PeerProcesses.TreeOf(_process.Id))
+        {
+            try
+            {
+                var line = File.ReadLines($"/proc/{pid}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
+                if (line is not null) total += long.Parse(line.AsSpan(6, line.Length - 8).Trim(), System.Globalization.CultureInfo.InvariantCulture) * 1024;
+            }
+            catch (IOException)
+            {
+                // Ended meanwhile.
+            }
+        }
+        return total;
+    }
+
+    public void Dispose()
+    {
+        SocketApi.Dispose();
+        PortApi.Dispose();
+        _runtimeGate?.Dispose();
+        _group?.Remove();
+        try
+        {
+            if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Cleared with everything else when the pool ends or the next one starts.
+        }
+    }
+
+    private IEnumerable<int> Members()
+    {
+        if (_process is null) return [];
+        if (_group is null) return PeerProcesses.TreeOf(_process.Id);
+        try
+        {
+            return [.. _group.Members()];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private async Task WatchAsync(Process process)
+    {
+        await process.WaitForExitAsync();
+        // Children of the function may hold the pipe open for longer; its own last words are in it now.
+        Instance?.OnExit();
+        Dispose();
+        _exit.TrySetResult(process.ExitCode);
+    }
+}
+
+/// <summary>Limits of processes that run already, where no control group holds them.</summary>
+internal static class Limits
+{
+    // Beside the function's own memory: what an interpreter maps before it runs anything.
+    public const int Slack = 64;
+
+    /// <summary>The nice value of a function of that size: small ones wait for large ones.</summary>
+    public static int Nice(int megabytes) => megabytes switch { < 512 => 10, < 1769 => 5, _ => 0 };
+
+    public static void Apply(IEnumerable<int> processes, int megabytes)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var bytes = (nuint)(megabytes + Slack) * 1024 * 1024;
+        foreach (var pid in processes.ToArray())
+        {
+            var limit = new Native.Limit { Soft = bytes, Hard = bytes };
+            _ = Native.SetLimit(pid, Native.LimitData, ref limit, 0);
+            _ = Native.SetPriority(0, (uint)pid, Nice(megabytes));
+        }
+    }
+}

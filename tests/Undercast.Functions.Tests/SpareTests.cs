@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Undercast.Functions.Tests;
+
+public sealed class SpareTests : Fixture
+{
+    private static string StateOf(int pid) => File.Exists($"/proc/{pid}/stat") ? File.ReadAllText($"/proc/{pid}/stat").Split(") ", 2)[1][..1] : "gone";
+
+    private static async Task EventuallyAsync(Func<bool> condition)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30), "The condition never came true.");
+            await Task.Delay(10);
+        }
+    }
+
+    // Programs whose command line names the bootstrap, below this process.
+    private static int[] Interpreters() =>
+        [.. PeerProcesses.TreeOf(Environment.ProcessId).Where(p => Command(p) is var c && c.Contains("bootstrap.", StringComparison.Ordinal) && !c.Contains("bwrap", StringComparison.Ordinal) && !c.StartsWith("/bin/sh", StringComparison.Ordinal))];
+
+    private static string Command(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    [NeedsFact("node")]
+    public async Task A_spare_becomes_a_function_with_its_files_variables_and_modules()
+    {
+        await InvokeAsync(Node("exports.handler = async () => 1;"));
+        await EventuallyAsync(() => Pool.Spares == 1);
+        var code = Code("index.js", "exports.handler = async () => [process.env.OWN, process.cwd(), require('fs').readFileSync('data.txt', 'utf8'), require('./lib/part').x, process.env.UNDERCAST_SPARE ?? null];");
+        Add(code, "data.txt", "data");
+        Add(code, "lib/part.js", "exports.x = 5;");
+        var spec = Spec("nodejs22.x", code, "index.handler", "other") with { Environment = new Dictionary<string, string> { ["OWN"] = "ö" } };
+        var answer = await AnswerAsync(spec);
+        Assert.Equal(["ö", "data", "5"], new[] { answer[0].ToString(), answer[2].ToString(), answer[3].ToString() });
+        Assert.Equal(JsonValueKind.Null, answer[4].ValueKind);
+        Assert.Equal(1, Pool.SparesUsed);
+    }
+
+    [NeedsFact("python3")]
+    public async Task A_spare_of_Python_finds_its_layers_and_its_log_settings()
+    {
+        await InvokeAsync(Python("def handler(event, context):\n    return 1\n"));
+        await EventuallyAsync(() => Pool.Spares == 1);
+        var layer = Code("python/shared.py", "X = 7\n");
+        var spec = Spec("python3.12", Code("app.py", "import shared, os\ndef handler(event, context):\n    return [shared.X, os.getcwd() == os.environ['LAMBDA_TASK_ROOT']]\n"), "app.handler", "other") with { LayerDirectory = layer };
+        Assert.Equal("[7, true]", (await InvokeAsync(spec)).Payload);
+        Assert.Equal(1, Pool.SparesUsed);
+    }
+
+    [NeedsFact("node")]
+    public async Task A_function_that_changes_how_its_interpreter_starts_has_no_spare()
+    {
+        await InvokeAsync(Node("exports.handler = async () => 1;"));
+        await EventuallyAsync(() => Pool.Spares == 1);
+        var spec = Node("exports.handler = async () => require('v8').getHeapStatistics().heap_size_limit < 100e6;") with { Environment = new Dictionary<string, string> { ["NODE_OPTIONS"] = "--max-old-space-size=40" } };
+        Assert.Equal("true", (await InvokeAsync(spec with { Key = "own" })).Payload);
+        Assert.Equal(0, Pool.SparesUsed);
+    }
+
+    [NeedsFact("node")]
+    public async Task An_idle_function_is_stopped_and_woken_by_its_next_call()
+    {
+        await using var pool = NewPool(new FunctionPoolOptions { KeepsSpares = false });
+        var spec = Node("let n = 0; setInterval(() => n++, 5); exports.handler = async () => n;");
+        await pool.InvokeAsync(spec, Call(), CancellationToken.None);
+        var pid = Assert.Single(Interpreters(), p => Command(p).Contains("bootstrap.js", StringComparison.Ordinal));
+        await EventuallyAsync(() => StateOf(pid) == "T");
+        Assert.False((await pool.InvokeAsync(spec, Call(), CancellationToken.None)).Failed);
+    }
+
+    [NeedsFact("node")]
+    public async Task Provisioned_instances_wait_for_calls()
+    {
+        var spec = Node("exports.handler = async () => process.env.AWS_LAMBDA_INITIALIZATION_TYPE;") with { IsProvisioned = true };
+        Assert.Equal(2, await Pool.ProvisionAsync(spec, 2, CancellationToken.None));
+        Assert.Equal("\"provisioned-concurrency\"", (await InvokeAsync(spec)).Payload);
+        Assert.Equal(2, Pool.Count(spec.Key));
+    }
+
+    [NeedsFact("php")]
+    public async Task PHP_runs_by_a_bootstrap_of_ours()
+    {
+        var spec = Spec("provided.al2023", Code("index.php", "<?php return function ($event, $context) { echo \"said\\n\"; if (isset($event['fail'])) throw new DomainException('no'); return ['hello' => $event['name'], 'id' => $context->awsRequestId]; };"), "index.php");
+        var answer = await AnswerAsync(spec, "{\"name\":\"wörld\"}");
+        Assert.Equal("wörld", answer.GetProperty("hello").GetString());
+        Assert.Equal(("DomainException", "no"), await FailureAsync(spec, "{\"fail\":1}"));
+        Assert.Equal("3", (await InvokeAsync(Spec("provided.al2", Code("app.php", "<?php function handler($event, $context) { return count($event); }"), "app.handler", "g"), "[1,2,3]")).Payload);
+    }
+}
