@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Undercast.ApiGateway.Routed;
 using Undercast.Cloud;
 using Undercast.Protocol;
 
@@ -11,7 +12,7 @@ public sealed class ApiGatewayModule : IServiceModule
     public string Name => "apigateway";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ApiDescriptor> Apis { get; } = [ApiGatewayApi.Descriptor];
+    public IReadOnlyList<ApiDescriptor> Apis { get; } = [ApiGatewayApi.Descriptor, ApiGatewayV2Api.Descriptor];
 
     /// <inheritdoc/>
     public void Register(IServiceCollection services)
@@ -19,13 +20,28 @@ public sealed class ApiGatewayModule : IServiceModule
         services.AddSingleton<ApiGatewayService>();
         services.AddSingleton<GatewayPorts>();
         services.AddSingleton<StageCache>();
+        services.AddSingleton<Callers>();
         services.AddSingleton<Authorization>();
         services.AddSingleton<PlanGate>();
         services.AddSingleton<ResponseCache>();
         services.AddSingleton<ServiceIntegration>();
         services.AddSingleton<HttpIntegration>();
         services.AddSingleton<Integrations>();
-        services.AddSingleton<IDataPlane, RestDataPlane>();
+        services.AddSingleton<RestDataPlane>();
+        services.AddSingleton<RoutedService>();
+        services.AddSingleton<RoutedCache>();
+        services.AddSingleton<Throttles>();
+        services.AddSingleton<AccessLog>();
+        services.AddSingleton(static _ => new TokenKeys());
+        services.AddSingleton<RoutedAuthorization>();
+        services.AddSingleton<RoutedIntegrations>();
+        services.AddSingleton<OpenSockets>();
+        services.AddSingleton<SocketAuthorization>();
+        services.AddSingleton<SocketRoutes>();
+        services.AddSingleton<ConnectionsApi>();
+        services.AddSingleton<SocketDataPlane>();
+        services.AddSingleton<HttpDataPlane>();
+        services.AddSingleton<IDataPlane, ExecuteApiPlane>();
         services.AddSingleton<IResourceFacts, ExecuteApiFacts>();
         services.AddSingleton<IResourceFacts, ApiGatewayFacts>();
         services.AddSingleton<IAccountReset, ApiGatewayReset>();
@@ -45,5 +61,5 @@ public sealed class ApiGatewayModule : IServiceModule
     }
 
     /// <inheritdoc/>
-    public Type ServiceFor(ApiDescriptor api) => typeof(ApiGatewayService);
+    public Type ServiceFor(ApiDescriptor api) => api == ApiGatewayV2Api.Descriptor ? typeof(RoutedService) : typeof(ApiGatewayService);
 }

@@ -32,7 +32,7 @@ internal sealed class CompiledStage
     public string Id => Api.Api.Id!;
     public string Name => Stage.StageName!;
     public IReadOnlyDictionary<string, string> Variables { get; }
-    public RouteTree Routes { get; } = new();
+    public RouteTree<CompiledMethod> Routes { get; } = new();
     public Dictionary<string, CompiledResponse> Responses { get; } = new(StringComparer.Ordinal);
     /// <summary>What authorizers answered, by authorizer and identity.</summary>
     public BoundedMemory<AuthorizerResult> AuthorizerResults { get; } = new(10_000);

@@ -1,8 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Undercast.Cloud;
 using Undercast.Kernel;
 using Undercast.Storage;
 
@@ -22,16 +20,11 @@ namespace Undercast.ApiGateway;
 
 /// <summary>Serves deployed REST APIs.</summary>
 internal sealed partial class RestDataPlane(
-    StageCache stages, Authorization authorization, PlanGate plans, ResponseCache cache, Integrations integrations, TimeProvider time, ILogger<RestDataPlane> log) : IDataPlane
+    StageCache stages, Authorization authorization, PlanGate plans, ResponseCache cache, Integrations integrations, TimeProvider time, ILogger<RestDataPlane> log)
 {
-    public bool Claims(string host, string path) => ApiAddress.Claims(host, path);
-
-    public async Task ServeAsync(HttpContext context)
+    public async Task ServeAsync(HttpContext context, ApiAddress address)
     {
-        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var path = raw.StartsWith('/') ? raw : context.Request.Path.ToUriComponent();
-        var question = path.IndexOf('?', StringComparison.Ordinal);
-        var exchange = new Exchange(context, ApiAddress.Parse(context.Request.Host.Host.ToLowerInvariant(), question < 0 ? path : path[..question]), time.GetUtcNow()); // 1
+        var exchange = new Exchange(context, address, time.GetUtcNow()); // 1
         GatewayAnswer answer;
         try
         {
@@ -65,7 +58,7 @@ internal sealed partial class RestDataPlane(
         var stage = exchange.Address.Stage.Length == 0 ? null : await stages.FindAsync(exchange.Address.Api, exchange.Address.Stage, ct);
         if (stage is null) throw exchange.Address.Stage.Length == 0 ? GatewayFault.MissingToken() : new GatewayFault("DEFAULT_4XX", 403, "ForbiddenException", "Forbidden");
         exchange.Stage = stage;
-        if (stage.Current.DisableExecuteApiEndpoint == true) throw new GatewayFault("DEFAULT_4XX", 403, "ForbiddenException", "Forbidden");
+        if (stage.Current.DisableExecuteApiEndpoint == true && exchange.Address.Domain is null) throw new GatewayFault("DEFAULT_4XX", 403, "ForbiddenException", "Forbidden");
         // 3
         var match = stage.Routes.Find(exchange.HttpMethod, exchange.Address.Path) ?? throw GatewayFault.MissingToken();
         exchange.Method = match.Method;

@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway.Routed;
+
+public sealed record DeleteAccessLogSettingsInput
+{
+    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [HttpLabel("stageName")] public required string StageName { get; init; }
+}

@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway.Routed;
+
+public sealed record DeleteRouteInput
+{
+    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [HttpLabel("routeId")] public required string RouteId { get; init; }
+}

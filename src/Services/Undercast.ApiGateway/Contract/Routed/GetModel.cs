@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway.Routed;
+
+public sealed record GetModelInput
+{
+    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [HttpLabel("modelId")] public required string ModelId { get; init; }
+}

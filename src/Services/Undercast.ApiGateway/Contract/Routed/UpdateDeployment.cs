@@ -1,0 +1,10 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway.Routed;
+
+public sealed record UpdateDeploymentInput
+{
+    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [HttpLabel("deploymentId")] public required string DeploymentId { get; init; }
+    [WireName("description")] public string? Description { get; init; }
+}
