@@ -58,7 +58,37 @@ public sealed class ApiGatewayModule : IServiceModule
         services.AddSingleton<ResourceType, ApiKeyType>();
         services.AddSingleton<ResourceType, UsagePlanType>();
         services.AddSingleton<ResourceType, UsagePlanKeyType>();
+        services.AddSingleton<ResourceType, RoutedApiType>();
+        services.AddSingleton<ResourceType, RoutedStageType>();
+        services.AddSingleton<ResourceType, RoutedDeploymentType>();
+        services.AddSingleton<ResourceType, RoutedDomainType>();
+        services.AddSingleton<ResourceType, RoutedVpcLinkType>();
+        foreach (var part in Parts()) services.AddSingleton<ResourceType>(part);
     }
+
+    // Parts of HTTP and WebSocket APIs that differ in their names only.
+    private static RoutedType[] Parts() =>
+    [
+        new("Route", ["ApiId"], ["ApiKeyRequired", "AuthorizationScopes", "AuthorizationType", "AuthorizerId", "ModelSelectionExpression", "OperationName", "RequestModels", "RequestParameters", "RouteKey", "RouteResponseSelectionExpression", "Target"]),
+        new("RouteResponse", ["ApiId", "RouteId"], ["ModelSelectionExpression", "ResponseModels", "ResponseParameters", "RouteResponseKey"]),
+        new(
+            "Integration",
+            ["ApiId"],
+            [
+                "ConnectionId", "ConnectionType", "ContentHandlingStrategy", "CredentialsArn", "Description", "IntegrationMethod", "IntegrationSubtype", "IntegrationType", "IntegrationUri", "PassthroughBehavior",
+                "PayloadFormatVersion", "RequestParameters", "RequestTemplates", "ResponseParameters", "TemplateSelectionExpression", "TimeoutInMillis", "TlsConfig",
+            ]),
+        new("IntegrationResponse", ["ApiId", "IntegrationId"], ["ContentHandlingStrategy", "IntegrationResponseKey", "ResponseParameters", "ResponseTemplates", "TemplateSelectionExpression"]),
+        new(
+            "Authorizer",
+            ["ApiId"],
+            [
+                "AuthorizerCredentialsArn", "AuthorizerPayloadFormatVersion", "AuthorizerResultTtlInSeconds", "AuthorizerType", "AuthorizerUri", "EnableSimpleResponses", "IdentitySource", "IdentityValidationExpression",
+                "JwtConfiguration", "Name",
+            ]),
+        new("Model", ["ApiId"], ["ContentType", "Description", "Name", "Schema"]),
+        new("ApiMapping", ["DomainName"], ["ApiId", "ApiMappingKey", "Stage"]),
+    ];
 
     /// <inheritdoc/>
     public Type ServiceFor(ApiDescriptor api) => api == ApiGatewayV2Api.Descriptor ? typeof(RoutedService) : typeof(ApiGatewayService);

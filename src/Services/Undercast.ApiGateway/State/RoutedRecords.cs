@@ -85,6 +85,8 @@ internal static class Merging
             {
                 foreach (var (key, entry) in entries) old[key] = entry?.DeepClone();
             }
+            // AWS: an empty text takes a member away; an ordinary one replaces it.
+            else if (value is JsonValue single && single.TryGetValue(out string? text) && text.Length == 0) document.Remove(name);
             else document[name] = value?.DeepClone();
             if (ByEntry.Contains(name) && document[name] is JsonObject map)
             {

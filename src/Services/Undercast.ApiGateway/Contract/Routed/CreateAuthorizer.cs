@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record CreateAuthorizerInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
     [WireName("authorizerCredentialsArn")] public string? AuthorizerCredentialsArn { get; init; }
     [WireName("authorizerPayloadFormatVersion")] public string? AuthorizerPayloadFormatVersion { get; init; }
     [WireName("authorizerResultTtlInSeconds"), Range(min: 0, max: 3600)] public int? AuthorizerResultTtlInSeconds { get; init; }

@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record CreateIntegrationInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
     [WireName("connectionId")] public string? ConnectionId { get; init; }
     [WireName("connectionType"), OneOf("INTERNET", "VPC_LINK")] public string? ConnectionType { get; init; }
     [WireName("contentHandlingStrategy"), OneOf("CONVERT_TO_BINARY", "CONVERT_TO_TEXT")] public string? ContentHandlingStrategy { get; init; }

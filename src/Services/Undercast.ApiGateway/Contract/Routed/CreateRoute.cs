@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record CreateRouteInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
     [WireName("apiKeyRequired")] public bool? ApiKeyRequired { get; init; }
     [WireName("authorizationScopes")] public IReadOnlyList<string>? AuthorizationScopes { get; init; }
     [WireName("authorizationType"), OneOf("NONE", "AWS_IAM", "CUSTOM", "JWT")] public string? AuthorizationType { get; init; }

@@ -5,7 +5,7 @@ namespace Undercast.ApiGateway.Routed;
 public sealed record CreateStageInput
 {
     [WireName("accessLogSettings")] public AccessLogSettings? AccessLogSettings { get; init; }
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
     [WireName("autoDeploy")] public bool? AutoDeploy { get; init; }
     [WireName("clientCertificateId")] public string? ClientCertificateId { get; init; }
     [WireName("defaultRouteSettings")] public RouteSettings? DefaultRouteSettings { get; init; }

@@ -4,6 +4,6 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record DeleteAccessLogSettingsInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("stageName")] public required string StageName { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("stageName"), HttpLabel("stageName")] public required string StageName { get; init; }
 }

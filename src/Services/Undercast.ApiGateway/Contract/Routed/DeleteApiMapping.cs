@@ -4,6 +4,6 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record DeleteApiMappingInput
 {
-    [HttpLabel("apiMappingId")] public required string ApiMappingId { get; init; }
-    [HttpLabel("domainName")] public required string DomainName { get; init; }
+    [WireName("apiMappingId"), HttpLabel("apiMappingId")] public required string ApiMappingId { get; init; }
+    [WireName("domainName"), HttpLabel("domainName")] public required string DomainName { get; init; }
 }

@@ -4,5 +4,5 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record DeleteDomainNameInput
 {
-    [HttpLabel("domainName")] public required string DomainName { get; init; }
+    [WireName("domainName"), HttpLabel("domainName")] public required string DomainName { get; init; }
 }

@@ -4,6 +4,6 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record DeleteIntegrationInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("integrationId")] public required string IntegrationId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("integrationId"), HttpLabel("integrationId")] public required string IntegrationId { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record DeleteIntegrationResponseInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("integrationId")] public required string IntegrationId { get; init; }
-    [HttpLabel("integrationResponseId")] public required string IntegrationResponseId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("integrationId"), HttpLabel("integrationId")] public required string IntegrationId { get; init; }
+    [WireName("integrationResponseId"), HttpLabel("integrationResponseId")] public required string IntegrationResponseId { get; init; }
 }

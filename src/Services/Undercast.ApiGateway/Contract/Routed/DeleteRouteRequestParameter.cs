@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record DeleteRouteRequestParameterInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("requestParameterKey")] public required string RequestParameterKey { get; init; }
-    [HttpLabel("routeId")] public required string RouteId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("requestParameterKey"), HttpLabel("requestParameterKey")] public required string RequestParameterKey { get; init; }
+    [WireName("routeId"), HttpLabel("routeId")] public required string RouteId { get; init; }
 }

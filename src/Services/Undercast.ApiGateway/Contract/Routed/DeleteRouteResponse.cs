@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record DeleteRouteResponseInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("routeId")] public required string RouteId { get; init; }
-    [HttpLabel("routeResponseId")] public required string RouteResponseId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("routeId"), HttpLabel("routeId")] public required string RouteId { get; init; }
+    [WireName("routeResponseId"), HttpLabel("routeResponseId")] public required string RouteResponseId { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record DeleteRouteSettingsInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("routeKey")] public required string RouteKey { get; init; }
-    [HttpLabel("stageName")] public required string StageName { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("routeKey"), HttpLabel("routeKey")] public required string RouteKey { get; init; }
+    [WireName("stageName"), HttpLabel("stageName")] public required string StageName { get; init; }
 }

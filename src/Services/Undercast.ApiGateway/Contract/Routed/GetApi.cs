@@ -4,5 +4,5 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetApiInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
 }

@@ -4,9 +4,9 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetApiMappingsInput
 {
-    [HttpLabel("domainName")] public required string DomainName { get; init; }
-    [HttpQuery("maxResults")] public string? MaxResults { get; init; }
-    [HttpQuery("nextToken")] public string? NextToken { get; init; }
+    [WireName("domainName"), HttpLabel("domainName")] public required string DomainName { get; init; }
+    [WireName("maxResults"), HttpQuery("maxResults")] public string? MaxResults { get; init; }
+    [WireName("nextToken"), HttpQuery("nextToken")] public string? NextToken { get; init; }
 }
 
 public sealed record GetApiMappingsOutput

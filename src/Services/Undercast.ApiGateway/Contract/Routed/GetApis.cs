@@ -4,8 +4,8 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetApisInput
 {
-    [HttpQuery("maxResults")] public string? MaxResults { get; init; }
-    [HttpQuery("nextToken")] public string? NextToken { get; init; }
+    [WireName("maxResults"), HttpQuery("maxResults")] public string? MaxResults { get; init; }
+    [WireName("nextToken"), HttpQuery("nextToken")] public string? NextToken { get; init; }
 }
 
 public sealed record GetApisOutput

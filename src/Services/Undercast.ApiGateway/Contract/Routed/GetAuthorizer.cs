@@ -4,6 +4,6 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetAuthorizerInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("authorizerId")] public required string AuthorizerId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("authorizerId"), HttpLabel("authorizerId")] public required string AuthorizerId { get; init; }
 }

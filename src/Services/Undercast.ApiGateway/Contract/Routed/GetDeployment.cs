@@ -4,6 +4,6 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetDeploymentInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("deploymentId")] public required string DeploymentId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("deploymentId"), HttpLabel("deploymentId")] public required string DeploymentId { get; init; }
 }

@@ -4,10 +4,10 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetIntegrationResponsesInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("integrationId")] public required string IntegrationId { get; init; }
-    [HttpQuery("maxResults")] public string? MaxResults { get; init; }
-    [HttpQuery("nextToken")] public string? NextToken { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("integrationId"), HttpLabel("integrationId")] public required string IntegrationId { get; init; }
+    [WireName("maxResults"), HttpQuery("maxResults")] public string? MaxResults { get; init; }
+    [WireName("nextToken"), HttpQuery("nextToken")] public string? NextToken { get; init; }
 }
 
 public sealed record GetIntegrationResponsesOutput

@@ -4,8 +4,8 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetModelTemplateInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("modelId")] public required string ModelId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("modelId"), HttpLabel("modelId")] public required string ModelId { get; init; }
 }
 
 public sealed record GetModelTemplateOutput

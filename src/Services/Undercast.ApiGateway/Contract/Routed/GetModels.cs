@@ -4,9 +4,9 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetModelsInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpQuery("maxResults")] public string? MaxResults { get; init; }
-    [HttpQuery("nextToken")] public string? NextToken { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("maxResults"), HttpQuery("maxResults")] public string? MaxResults { get; init; }
+    [WireName("nextToken"), HttpQuery("nextToken")] public string? NextToken { get; init; }
 }
 
 public sealed record GetModelsOutput

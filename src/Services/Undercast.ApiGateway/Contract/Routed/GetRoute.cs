@@ -4,6 +4,6 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetRouteInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("routeId")] public required string RouteId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("routeId"), HttpLabel("routeId")] public required string RouteId { get; init; }
 }

@@ -4,10 +4,10 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetRouteResponsesInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpQuery("maxResults")] public string? MaxResults { get; init; }
-    [HttpQuery("nextToken")] public string? NextToken { get; init; }
-    [HttpLabel("routeId")] public required string RouteId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("maxResults"), HttpQuery("maxResults")] public string? MaxResults { get; init; }
+    [WireName("nextToken"), HttpQuery("nextToken")] public string? NextToken { get; init; }
+    [WireName("routeId"), HttpLabel("routeId")] public required string RouteId { get; init; }
 }
 
 public sealed record GetRouteResponsesOutput

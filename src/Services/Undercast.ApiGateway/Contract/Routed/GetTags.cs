@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetTagsInput
 {
-    [HttpLabel("resource-arn")] public required string ResourceArn { get; init; }
+    [WireName("resourceArn"), HttpLabel("resource-arn")] public required string ResourceArn { get; init; }
 }
 
 public sealed record GetTagsOutput

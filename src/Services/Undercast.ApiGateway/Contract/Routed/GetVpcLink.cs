@@ -4,5 +4,5 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record GetVpcLinkInput
 {
-    [HttpLabel("vpcLinkId")] public required string VpcLinkId { get; init; }
+    [WireName("vpcLinkId"), HttpLabel("vpcLinkId")] public required string VpcLinkId { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record ImportApiInput
 {
-    [HttpQuery("basepath")] public string? Basepath { get; init; }
+    [WireName("basepath"), HttpQuery("basepath")] public string? Basepath { get; init; }
     [WireName("body")] public required string Body { get; init; }
-    [HttpQuery("failOnWarnings")] public bool? FailOnWarnings { get; init; }
+    [WireName("failOnWarnings"), HttpQuery("failOnWarnings")] public bool? FailOnWarnings { get; init; }
 }

@@ -4,6 +4,6 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record TagResourceInput
 {
-    [HttpLabel("resource-arn")] public required string ResourceArn { get; init; }
+    [WireName("resourceArn"), HttpLabel("resource-arn")] public required string ResourceArn { get; init; }
     [WireName("tags")] public IReadOnlyDictionary<string, string>? Tags { get; init; }
 }

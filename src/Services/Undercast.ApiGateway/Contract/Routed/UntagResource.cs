@@ -4,6 +4,6 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record UntagResourceInput
 {
-    [HttpLabel("resource-arn")] public required string ResourceArn { get; init; }
-    [HttpQuery("tagKeys")] public required IReadOnlyList<string> TagKeys { get; init; }
+    [WireName("resourceArn"), HttpLabel("resource-arn")] public required string ResourceArn { get; init; }
+    [WireName("tagKeys"), HttpQuery("tagKeys")] public required IReadOnlyList<string> TagKeys { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record UpdateApiInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
     [WireName("apiKeySelectionExpression")] public string? ApiKeySelectionExpression { get; init; }
     [WireName("corsConfiguration")] public Cors? CorsConfiguration { get; init; }
     [WireName("credentialsArn")] public string? CredentialsArn { get; init; }

@@ -5,8 +5,8 @@ namespace Undercast.ApiGateway.Routed;
 public sealed record UpdateApiMappingInput
 {
     [WireName("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("apiMappingId")] public required string ApiMappingId { get; init; }
+    [WireName("apiMappingId"), HttpLabel("apiMappingId")] public required string ApiMappingId { get; init; }
     [WireName("apiMappingKey")] public string? ApiMappingKey { get; init; }
-    [HttpLabel("domainName")] public required string DomainName { get; init; }
+    [WireName("domainName"), HttpLabel("domainName")] public required string DomainName { get; init; }
     [WireName("stage")] public string? Stage { get; init; }
 }

@@ -4,9 +4,9 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record UpdateAuthorizerInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
     [WireName("authorizerCredentialsArn")] public string? AuthorizerCredentialsArn { get; init; }
-    [HttpLabel("authorizerId")] public required string AuthorizerId { get; init; }
+    [WireName("authorizerId"), HttpLabel("authorizerId")] public required string AuthorizerId { get; init; }
     [WireName("authorizerPayloadFormatVersion")] public string? AuthorizerPayloadFormatVersion { get; init; }
     [WireName("authorizerResultTtlInSeconds"), Range(min: 0, max: 3600)] public int? AuthorizerResultTtlInSeconds { get; init; }
     [WireName("authorizerType"), OneOf("REQUEST", "JWT")] public string? AuthorizerType { get; init; }

@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record UpdateDeploymentInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
-    [HttpLabel("deploymentId")] public required string DeploymentId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("deploymentId"), HttpLabel("deploymentId")] public required string DeploymentId { get; init; }
     [WireName("description")] public string? Description { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record UpdateDomainNameInput
 {
-    [HttpLabel("domainName")] public required string DomainName { get; init; }
+    [WireName("domainName"), HttpLabel("domainName")] public required string DomainName { get; init; }
     [WireName("domainNameConfigurations")] public IReadOnlyList<DomainNameConfiguration>? DomainNameConfigurations { get; init; }
     [WireName("mutualTlsAuthentication")] public MutualTlsAuthentication? MutualTlsAuthentication { get; init; }
     [WireName("routingMode")]

@@ -4,13 +4,13 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record UpdateIntegrationInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
     [WireName("connectionId")] public string? ConnectionId { get; init; }
     [WireName("connectionType"), OneOf("INTERNET", "VPC_LINK")] public string? ConnectionType { get; init; }
     [WireName("contentHandlingStrategy"), OneOf("CONVERT_TO_BINARY", "CONVERT_TO_TEXT")] public string? ContentHandlingStrategy { get; init; }
     [WireName("credentialsArn")] public string? CredentialsArn { get; init; }
     [WireName("description")] public string? Description { get; init; }
-    [HttpLabel("integrationId")] public required string IntegrationId { get; init; }
+    [WireName("integrationId"), HttpLabel("integrationId")] public required string IntegrationId { get; init; }
     [WireName("integrationMethod")] public string? IntegrationMethod { get; init; }
     [WireName("integrationSubtype")] public string? IntegrationSubtype { get; init; }
     [WireName("integrationType"), OneOf("AWS", "HTTP", "MOCK", "HTTP_PROXY", "AWS_PROXY")] public string? IntegrationType { get; init; }

@@ -4,7 +4,7 @@ namespace Undercast.ApiGateway.Routed;
 
 public sealed record UpdateRouteInput
 {
-    [HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
     [WireName("apiKeyRequired")] public bool? ApiKeyRequired { get; init; }
     [WireName("authorizationScopes")] public IReadOnlyList<string>? AuthorizationScopes { get; init; }
     [WireName("authorizationType"), OneOf("NONE", "AWS_IAM", "CUSTOM", "JWT")] public string? AuthorizationType { get; init; }
@@ -13,7 +13,7 @@ public sealed record UpdateRouteInput
     [WireName("operationName")] public string? OperationName { get; init; }
     [WireName("requestModels")] public IReadOnlyDictionary<string, string>? RequestModels { get; init; }
     [WireName("requestParameters")] public IReadOnlyDictionary<string, ParameterConstraints>? RequestParameters { get; init; }
-    [HttpLabel("routeId")] public required string RouteId { get; init; }
+    [WireName("routeId"), HttpLabel("routeId")] public required string RouteId { get; init; }
     [WireName("routeKey")] public string? RouteKey { get; init; }
     [WireName("routeResponseSelectionExpression")] public string? RouteResponseSelectionExpression { get; init; }
     [WireName("target")] public string? Target { get; init; }

@@ -5,5 +5,5 @@ namespace Undercast.ApiGateway.Routed;
 public sealed record UpdateVpcLinkInput
 {
     [WireName("name")] public string? Name { get; init; }
-    [HttpLabel("vpcLinkId")] public required string VpcLinkId { get; init; }
+    [WireName("vpcLinkId"), HttpLabel("vpcLinkId")] public required string VpcLinkId { get; init; }
 }
