@@ -40,7 +40,7 @@ public abstract class Fixture : IAsyncLifetime
     private protected T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
-    private protected ExecuteApiPlane Plane => _services.GetRequiredService<ExecuteApiPlane>();
+    private protected ExecuteApiPlane Plane => (ExecuteApiPlane)_services.GetRequiredService<IDataPlane>();
 
     private protected CallContext Call => new() { RequestId = CallContext.NewRequestId(), Caller = Principal.Root(Account), Region = "us-east-1", Now = Time.GetUtcNow() };
 

@@ -58,6 +58,12 @@ public sealed class ApiGatewayModule : IServiceModule
         services.AddSingleton<ResourceType, ApiKeyType>();
         services.AddSingleton<ResourceType, UsagePlanType>();
         services.AddSingleton<ResourceType, UsagePlanKeyType>();
+        services.AddSingleton<ResourceType, DomainNameType>();
+        services.AddSingleton<ResourceType, BasePathMappingType>();
+        services.AddSingleton<ResourceType, ClientCertificateType>();
+        services.AddSingleton<ResourceType, VpcLinkType>();
+        services.AddSingleton<ResourceType, DocumentationPartType>();
+        services.AddSingleton<ResourceType, DocumentationVersionType>();
         services.AddSingleton<ResourceType, RoutedApiType>();
         services.AddSingleton<ResourceType, RoutedStageType>();
         services.AddSingleton<ResourceType, RoutedDeploymentType>();

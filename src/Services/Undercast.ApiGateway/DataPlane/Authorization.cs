@@ -33,6 +33,15 @@ internal sealed class Authorization(GatewayPorts ports, Callers callers)
         };
     }
 
+    /// <summary>Asks an authorizer, whatever is remembered of it, and gives its answer whatever it says.</summary>
+    public async ValueTask<AuthorizerResult> TestAsync(Exchange exchange, Authorizer authorizer)
+    {
+        if (authorizer.Type == "COGNITO_USER_POOLS") return await OfTokenAsync(exchange, authorizer);
+        var identity = Array.ConvertAll(AuthorizerRules.Sources(authorizer), s => Expressions.Evaluate(exchange, s));
+        if (identity.Any(string.IsNullOrEmpty) || (authorizer.Type == "TOKEN" && (identity.Length == 0 || !FitsExpression(authorizer, identity[0]!)))) throw GatewayFault.Unauthorized();
+        return await AskAsync(exchange, authorizer, identity);
+    }
+
     private async ValueTask DemandAsync(Exchange exchange, Principal caller)
     {
         if (!await callers.MayAsync(exchange, caller, Callers.Invoke, exchange.MethodArn))

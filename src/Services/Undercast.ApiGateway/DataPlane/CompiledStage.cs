@@ -32,6 +32,7 @@ internal sealed class CompiledStage
     public string Id => Api.Api.Id!;
     public string Name => Stage.StageName!;
     public IReadOnlyDictionary<string, string> Variables { get; }
+    public LogFormat? AccessLog => field ??= Stage.AccessLogSettings is { DestinationArn: { Length: > 0 } destination, Format: { Length: > 0 } format } ? new LogFormat(destination, format) : null;
     public RouteTree<CompiledMethod> Routes { get; } = new();
     public Dictionary<string, CompiledResponse> Responses { get; } = new(StringComparer.Ordinal);
     /// <summary>What authorizers answered, by authorizer and identity.</summary>

@@ -45,12 +45,16 @@ internal sealed class PlanGate(IStore store, Throttles throttles)
         var api = exchange.Stage.Api;
         var key = new UsageKey(api.Account, api.Region, plan.Id!, exchange.Key!.Id!, PeriodStart(quota.Period!, exchange.Now));
         var most = quota.Limit!.Value - (quota.Offset ?? 0);
+        var day = exchange.Now.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var admitted = await store.WriteAsync(
             async tx =>
             {
-                var used = (await ApiGatewayTables.Usage.GetAsync(tx, key))?.Count ?? 0;
+                var old = await ApiGatewayTables.Usage.GetAsync(tx, key);
+                var used = old?.Count ?? 0;
                 if (used >= most) return false;
-                ApiGatewayTables.Usage.Put(tx, key, new UsageRecord(used + 1));
+                var days = old?.Days is { } known ? new Dictionary<string, UsageDay>(known) : [];
+                days[day] = new UsageDay((days.GetValueOrDefault(day)?.Used ?? 0) + 1, most - used - 1);
+                ApiGatewayTables.Usage.Put(tx, key, new UsageRecord(used + 1) { Days = days });
                 return true;
             },
             exchange.Http.RequestAborted);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -20,35 +21,70 @@ namespace Undercast.ApiGateway;
 
 /// <summary>Serves deployed REST APIs.</summary>
 internal sealed partial class RestDataPlane(
-    StageCache stages, Authorization authorization, PlanGate plans, ResponseCache cache, Integrations integrations, TimeProvider time, ILogger<RestDataPlane> log)
+    StageCache stages, Authorization authorization, PlanGate plans, ResponseCache cache, Integrations integrations, AccessLog logs, TimeProvider time, ILogger<RestDataPlane> log)
 {
     public async Task ServeAsync(HttpContext context, ApiAddress address)
     {
         var exchange = new Exchange(context, address, time.GetUtcNow()); // 1
-        GatewayAnswer answer;
+        var answer = await GuardAsync(exchange, AnswerAsync);
+        Compression.Apply(exchange, answer);
+        await SendAsync(exchange, answer);
+        if (exchange.Stage is { } stage) await LogAsync(exchange, stage, answer);
+    }
+
+    /// <summary>Runs a method as it stands: no authorization, no key, no cache.</summary>
+    public ValueTask<GatewayAnswer> TestAsync(Exchange exchange) => GuardAsync(
+        exchange,
+        of =>
+        {
+            Validation.Check(of);
+            return integrations.CallAsync(of);
+        });
+
+    private async ValueTask<GatewayAnswer> GuardAsync(Exchange exchange, Func<Exchange, ValueTask<GatewayAnswer>> run)
+    {
         try
         {
-            answer = await AnswerAsync(exchange);
+            return await run(exchange);
         }
         catch (GatewayFault fault)
         {
-            answer = FaultAnswers.Of(exchange, fault);
+            return FaultAnswers.Of(exchange, fault);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            answer = FaultAnswers.Of(exchange, GatewayFault.TooLarge());
+            return FaultAnswers.Of(exchange, GatewayFault.TooLarge());
         }
         catch (StoreException e)
         {
             LogFailed(log, exchange.Address.Api, exchange.RequestId, e);
-            answer = FaultAnswers.Of(exchange, new GatewayFault("DEFAULT_5XX", 503, "ServiceUnavailableException", "Service Unavailable"));
+            return FaultAnswers.Of(exchange, new GatewayFault("DEFAULT_5XX", 503, "ServiceUnavailableException", "Service Unavailable"));
         }
         catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException or IOException))
         {
             LogFailed(log, exchange.Address.Api, exchange.RequestId, e);
-            answer = FaultAnswers.Of(exchange, GatewayFault.Misconfigured());
+            return FaultAnswers.Of(exchange, GatewayFault.Misconfigured());
         }
-        await SendAsync(exchange, answer);
+    }
+
+    private async ValueTask LogAsync(Exchange exchange, CompiledStage stage, GatewayAnswer answer)
+    {
+        if (stage.AccessLog is { } format)
+        {
+            var context = new ContextObject(exchange);
+            await logs.WriteAsync(format, exchange.Now, name => name switch
+            {
+                "status" => answer.Status.ToString(CultureInfo.InvariantCulture),
+                "responseLength" => answer.Body.Length.ToString(CultureInfo.InvariantCulture),
+                "responseLatency" => ((long)(time.GetUtcNow() - exchange.Now).TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
+                "integrationLatency" or "integration.latency" => exchange.IntegrationTime is { } took ? ((long)took.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null,
+                "integrationStatus" => exchange.IntegrationStatus?.ToString(CultureInfo.InvariantCulture),
+                _ => Expressions.Of(context, name),
+            });
+        }
+        if (exchange.Method?.Setting is not { LoggingLevel: "INFO" or "ERROR" } setting || (setting.LoggingLevel == "ERROR" && exchange.Fault is null)) return;
+        await logs.WriteExecutionAsync(
+            stage.Api.Account, stage.Api.Region, stage.Id, stage.Name, [.. ExecutionLog.Of(exchange, answer, setting.DataTraceEnabled == true).Select(l => new LogEntry(exchange.Now, $"({exchange.RequestId}) {l}"))]);
     }
 
     private async ValueTask<GatewayAnswer> AnswerAsync(Exchange exchange)
@@ -66,11 +102,11 @@ internal sealed partial class RestDataPlane(
         exchange.Body = await RequestBodies.ReadAsync(exchange.Http); // 4
         await authorization.AdmitAsync(exchange); // 5
         await plans.AdmitAsync(exchange); // 6
-        if (await cache.FindAsync(exchange) is { } remembered) return remembered; // 7
+        if (await cache.FindAsync(exchange) is { } remembered) return remembered.Copy(); // 7
         Validation.Check(exchange); // 8
         var answer = await integrations.CallAsync(exchange); // 9
         cache.Keep(exchange, answer);
-        return answer;
+        return answer.Copy();
     }
 
     // 10

@@ -78,6 +78,14 @@ internal static class PatchRules
     ];
 
     public static readonly PatchRule[] Resource = [new("/pathPart"), new("/parentId")];
+    public static readonly PatchRule[] DomainName =
+    [
+        new("/certificateArn"), new("/certificateName"), new("/regionalCertificateArn"), new("/regionalCertificateName"), new("/securityPolicy"), new("/ownershipVerificationCertificateArn"),
+    ];
+
+    public static readonly PatchRule[] BasePathMapping = [new("/basePath"), new("/restapiId"), new("/stage")];
+    public static readonly PatchRule[] VpcLink = [new("/name"), new("/description")];
+    public static readonly PatchRule[] DocumentationPart = [new("/properties")];
     public static readonly PatchRule[] Deployment = [new("/description")];
     public static readonly PatchRule[] Model = [new("/description"), new("/schema")];
     public static readonly PatchRule[] Validator = [new("/name"), new("/validateRequestBody", PatchKind.Bool), new("/validateRequestParameters", PatchKind.Bool)];
@@ -123,6 +131,12 @@ internal static class PatchRules
             return;
         }
         if (ReferenceEquals(rules, Stage) && op == "remove" && raw.Length == 2 && document["methodSettings"] is JsonObject all && all.Remove($"{raw[0]}/{raw[1]}")) return;
+        // AWS: this one path is spelled otherwise than its member.
+        if (ReferenceEquals(rules, BasePathMapping) && path == "/restapiId")
+        {
+            Set(document, "restApiId", PatchKind.Text, op, operation, path);
+            return;
+        }
         var segments = Array.ConvertAll(raw, static s => s.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
         var rule = Array.Find(rules, r => Fits(r, segments) && r.Ops.Split(',').Contains(op)) ?? throw Unknown(path, op, rules);
         var parent = document;

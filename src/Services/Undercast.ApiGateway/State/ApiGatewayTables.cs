@@ -32,4 +32,6 @@ internal static class ApiGatewayTables
     public static readonly Table<DomainKey, DomainRecord> Domains = new("apigateway.domain", JsonRecord.Codec(() => DomainJson.Default.DomainRecord));
     public static readonly Index<OwnedKey, DomainKey, DomainRecord> DomainsByOwner = Domains.AddIndex<OwnedKey>("by-owner", static (key, domain) => new OwnedKey(domain.Account, domain.Region, key.Name));
     public static readonly Table<PartKey, MappingRecord> Mappings = new("apigateway.mapping", JsonRecord.Codec(() => DomainJson.Default.MappingRecord));
+    public static readonly Table<OwnedKey, VpcLink> VpcLinks = new("apigateway.vpc-link", JsonRecord.Codec(() => ApiGatewayJson.Default.VpcLink));
+    public static readonly Table<OwnedKey, ClientCertificateRecord> ClientCertificates = new("apigateway.client-certificate", JsonRecord.Codec(() => ApiGatewayJson.Default.ClientCertificateRecord));
 }
