@@ -130,7 +130,7 @@ public class HttpApiTests : Fixture
             ApiId = "", IntegrationType = "AWS_PROXY", IntegrationUri = Function, PayloadFormatVersion = "2.0",
             RequestParameters = new Dictionary<string, string>
             {
-                ["append:header.x"] = "$request.querystring.q", ["overwrite:header.y"] = "a-${request.body.n.m}-b", ["remove:header.z"] = "", ["overwrite:querystring.s"] = "$stageVariables.v", ["append:header.none"] = "$request.header.absent",
+                ["append:header.x"] = "$request.querystring.q", ["overwrite:header.y"] = "a-${request.body.n.m}-b", ["remove:header.z"] = "''", ["overwrite:querystring.s"] = "$stageVariables.v", ["append:header.none"] = "$request.header.absent",
             },
             ResponseParameters = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["200"] = new Dictionary<string, string> { ["overwrite:statuscode"] = "202", ["append:header.r"] = "$response.body.k", ["remove:header.gone"] = "''" } },
         });

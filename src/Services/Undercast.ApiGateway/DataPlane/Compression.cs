@@ -14,7 +14,7 @@ internal static class Compression
         var encoding = accepted.Contains("gzip") || accepted.Contains("*") ? "gzip" : accepted.Contains("deflate") ? "deflate" : null;
         if (encoding is null) return;
         var output = new MemoryStream(answer.Body.Length / 2);
-        using (Stream stream = encoding == "gzip" ? new GZipStream(output, CompressionLevel.Fastest) : new ZLibStream(output, CompressionLevel.Fastest)) stream.Write(answer.Body.Span);
+        using (Stream stream = encoding == "gzip" ? new GZipStream(output, CompressionLevel.Fastest, true) : new ZLibStream(output, CompressionLevel.Fastest, true)) stream.Write(answer.Body.Span);
         answer.Body = output.GetBuffer().AsMemory(0, (int)output.Length);
         answer.Set("Content-Encoding", encoding);
     }

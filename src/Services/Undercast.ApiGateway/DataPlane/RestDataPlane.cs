@@ -102,7 +102,7 @@ internal sealed partial class RestDataPlane(
         exchange.Body = await RequestBodies.ReadAsync(exchange.Http); // 4
         await authorization.AdmitAsync(exchange); // 5
         await plans.AdmitAsync(exchange); // 6
-        if (await cache.FindAsync(exchange) is { } remembered) return remembered.Copy(); // 7
+        if (await cache.FindAsync(exchange) is { } remembered) return remembered; // 7
         Validation.Check(exchange); // 8
         var answer = await integrations.CallAsync(exchange); // 9
         cache.Keep(exchange, answer);
