@@ -170,4 +170,23 @@ public class RestExtrasTests : Fixture
         Assert.Equal((1000, false), await RequestAsync(api, "/a") is var plain ? (plain.Body.Length, plain.Headers.ContainsKey("Content-Encoding")) : default);
         Assert.False((await RequestAsync(api, "/b", headers: ("Accept-Encoding", "gzip"))).Headers.ContainsKey("Content-Encoding"));
     }
+
+    [Fact]
+    public async Task A_canary_serves_its_share_and_is_promoted()
+    {
+        var api = await MakeAsync();
+        var resource = await MakeResourceAsync(api, "a");
+        await MockAsync(api, resource, answer: "old $stageVariables.v");
+        await DeployAsync(api, variables: new Dictionary<string, string> { ["v"] = "1" });
+        await Service.PutIntegrationResponse(
+            new PutIntegrationResponseInput { RestApiId = api.Id!, ResourceId = resource, HttpMethod = "GET", StatusCode = "200", ResponseTemplates = new Dictionary<string, string> { ["application/json"] = "new $stageVariables.v" } }, Call);
+        await Service.CreateDeployment(
+            new CreateDeploymentInput { RestApiId = api.Id!, StageName = "dev", CanarySettings = new DeploymentCanarySettings { PercentTraffic = 100, StageVariableOverrides = new Dictionary<string, string> { ["v"] = "2" } } }, Call);
+        Assert.Equal("new 2", (await RequestAsync(api, "/a")).Body);
+        await Service.UpdateStage(new UpdateStageInput { RestApiId = api.Id!, StageName = "dev", PatchOperations = [Replace("/canarySettings/percentTraffic", "0")] }, Call);
+        Assert.Equal("old 1", (await RequestAsync(api, "/a")).Body);
+        await Service.UpdateStage(
+            new UpdateStageInput { RestApiId = api.Id!, StageName = "dev", PatchOperations = [new PatchOperation { Op = "copy", Path = "/deploymentId", From = "/canarySettings/deploymentId" }, new PatchOperation { Op = "remove", Path = "/canarySettings" }] }, Call);
+        Assert.Equal("new 1", (await RequestAsync(api, "/a")).Body);
+    }
 }

@@ -42,7 +42,7 @@ internal sealed class ResponseCache(Callers callers)
     private static string KeyOf(Exchange exchange)
     {
         var (stage, method) = (exchange.Stage, exchange.Method);
-        var key = new StringBuilder($"{stage.Id}\n{stage.Name}\n{stage.Version.CacheVersion}\n{method.Integration.CacheNamespace}\n{exchange.HttpMethod}\n{method.Resource.Path}");
+        var key = new StringBuilder($"{stage.Id}\n{stage.Name}{(stage.HasOwnCache ? "*" : "")}\n{stage.Version.CacheVersion}\n{method.Integration.CacheNamespace}\n{exchange.HttpMethod}\n{method.Resource.Path}");
         foreach (var parameter in method.Integration.CacheKeyParameters ?? [])
         {
             // A key parameter is one of the method's, or of the integration's, which is mapped from one of the method's.

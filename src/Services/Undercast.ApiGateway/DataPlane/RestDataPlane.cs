@@ -93,6 +93,7 @@ internal sealed partial class RestDataPlane(
         // 2. AWS: an API or stage that does not exist is forbidden.
         var stage = exchange.Address.Stage.Length == 0 ? null : await stages.FindAsync(exchange.Address.Api, exchange.Address.Stage, ct);
         if (stage is null) throw exchange.Address.Stage.Length == 0 ? GatewayFault.MissingToken() : new GatewayFault("DEFAULT_4XX", 403, "ForbiddenException", "Forbidden");
+        stage = stage.Choose();
         exchange.Stage = stage;
         if (stage.Current.DisableExecuteApiEndpoint == true && exchange.Address.Domain is null) throw new GatewayFault("DEFAULT_4XX", 403, "ForbiddenException", "Forbidden");
         // 3

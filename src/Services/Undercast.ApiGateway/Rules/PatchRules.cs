@@ -74,7 +74,8 @@ internal static class PatchRules
     [
         new("/deploymentId"), new("/description"), new("/documentationVersion"), new("/cacheClusterEnabled", PatchKind.Bool), new("/cacheClusterSize"), new("/tracingEnabled", PatchKind.Bool),
         new("/variables/*", PatchKind.Text, Both), new("/accessLogSettings/destinationArn", PatchKind.Text, Both), new("/accessLogSettings/format", PatchKind.Text, Both),
-        new("/accessLogSettings", PatchKind.Text, "remove"),
+        new("/accessLogSettings", PatchKind.Text, "remove"), new("/canarySettings/percentTraffic", PatchKind.Double), new("/canarySettings/deploymentId"), new("/canarySettings/useStageCache", PatchKind.Bool),
+        new("/canarySettings/stageVariableOverrides/*", PatchKind.Text, Both), new("/canarySettings", PatchKind.Text, "remove"),
     ];
 
     public static readonly PatchRule[] Resource = [new("/pathPart"), new("/parentId")];
@@ -121,6 +122,11 @@ internal static class PatchRules
     private static void Apply(JsonObject document, PatchOperation operation, PatchRule[] rules)
     {
         var (op, path) = (operation.Op ?? "", operation.Path ?? "");
+        if (op == "copy" && ReferenceEquals(rules, Stage))
+        {
+            Copy(document, path, operation.From ?? "");
+            return;
+        }
         if (op is not ("add" or "remove" or "replace")) throw Faults.Bad($"Invalid patch operation specified. Must be one of: [add, remove, replace]");
         if (!path.StartsWith('/')) throw Unknown(path, op, rules);
         var raw = path[1..].Split('/');
@@ -147,6 +153,23 @@ internal static class PatchRules
         }
         if (rule.Kind == PatchKind.Item) Edit(List(parent, segments[^2]), op, segments[^1], operation.Value);
         else Set(parent, segments[^1], rule.Kind, op, operation, path);
+    }
+
+    /// <summary>AWS: a stage takes over what its canary has, and nothing else is copied.</summary>
+    private static void Copy(JsonObject document, string path, string from)
+    {
+        var canary = document["canarySettings"] as JsonObject ?? throw Faults.Bad("Invalid patch operation specified: the stage has no canary");
+        switch (path, from)
+        {
+            case ("/deploymentId", "/canarySettings/deploymentId"):
+                document["deploymentId"] = canary["deploymentId"]?.DeepClone();
+                break;
+            case ("/variables", "/canarySettings/stageVariableOverrides"):
+                foreach (var (name, value) in canary["stageVariableOverrides"] as JsonObject ?? []) Child(document, "variables")[name] = value?.DeepClone();
+                break;
+            default:
+                throw Faults.Bad($"Invalid copy operation specified from '{from}' to '{path}'");
+        }
     }
 
     private static void Set(JsonObject parent, string name, PatchKind kind, string op, PatchOperation operation, string path)

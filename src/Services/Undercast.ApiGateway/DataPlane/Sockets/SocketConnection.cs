@@ -45,6 +45,7 @@ internal sealed class SocketConnection : IDisposable
             var first = await _socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
             if (first.MessageType == WebSocketMessageType.Close) return await EndAsync();
             var buffer = ArrayPool<byte>.Shared.Rent(4096);
+            if (first.EndOfMessage) return (buffer, 0, first.MessageType == WebSocketMessageType.Text);
             var length = 0;
             try
             {
