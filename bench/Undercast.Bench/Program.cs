@@ -19,7 +19,7 @@ switch (args.FirstOrDefault())
         return await PolicyBench.RunAsync(args[1..]);
     default:
         Console.Error.WriteLine("""
-            usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--depth N] [--soak N]
+            usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--modes memory,relaxed,full] [--connections 1,16,64] [--peers all|none] [--depth N] [--soak N]
                    bench dynamodb [--seconds N] [--only throughput,stream,size] [--modes memory,relaxed,full] [--items N] [--sizes memory,relaxed]
                    bench s3 [--seconds N] [--only objects,listing,memory] [--keys N] [--mode relaxed|full] [--peers all|none]
                    bench apigateway [--seconds N] [--only rates,routes,throttle,sockets,peer] [--mode memory|relaxed|full] [--sockets N]

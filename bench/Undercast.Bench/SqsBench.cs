@@ -6,16 +6,19 @@ namespace Undercast.Bench;
 /// <summary>SQS beside moto's server and a bare endpoint, all in one run.</summary>
 internal static class SqsBench
 {
-    private static readonly int[] Connections = [1, 16, 64];
+    private static int[] _connections = [1, 16, 64];
+    private static bool _noPeers;
 
     public static async Task<int> RunAsync(string[] args)
     {
         string Option(string name, string otherwise) => Array.IndexOf(args, "--" + name) is var at and >= 0 ? args[at + 1] : otherwise;
         var time = TimeSpan.FromSeconds(double.Parse(Option("seconds", "4"), CultureInfo.InvariantCulture));
         var only = Option("only", "start,throughput,deep").Split(',');
+        if (Option("connections", "") is { Length: > 0 } chosen) _connections = [.. chosen.Split(',').Select(c => int.Parse(c, CultureInfo.InvariantCulture))];
+        _noPeers = Option("peers", "all") == "none";
         var report = new Report("SQS");
         if (only.Contains("start")) await StartAsync(report);
-        if (only.Contains("throughput")) await ThroughputAsync(report, time);
+        if (only.Contains("throughput")) await ThroughputAsync(report, time, Option("modes", "memory,relaxed,full").Split(','));
         if (only.Contains("deep")) await DeepAsync(report, int.Parse(Option("depth", "1000000"), CultureInfo.InvariantCulture), time);
         if (only.Contains("soak")) await SoakAsync(report, long.Parse(Option("soak", "10000000"), CultureInfo.InvariantCulture));
         report.Write(Option("out", "sqs.md"));
@@ -44,16 +47,16 @@ internal static class SqsBench
     {
         yield return ("bare", Target.BareAsync);
         foreach (var mode in modes) yield return (mode, () => Target.UndercastAsync(mode));
-        if (Target.HasMoto) yield return ("moto", Target.MotoAsync);
+        if (!_noPeers && Target.HasMoto) yield return ("moto", Target.MotoAsync);
     }
 
-    private static async Task ThroughputAsync(Report report, TimeSpan time)
+    private static async Task ThroughputAsync(Report report, TimeSpan time, string[] modes)
     {
         var rows = new List<(string Server, string Operation, int Connections, Measured Measured)>();
-        foreach (var (name, start) in Servers("memory", "relaxed", "full"))
+        foreach (var (name, start) in Servers(modes))
         {
             using var target = await start();
-            foreach (var connections in Connections)
+            foreach (var connections in _connections)
             {
                 foreach (var (operation, measured) in await MeasureAsync(target, connections, time)) rows.Add((name, operation, connections, measured));
             }

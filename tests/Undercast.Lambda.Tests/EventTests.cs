@@ -58,7 +58,9 @@ public sealed class EventTests : Fixture
     {
         await MakeAsync();
         Calls.Answers["GetQueueAttributes"] = (_, _) => Task.FromResult(new JsonObject { ["Attributes"] = new JsonObject { ["VisibilityTimeout"] = "30" } });
-        var made = await Service.CreateEventSourceMapping(new CreateEventSourceMappingInput { FunctionName = "f", EventSourceArn = Queue, Enabled = false }, Call);
+        var made = await Service.CreateEventSourceMapping(new CreateEventSourceMappingInput { FunctionName = "f", EventSourceArn = Queue, Enabled = false, Tags = new Dictionary<string, string> { ["a"] = "1", ["b"] = "2" } }, Call);
+        await Service.UntagResource(new UntagResourceInput { Resource = made.EventSourceMappingArn!, TagKeys = ["a"] }, Call);
+        Assert.Equal("2", Assert.Single((await Service.ListTags(new ListTagsInput { Resource = made.EventSourceMappingArn! }, Call)).Tags!).Value);
         Assert.Equal((10, "Disabled"), (made.BatchSize, made.State));
         await RefusedAsync<ResourceConflictException>(async () => await Service.CreateEventSourceMapping(new CreateEventSourceMappingInput { FunctionName = "f", EventSourceArn = Queue }, Call));
         var changed = await Service.UpdateEventSourceMapping(new UpdateEventSourceMappingInput { UUID = made.UUID!, BatchSize = 5 }, Call);

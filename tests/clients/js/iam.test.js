@@ -6,7 +6,7 @@ import {
   AttachRolePolicyCommand, CreateAccessKeyCommand, CreatePolicyCommand, CreateRoleCommand, CreateUserCommand, GetPolicyVersionCommand, IAMClient, NoSuchEntityException, paginateListPolicies,
   PutUserPolicyCommand,
 } from "@aws-sdk/client-iam";
-import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, ReceiveMessageCommand, SendMessageCommand, SetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 
 const root = { accessKeyId: "test", secretAccessKey: "test" };
@@ -57,4 +57,22 @@ test("managed policies are made, read back and paged", async () => {
   for await (const page of paginateListPolicies({ client: iam, pageSize: 50 }, { Scope: "AWS" })) count += page.Policies.length;
   assert.ok(count > 200);
   await assert.rejects(iam.send(new GetPolicyVersionCommand({ PolicyArn: Policy.Arn, VersionId: "v9" })), NoSuchEntityException);
+});
+
+test("a queue's policy lets another account's user in where its own policy does too", async () => {
+  const other = { accessKeyId: "222222222222", secretAccessKey: "test" };
+  const { QueueUrl } = await make(SQSClient).send(new CreateQueueCommand({ QueueName: name() }));
+  const iam = make(IAMClient, other), UserName = name();
+  const { User } = await iam.send(new CreateUserCommand({ UserName }));
+  const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName }));
+  const sqs = make(SQSClient, { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey });
+  const send = () => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: "x" }));
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "p", PolicyDocument: policy("sqs:SendMessage") }));
+  await assert.rejects(send(), /no resource-based policy allows the sqs:sendmessage action/);
+  const Policy = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: User.Arn }, Action: "sqs:SendMessage", Resource: "*" }] });
+  await make(SQSClient).send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy } }));
+  await send();
+  await assert.rejects(sqs.send(new ReceiveMessageCommand({ QueueUrl })), { name: "AccessDenied" });
+  await iam.send(new PutUserPolicyCommand({ UserName, PolicyName: "p", PolicyDocument: policy("sqs:ReceiveMessage") }));
+  await assert.rejects(send(), /no identity-based policy allows the sqs:sendmessage action/);
 });

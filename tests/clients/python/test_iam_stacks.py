@@ -2,6 +2,8 @@
 import base64
 import json
 import os
+import subprocess
+import tempfile
 import unittest
 import uuid
 
@@ -56,6 +58,50 @@ class StackTest(unittest.TestCase):
         cfn.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig=QUICK)
         with self.assertRaises(iam.exceptions.NoSuchEntityException):
             iam.get_open_id_connect_provider(OpenIDConnectProviderArn=outputs["Issuer"])
+
+
+    def test_saml_providers_and_certificates_follow_their_template(self):
+        cfn, iam, name = client("cloudformation"), client("iam"), "g" + uuid.uuid4().hex[:8]
+        with tempfile.TemporaryDirectory() as folder:
+            def certificate(subject):
+                key, body = os.path.join(folder, "key"), os.path.join(folder, "body")
+                subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={subject}", "-days", "30", "-keyout", key, "-out", body], check=True, capture_output=True)
+                return open(key).read(), open(body).read()
+            key, body = certificate("one.example.com")
+        bare = "".join(line for line in body.splitlines() if "CERTIFICATE" not in line)
+
+        def template(entity, path, tag):
+            metadata = (f'<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://{entity}.example.com"><IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">'
+                        f'<KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{bare}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>'
+                        f'<SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://{entity}.example.com/sso"/></IDPSSODescriptor></EntityDescriptor>')
+            return json.dumps({
+                "Resources": {
+                    "Idp": {"Type": "AWS::IAM::SAMLProvider", "Properties": {"Name": name, "SamlMetadataDocument": metadata, "Tags": [{"Key": "t", "Value": tag}]}},
+                    "Cert": {"Type": "AWS::IAM::ServerCertificate", "Properties": {"ServerCertificateName": name, "CertificateBody": body, "PrivateKey": key, "Path": path, "Tags": [{"Key": "t", "Value": tag}]}},
+                },
+                "Outputs": {"Idp": {"Value": {"Ref": "Idp"}}, "Cert": {"Value": {"Ref": "Cert"}}, "CertArn": {"Value": {"Fn::GetAtt": ["Cert", "Arn"]}}},
+            })
+
+        cfn.create_stack(StackName=name, TemplateBody=template("a", "/web/", "1"), Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"])
+        cfn.get_waiter("stack_create_complete").wait(StackName=name, WaiterConfig=QUICK)
+        outputs = {o["OutputKey"]: o["OutputValue"] for o in cfn.describe_stacks(StackName=name)["Stacks"][0]["Outputs"]}
+        self.assertEqual((f"arn:aws:iam::{HERE}:saml-provider/{name}", name, f"arn:aws:iam::{HERE}:server-certificate/web/{name}"), (outputs["Idp"], outputs["Cert"], outputs["CertArn"]))
+        self.assertIn("https://a.example.com/sso", iam.get_saml_provider(SAMLProviderArn=outputs["Idp"])["SAMLMetadataDocument"])
+
+        cfn.update_stack(StackName=name, TemplateBody=template("b", "/", "2"), Capabilities=["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"])
+        cfn.get_waiter("stack_update_complete").wait(StackName=name, WaiterConfig=QUICK)
+        provider = iam.get_saml_provider(SAMLProviderArn=outputs["Idp"])
+        self.assertIn("https://b.example.com/sso", provider["SAMLMetadataDocument"])
+        self.assertEqual([{"Key": "t", "Value": "2"}], provider["Tags"])
+        certificate = iam.get_server_certificate(ServerCertificateName=name)["ServerCertificate"]
+        self.assertEqual(("/", [{"Key": "t", "Value": "2"}]), (certificate["ServerCertificateMetadata"]["Path"], certificate["Tags"]))
+
+        cfn.delete_stack(StackName=name)
+        cfn.get_waiter("stack_delete_complete").wait(StackName=name, WaiterConfig=QUICK)
+        with self.assertRaises(iam.exceptions.NoSuchEntityException):
+            iam.get_server_certificate(ServerCertificateName=name)
+        with self.assertRaises(iam.exceptions.NoSuchEntityException):
+            iam.get_saml_provider(SAMLProviderArn=outputs["Idp"])
 
 
 class UserPoolTest(unittest.TestCase):

@@ -2,6 +2,7 @@
 import base64
 import datetime
 import hashlib
+import hmac
 import io
 import json
 import os
@@ -267,6 +268,41 @@ class Boto3Test(unittest.TestCase):
             S3SigV4Auth(Credentials("test", "test"), "s3", "us-east-1").add_auth(request)
             cut.sendall((f"PUT /{self.bucket}/cut HTTP/1.1\r\nHost: {urllib.parse.urlparse(ENDPOINT).netloc}\r\n" + "".join(f"{k}: {v}\r\n" for k, v in request.headers.items()) + "\r\n").encode() + b"x" * 50)
         self.assertNotIn("Contents", self.s3.list_objects_v2(Bucket=self.bucket))
+
+    def test_a_chunk_under_a_wrong_signature_ends_the_upload(self):
+        keys = Credentials("test", "test")
+
+        def sign(key, text):
+            return hmac.new(key, text.encode(), hashlib.sha256).digest()
+
+        def put(path, data, bad=None):
+            """AWS's signature of chunks (STREAMING-AWS4-HMAC-SHA256-PAYLOAD): each signs the one before."""
+            chunks = [data[i:i + 65536] for i in range(0, len(data), 65536)] + [b""]
+            size = sum(len(f"{len(c):x};chunk-signature={'0' * 64}\r\n") + len(c) + 2 for c in chunks)
+            request = AWSRequest("PUT", f"{ENDPOINT}/{self.bucket}{path}", headers={
+                "x-amz-content-sha256": "STREAMING-AWS4-HMAC-SHA256-PAYLOAD", "x-amz-decoded-content-length": str(len(data)), "Content-Encoding": "aws-chunked", "Content-Length": str(size)})
+            signer = S3SigV4Auth(keys, "s3", "us-east-1")
+            signer.payload = lambda _: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"
+            signer.add_auth(request)
+            stamp = request.context["timestamp"]
+            scope = f"{stamp[:8]}/us-east-1/s3/aws4_request"
+            key = b"AWS4test"
+            for part in scope.split("/"):
+                key = sign(key, part)
+            previous, body = request.headers["Authorization"].rsplit("Signature=", 1)[1], b""
+            for number, chunk in enumerate(chunks):
+                text = "\n".join(["AWS4-HMAC-SHA256-PAYLOAD", stamp, scope, previous, hashlib.sha256(b"").hexdigest(), hashlib.sha256(chunk).hexdigest()])
+                previous = sign(key, text).hex()
+                shown = previous if number != bad else "0" * 64
+                body += f"{len(chunk):x};chunk-signature={shown}\r\n".encode() + chunk + b"\r\n"
+            return http(request.url, "PUT", body, **{k.replace("-", "_"): v for k, v in request.headers.items()})
+
+        data = os.urandom(150_000)
+        self.assertEqual(200, put("/good", data)[0])
+        self.assertEqual(data, self.s3.get_object(Bucket=self.bucket, Key="good")["Body"].read())
+        for bad in range(4):
+            self.assertEqual((403, "SignatureDoesNotMatch"), self.code(put(f"/bad{bad}", data, bad)))
+        self.assertEqual(["good"], [o["Key"] for o in self.s3.list_objects_v2(Bucket=self.bucket)["Contents"]])
 
     def test_keys_may_be_any_text(self):
         keys = ["../../etc/passwd", "a//b", ".", "..", "%2e%2e", "ü/日本語/🎉", "a\\b", "a+b c", "k" * 1024, "CON", " leading", "é", "e\u0301"]

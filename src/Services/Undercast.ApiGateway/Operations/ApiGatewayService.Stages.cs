@@ -8,7 +8,9 @@ internal sealed partial class ApiGatewayService
 {
     public async ValueTask<Deployment> CreateDeployment(CreateDeploymentInput input, CallContext call)
     {
-        if (input.StageName is not null) ApiRules.CheckStageName(input.StageName);
+        // Clients send an empty name where they mean none.
+        var wanted = string.IsNullOrEmpty(input.StageName) ? null : input.StageName;
+        if (wanted is not null) ApiRules.CheckStageName(wanted);
         var (id, stamp, now) = (Ids.NewBase36(6), Ids.NewInt64(), Seconds(call));
         return await store.WriteAsync(
             async tx =>
@@ -17,7 +19,7 @@ internal sealed partial class ApiGatewayService
                 DeploymentRules.Check(api);
                 var deployment = new Deployment { Id = id, Description = input.Description, CreatedDate = now };
                 ApiGatewayTables.Deployments.Put(tx, new PartKey(input.RestApiId, id), new DeploymentRecord { Deployment = deployment, Snapshot = api });
-                if (input.StageName is { } stageName)
+                if (wanted is { } stageName)
                 {
                     var key = new PartKey(input.RestApiId, stageName);
                     var stage = (await ApiGatewayTables.Stages.GetAsync(tx, key))?.Stage ?? NewStage(stageName, now);

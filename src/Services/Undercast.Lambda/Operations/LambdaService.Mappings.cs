@@ -31,7 +31,9 @@ internal sealed partial class LambdaService
             MaximumRetries = input.MaximumRetryAttempts ?? -1,
             Bisects = input.BisectBatchOnFunctionError ?? false,
             OnFailure = input.DestinationConfig?.OnFailure?.Destination,
+            Tags = input.Tags ?? new Dictionary<string, string>(),
         });
+        SettingsRules.CheckTags(record.Tags);
         var target = await FixedAsync(name, call);
         await CheckSourceAsync(target, source, input.EventSourceArn, call);
         await store.WriteAsync(

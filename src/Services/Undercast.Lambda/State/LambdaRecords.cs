@@ -89,6 +89,7 @@ internal sealed record MappingRecord
     public int MaximumRetries { get; init; } = -1;
     public bool Bisects { get; init; }
     public string? OnFailure { get; init; }
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
     public string LastResult { get; init; } = "No records processed";
     /// <summary>Where each shard of a stream goes on: the last sequence number that is done with.</summary>
     public IReadOnlyDictionary<string, string>? Checkpoints { get; init; }
