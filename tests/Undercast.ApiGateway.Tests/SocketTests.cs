@@ -122,10 +122,10 @@ public class SocketTests : Fixture
         var (server, client) = Open(await StageAsync("MOCK", "$default"));
         using var both = server;
         using var other = client;
-        var receiving = server.ReceiveAsync();
+        var receiving = server.ReceiveAsync().AsTask();
         for (var i = 0; i < 4; i++) await client.SendAsync(new byte[30_000], WebSocketMessageType.Binary, i == 3, default);
         Assert.Equal(120_000, (await receiving)!.Value.Length);
-        receiving = server.ReceiveAsync();
+        receiving = server.ReceiveAsync().AsTask();
         for (var i = 0; i < 5; i++) await client.SendAsync(new byte[30_000], WebSocketMessageType.Binary, i == 4, default);
         Assert.Null(await receiving);
         Assert.Equal(1009, server.Ended.Code);
@@ -137,7 +137,7 @@ public class SocketTests : Fixture
         var (server, client) = Open(await StageAsync("MOCK", "$default"));
         using var both = server;
         using var other = client;
-        var receiving = server.ReceiveAsync();
+        var receiving = server.ReceiveAsync().AsTask();
         var sending = client.SendAsync(new byte[33 * 1024], WebSocketMessageType.Binary, true, default);
         Assert.Null(await receiving);
         Assert.Equal(1009, server.Ended.Code);
