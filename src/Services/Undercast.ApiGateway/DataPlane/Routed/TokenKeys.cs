@@ -20,7 +20,7 @@ internal sealed class TokenKeys : IDisposable
     public TokenKeys()
         : this(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(3) }) { }
 
-    public TokenKeys(HttpMessageHandler handler) => _client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = MostDocument };
+    public TokenKeys(HttpMessageHandler handler) => _client = new(handler) { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = MostDocument };
 
     /// <summary>The claims of a token that the issuer has signed, or null; issuer, times and audience are the caller's to check.</summary>
     public async ValueTask<JsonElement?> VerifyAsync(string issuer, string token, DateTimeOffset now, CancellationToken ct)
