@@ -41,6 +41,12 @@ internal sealed class ApiGatewayRequests(Target target)
 
     public async Task FunctionAsync()
     {
+        const string trust = """{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+        using (var connection = await Connection.OpenAsync(target.Port))
+        {
+            var status = await connection.SendAsync(SqsRequests.Query(target.Port, "iam", $"Action=CreateRole&RoleName=bench&AssumeRolePolicyDocument={Uri.EscapeDataString(trust)}&Version=2010-05-08"));
+            if (status != 200) throw new InvalidOperationException($"CreateRole answers {status}: {connection.BodyText()}");
+        }
         var zip = new MemoryStream();
         using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
         {
