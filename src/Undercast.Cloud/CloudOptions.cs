@@ -26,6 +26,9 @@ public sealed record CloudOptions
     /// <summary>Whether only this machine can reach the server. The development keys work, and <see cref="AuthMode.Open"/> is accepted, only then.</summary>
     public bool LoopbackOnly { get; init; } = true;
 
+    /// <summary>Whether services hold callers to rates that were bought or set, such as provisioned throughput.</summary>
+    public bool Throttle { get; init; }
+
     /// <summary>The scheme and authority that calls from inside report as the way they came. Set anew once the server listens, where it chose the port itself.</summary>
     public string Endpoint { get; set; } = "http://localhost:4566";
 

@@ -82,6 +82,7 @@ public sealed class BackupTests : Fixture
         await PutAsync("""{"p":{"S":"a"}}""");
         var arn = await BackUpAsync();
         await Service.DeleteTable(In<DeleteTableInput>("""{"TableName":"tab"}"""), Call);
+        await SettleAsync();
         await Service.RestoreTableFromBackup(In<RestoreTableFromBackupInput>($$"""{"TargetTableName":"tab","BackupArn":"{{arn}}","BillingModeOverride":"PROVISIONED","ProvisionedThroughputOverride":{"ReadCapacityUnits":3,"WriteCapacityUnits":4} }"""), Call);
         await RestoredAsync("tab");
         Assert.Equal(4, (await DescribedAsync("tab")).ProvisionedThroughput!.WriteCapacityUnits);

@@ -23,10 +23,14 @@ public sealed class ConformanceTests : Fixture
         await MakeAsync("comp", "S", ""","LocalSecondaryIndexes":[{"IndexName":"lsi1","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},{"AttributeName":"x","KeyType":"RANGE"}],"Projection":{"ProjectionType":"ALL"}}],"GlobalSecondaryIndexes":[{"IndexName":"gsi1","KeySchema":[{"AttributeName":"x","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}]""", ranged: true);
     }
 
-    private async Task MakeAsync(string name, string type, string more, bool ranged = false) => await Service.CreateTable(In<CreateTableInput>($$"""
+    private async Task MakeAsync(string name, string type, string more, bool ranged = false) 
+    {
+        await Service.CreateTable(In<CreateTableInput>($$"""
         {"TableName":"{{name}}","BillingMode":"PAY_PER_REQUEST","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}{{(ranged ? """,{"AttributeName":"sk","KeyType":"RANGE"}""" : "")}}],
          "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"{{type}}"}{{(ranged ? """,{"AttributeName":"sk","AttributeType":"S"},{"AttributeName":"x","AttributeType":"S"}""" : "")}}]{{more}} }
         """), Call);
+        await SettleAsync();
+    }
 
     // What an operation answers: nothing, or the error with its text.
     private async Task<string> AnswerAsync(string operation, string json)

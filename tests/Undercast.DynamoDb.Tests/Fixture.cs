@@ -16,7 +16,7 @@ public abstract class Fixture : IAsyncLifetime
     private protected Fixture()
     {
         Store = new MemoryStore(Time);
-        Service = new DynamoDbService(Store, Catalog);
+        Service = new DynamoDbService(Store, Catalog, Options, new Throttle(Options));
         Streams = new DynamoDbStreamsService(Store);
     }
 
@@ -26,15 +26,25 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected TableCatalog Catalog { get; } = new();
 
+    // Nobody waits: a test settles what it begins, or runs the jobs.
+    private protected DynamoDbOptions Options { get; } = new() { Patience = TimeSpan.Zero };
+
+    /// <summary>What exports and imports reach.</summary>
+    private protected FakeObjects Bucket { get; } = new();
+
+    private TransferObjects Objects => new(() => Bucket, [Bucket], []);
+
     private protected DynamoDbService Service { get; }
 
     private protected DynamoDbStreamsService Streams { get; }
 
-    private protected CallContext Call => new()
+    private protected CallContext Call => CallIn("us-east-1");
+
+    private protected CallContext CallIn(string region) => new()
     {
         RequestId = CallContext.NewRequestId(),
         Caller = Principal.Root("000000000000"),
-        Region = "us-east-1",
+        Region = region,
         Now = Time.GetUtcNow(),
     };
 
@@ -49,7 +59,7 @@ public abstract class Fixture : IAsyncLifetime
     private protected void RunJobs()
     {
         _jobs = new JobRunner(
-            Store, [DropJob.Handler(Store), TrimJob.Handler(Store, Time), FillJob.Handler(Store, Catalog, Time), ExpireJob.Handler(Store, Catalog, Time), CopyJob.Handler(Store, Catalog, Time), HistoryJob.Handler(Store, Catalog, Time)], [],
+            Store, [DropJob.Handler(Store), SettleJob.Handler(Store, Catalog, Time), TrimJob.Handler(Store, Catalog, Time), ShardJob.Handler(Store, Catalog, Time), ReplicaJob.Handler(Store, Catalog, Time), ExportJob.Handler(Store, Catalog, Time, Objects), new ImportJob(Store, Catalog, Time, Objects).Handler(), FillJob.Handler(Store, Catalog, Time), ExpireJob.Handler(Store, Catalog, Time), CopyJob.Handler(Store, Catalog, Time), HistoryJob.Handler(Store, Catalog, Time)], [],
             new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
         _jobs.Start();
     }
@@ -82,8 +92,21 @@ public abstract class Fixture : IAsyncLifetime
              "AttributeDefinitions":[{"AttributeName":"p","AttributeType":"{{p}}"}{{(s is null ? "" : $$""",{"AttributeName":"s","AttributeType":"{{s}}"}""")}}{{attributes}}]{{more}} }
             """;
         await Service.CreateTable(In<CreateTableInput>(json), Call);
+        await SettleAsync();
         return name;
     }
+
+    /// <summary>Ends what was begun on tables, as its jobs do.</summary>
+    private protected Task SettleAsync() => SettleAsync(Store, Call);
+
+    private protected static async Task SettleAsync(IStore store, CallContext call) => await store.WriteAsync(
+        async tx =>
+        {
+            foreach (var (key, table) in await DynamoDbTables.Tables.RangeAsync(tx, DynamoDbTables.Tables.All, 1000))
+            {
+                if (table.Status is not null) await SettleJob.SettleAsync(tx, key, table, call.Now);
+            }
+        });
 
     private protected async Task<PutItemOutput> PutAsync(string item, string more = "", string table = "tab") =>
         await Service.PutItem(In<PutItemInput>($$"""{"TableName":"{{table}}","Item":{{item}}{{more}} }"""), Call);

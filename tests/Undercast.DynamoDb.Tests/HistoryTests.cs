@@ -50,9 +50,10 @@ public sealed class HistoryTests : Fixture
 
     private async Task<DynamoDbService> ServiceAsync(IStore store)
     {
-        var service = new DynamoDbService(store, new TableCatalog());
+        var service = new DynamoDbService(store, new TableCatalog(), new DynamoDbOptions(), new Throttle(new DynamoDbOptions()));
         await service.CreateTable(
             In<CreateTableInput>("""{"TableName":"tab","BillingMode":"PAY_PER_REQUEST","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],"AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"}]}"""), Call);
+        await SettleAsync(store, Call);
         return service;
     }
 

@@ -71,6 +71,73 @@ public sealed class StreamTests : Fixture
         await Assert.ThrowsAsync<CommonException>(() => Keys("rubbish"));
     }
 
+    private async Task<IReadOnlyList<Undercast.DynamoDb.Streams.Shard>> ShardsAsync(string arn, Undercast.DynamoDb.Streams.ShardFilter? filter = null) =>
+        (await Streams.DescribeStream(new DescribeStreamInput { StreamArn = arn, ShardFilter = filter }, Call)).StreamDescription!.Shards!;
+
+    private async Task<GetRecordsOutput> ReadShardAsync(string arn, string shard, string type = "TRIM_HORIZON", string? sequence = null)
+    {
+        var iterator = (await Streams.GetShardIterator(new GetShardIteratorInput { StreamArn = arn, ShardId = shard, ShardIteratorType = type, SequenceNumber = sequence }, Call)).ShardIterator!;
+        return await Streams.GetRecords(new GetRecordsInput { ShardIterator = iterator }, Call);
+    }
+
+    private static string Keys(GetRecordsOutput output) => string.Join(" ", output.Records!.Select(r => r.Dynamodb!.Keys!["p"]!.Text));
+
+    // AWS: shards roll after about four hours, and a child names its parent (Change data capture for DynamoDB Streams).
+    [Fact]
+    public async Task A_shard_that_was_open_for_long_rolls()
+    {
+        RunJobs();
+        var arn = await StreamAsync("KEYS_ONLY");
+        foreach (var p in (string[])["a", "b"]) await PutAsync($$$"""{"p":{"S":"{{{p}}}"}}""");
+        Time.Advance(TimeSpan.FromHours(5));
+        await EventuallyAsync(async () => (await ShardsAsync(arn)).Count == 2);
+        var (parent, child) = ((await ShardsAsync(arn))[0], (await ShardsAsync(arn))[1]);
+        Assert.Equal((null, parent.ShardId), (parent.ParentShardId, child.ParentShardId));
+        Assert.True(string.CompareOrdinal(parent.SequenceNumberRange!.EndingSequenceNumber, child.SequenceNumberRange!.StartingSequenceNumber) < 0);
+        Assert.Null(child.SequenceNumberRange.EndingSequenceNumber);
+        Assert.Equal(child.ShardId, Assert.Single(await ShardsAsync(arn, new Undercast.DynamoDb.Streams.ShardFilter { Type = "CHILD_SHARDS", ShardId = parent.ShardId })).ShardId);
+        await PutAsync("""{"p":{"S":"c"}}""");
+        var read = await ReadShardAsync(arn, parent.ShardId!);
+        Assert.Equal(("a b", null), (Keys(read), read.NextShardIterator));
+        Assert.Equal("b", Keys(await ReadShardAsync(arn, parent.ShardId!, "AFTER_SEQUENCE_NUMBER", read.Records![0].Dynamodb!.SequenceNumber)));
+        Assert.Equal("b", Keys(await ReadShardAsync(arn, parent.ShardId!, "AT_SEQUENCE_NUMBER", read.Records[1].Dynamodb!.SequenceNumber)));
+        Assert.Null((await ReadShardAsync(arn, parent.ShardId!, "LATEST")).NextShardIterator);
+        read = await ReadShardAsync(arn, child.ShardId!);
+        Assert.Equal(("c", false), (Keys(read), read.NextShardIterator is null));
+        Assert.Equal("", Keys(await ReadShardAsync(arn, child.ShardId!, "LATEST")));
+        // A day after it closed, it is forgotten.
+        await EventuallyAsync(async () =>
+        {
+            Time.Advance(TimeSpan.FromMinutes(30));
+            return (await ShardsAsync(arn)).All(s => s.ShardId != parent.ShardId);
+        });
+    }
+
+    [Fact]
+    public async Task A_shard_that_takes_much_is_split()
+    {
+        RunJobs();
+        var arn = await StreamAsync("KEYS_ONLY");
+        for (var batch = 0; batch < 400; batch++)
+        {
+            var puts = string.Join(',', Enumerable.Range(0, 25).Select(i => $$$"""{"PutRequest":{"Item":{"p":{"S":"{{{batch}}}-{{{i}}}"} } } }"""));
+            await Service.BatchWriteItem(In<BatchWriteItemInput>($$"""{"RequestItems":{"tab":[{{puts}}]} }"""), Call);
+        }
+        await EventuallyAsync(async () => (await ShardsAsync(arn)).Count == 3);
+        var shards = await ShardsAsync(arn);
+        Assert.All(shards.Skip(1), s => Assert.Equal(shards[0].ShardId, s.ParentShardId));
+        for (var i = 0; i < 100; i++) await PutAsync($$$"""{"p":{"S":"late{{{i}}}"}}""");
+        for (var i = 0; i < 100; i++) await PutAsync($$$"""{"p":{"S":"late{{{i}}}"},"x":{"S":"again"}}""");
+        var (left, right) = (await ReadShardAsync(arn, shards[1].ShardId!), await ReadShardAsync(arn, shards[2].ShardId!));
+        Assert.Equal(200, left.Records!.Count + right.Records!.Count);
+        // An item has one shard.
+        var (these, those) = (Keys(left).Split(' ').ToHashSet(), Keys(right).Split(' ').ToHashSet());
+        Assert.True(these.Count > 20 && those.Count > 20 && !these.Overlaps(those));
+        await Service.UpdateTable(In<UpdateTableInput>("""{"TableName":"tab","StreamSpecification":{"StreamEnabled":false}}"""), Call);
+        Assert.Null((await ReadShardAsync(arn, shards[1].ShardId!)).NextShardIterator);
+        Assert.Null((await ReadShardAsync(arn, shards[2].ShardId!)).NextShardIterator);
+    }
+
     [Fact]
     public async Task A_stream_that_was_turned_off_ends()
     {
@@ -97,7 +164,7 @@ public sealed class StreamTests : Fixture
         await EventuallyAsync(async () => (await ReadAsync(Streams, Call)).Count == 1);
         Assert.Equal("b", (await ReadAsync(Streams, Call))[0].Dynamodb!.Keys!["p"]!.Text);
         await Service.DeleteTable(In<DeleteTableInput>("""{"TableName":"tab"}"""), Call);
-        Assert.Equal("DISABLED", (await Streams.DescribeStream(new DescribeStreamInput { StreamArn = arn }, Call)).StreamDescription!.StreamStatus);
+        await EventuallyAsync(async () => (await Streams.DescribeStream(new DescribeStreamInput { StreamArn = arn }, Call)).StreamDescription!.StreamStatus == "DISABLED");
         Time.Advance(TimeSpan.FromHours(26));
         await EventuallyAsync(async () =>
         {

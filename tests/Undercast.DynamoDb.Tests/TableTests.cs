@@ -12,6 +12,8 @@ public sealed class TableTests : Fixture
 
     private async Task<TableDescription> UpdateTableAsync(string more) => (await Service.UpdateTable(In<UpdateTableInput>($$"""{"TableName":"tab",{{more}} }"""), Call)).TableDescription!;
 
+    private async Task<DeleteTableOutput> DeleteAsync() => await Service.DeleteTable(In<DeleteTableInput>("""{"TableName":"tab"}"""), Call);
+
     private async Task<TableDescription> DescribeAsync() => (await Service.DescribeTable(In<DescribeTableInput>("""{"TableName":"tab"}"""), Call)).Table!;
 
     [Fact]
@@ -20,11 +22,22 @@ public sealed class TableTests : Fixture
         var made = await CreateAsync($$""" "TableName":"tab",{{Hash}},"ProvisionedThroughput":{"ReadCapacityUnits":1,"WriteCapacityUnits":2} """);
         Assert.Equal(("CREATING", Arn, 1L, 2L, false), (made.TableStatus, made.TableArn, made.ProvisionedThroughput!.ReadCapacityUnits!.Value, made.ProvisionedThroughput.WriteCapacityUnits!.Value, made.DeletionProtectionEnabled!.Value));
         Assert.Null(made.BillingModeSummary);
+        Assert.Equal("CREATING", (await DescribeAsync()).TableStatus);
+        // AWS: a table that is being made is not there for items (dynalite's suite, seen from the service).
+        Assert.Equal("Requested resource not found", await RefusedAsync<ResourceNotFoundException>(() => PutAsync("""{"p":{"S":"a"}}""")));
+        Assert.Equal("Attempt to change a resource which is still in use: Table is being created: tab", await RefusedAsync<ResourceInUseException>(() => UpdateTableAsync(""" "DeletionProtectionEnabled":false """)));
+        Assert.Equal("Attempt to change a resource which is still in use: Table is being created: tab", await RefusedAsync<ResourceInUseException>(DeleteAsync));
+        await SettleAsync();
         await PutAsync("""{"p":{"S":"a"}}""");
         var seen = await DescribeAsync();
         Assert.Equal(("ACTIVE", 1L, 2L, made.TableId), (seen.TableStatus, seen.ItemCount!.Value, seen.TableSizeBytes!.Value, seen.TableId));
         Assert.Equal("Table already exists: tab", await RefusedAsync<ResourceInUseException>(() => CreateAsync($$""" "TableName":"tab",{{Hash}},"BillingMode":"PAY_PER_REQUEST" """)));
-        Assert.Equal("DELETING", (await Service.DeleteTable(In<DeleteTableInput>("""{"TableName":"tab"}"""), Call)).TableDescription!.TableStatus);
+        Assert.Equal("DELETING", (await DeleteAsync()).TableDescription!.TableStatus);
+        Assert.Equal("DELETING", (await DescribeAsync()).TableStatus);
+        Assert.Equal("DELETING", (await DeleteAsync()).TableDescription!.TableStatus);
+        Assert.Equal("Requested resource not found", await RefusedAsync<ResourceNotFoundException>(() => GetAsync("""{"p":{"S":"a"}}""")));
+        Assert.Equal("Attempt to change a resource which is still in use: Table is being deleted: tab", await RefusedAsync<ResourceInUseException>(() => UpdateTableAsync(""" "DeletionProtectionEnabled":false """)));
+        await SettleAsync();
         Assert.Equal("Requested resource not found: Table: tab not found", await RefusedAsync<ResourceNotFoundException>(DescribeAsync));
         // The rows of the old table go with a job; a new one of the name has none of them.
         await TableAsync();
@@ -65,7 +78,22 @@ public sealed class TableTests : Fixture
         await TableAsync(more: ""","DeletionProtectionEnabled":true""");
         Assert.Equal("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.", await InvalidAsync(async () => await Service.DeleteTable(In<DeleteTableInput>("""{"TableName":"tab"}"""), Call)));
         Assert.Equal("UPDATING", (await UpdateTableAsync(""" "DeletionProtectionEnabled":false """)).TableStatus);
-        await Service.DeleteTable(In<DeleteTableInput>("""{"TableName":"tab"}"""), Call);
+        // What is being changed serves items, and takes no other change.
+        await PutAsync("""{"p":{"S":"a"}}""");
+        Assert.Equal("Attempt to change a resource which is still in use: Table is being updated: tab", await RefusedAsync<ResourceInUseException>(DeleteAsync));
+        await SettleAsync();
+        await DeleteAsync();
+    }
+
+    [Fact]
+    public async Task A_description_waits_for_what_is_under_way()
+    {
+        RunJobs();
+        var patient = new DynamoDbService(Store, Catalog, Options with { Patience = TimeSpan.FromSeconds(30) }, new Throttle(Options));
+        await CreateAsync($$""" "TableName":"tab",{{Hash}},"BillingMode":"PAY_PER_REQUEST" """);
+        Assert.Equal("ACTIVE", (await patient.DescribeTable(In<DescribeTableInput>("""{"TableName":"tab"}"""), Call)).Table!.TableStatus);
+        await DeleteAsync();
+        await RefusedAsync<ResourceNotFoundException>(async () => await patient.DescribeTable(In<DescribeTableInput>("""{"TableName":"tab"}"""), Call));
     }
 
     [Fact]
@@ -74,6 +102,7 @@ public sealed class TableTests : Fixture
         await TableAsync();
         Assert.Equal("PAY_PER_REQUEST", (await DescribeAsync()).BillingModeSummary!.BillingMode);
         await UpdateTableAsync(""" "BillingMode":"PROVISIONED","ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":4} """);
+        await SettleAsync();
         Assert.Equal((3, 4), ((await DescribeAsync()).ProvisionedThroughput!.ReadCapacityUnits, (await DescribeAsync()).ProvisionedThroughput!.WriteCapacityUnits));
         Assert.StartsWith("The provisioned throughput for the table will not change.", await InvalidAsync(() => UpdateTableAsync(""" "ProvisionedThroughput":{"ReadCapacityUnits":3,"WriteCapacityUnits":4} """)), StringComparison.Ordinal);
         Assert.Equal("One or more parameter values were invalid: ProvisionedThroughput must be specified when BillingMode is PROVISIONED", await InvalidAsync(() => UpdateTableAsync(""" "BillingMode":"PROVISIONED" """)));
@@ -86,7 +115,11 @@ public sealed class TableTests : Fixture
         await TableAsync();
         for (var i = 0; i < 450; i++) await PutAsync($$"""{"p":{"S":"{{i}}"},"g":{"S":"x"} }""");
         var changed = await UpdateTableAsync(""" "AttributeDefinitions":[{"AttributeName":"g","AttributeType":"S"}],"GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"gsi","KeySchema":[{"AttributeName":"g","KeyType":"HASH"}],"Projection":{"ProjectionType":"KEYS_ONLY"}}}] """);
-        Assert.Equal(("CREATING", true), (changed.GlobalSecondaryIndexes![0].IndexStatus, changed.GlobalSecondaryIndexes[0].Backfilling));
+        Assert.Equal(("UPDATING", "CREATING", false), (changed.TableStatus, changed.GlobalSecondaryIndexes![0].IndexStatus, changed.GlobalSecondaryIndexes[0].Backfilling));
+        await SettleAsync();
+        changed = await DescribeAsync();
+        Assert.Equal(("ACTIVE", "CREATING", true), (changed.TableStatus, changed.GlobalSecondaryIndexes![0].IndexStatus, changed.GlobalSecondaryIndexes[0].Backfilling));
+        Assert.Equal("Attempt to change a resource which is still in use: Cannot delete table while indexes are being created, updated, or deleted.", await RefusedAsync<ResourceInUseException>(DeleteAsync));
         const string query = """ "IndexName":"gsi","KeyConditionExpression":"g = :g","ExpressionAttributeValues":{":g":{"S":"x"}},"Select":"COUNT" """;
         Assert.Equal("Cannot read from backfilling global secondary index: gsi", await InvalidAsync(() => QueryAsync(query)));
         await PutAsync("""{"p":{"S":"late"},"g":{"S":"x"}}""");
@@ -94,6 +127,7 @@ public sealed class TableTests : Fixture
         await EventuallyAsync(async () => (await DescribeAsync()).GlobalSecondaryIndexes![0].IndexStatus == "ACTIVE");
         Assert.Equal(451, (await QueryAsync(query)).Count);
         await UpdateTableAsync(""" "GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"gsi"}}] """);
+        await EventuallyAsync(async () => (await DescribeAsync()).TableStatus == "ACTIVE");
         Assert.Equal((null, 1), ((await DescribeAsync()).GlobalSecondaryIndexes, (await DescribeAsync()).AttributeDefinitions!.Count));
         await EventuallyAsync(async () => await Store.ReadAsync(tx => tx.CountAsync(DynamoDbTables.Items.All)) == 451);
     }
@@ -106,6 +140,8 @@ public sealed class TableTests : Fixture
         string Named(string name) => create.Replace("NAME", name, StringComparison.Ordinal);
         Assert.Equal("Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table", await RefusedAsync<LimitExceededException>(() => UpdateTableAsync($$""" "GlobalSecondaryIndexUpdates":[{{Named("one")}},{{Named("two")}}] """)));
         await UpdateTableAsync($$""" "GlobalSecondaryIndexUpdates":[{{Named("one")}}] """);
+        await SettleAsync();
+        Assert.Equal("Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table", await RefusedAsync<LimitExceededException>(() => UpdateTableAsync($$""" "GlobalSecondaryIndexUpdates":[{{Named("two")}}] """)));
         Assert.Equal("Attempting to create an index which already exists", await InvalidAsync(() => UpdateTableAsync($$""" "GlobalSecondaryIndexUpdates":[{{Named("one")}}] """)));
         Assert.Equal("Requested resource not found", await RefusedAsync<ResourceNotFoundException>(() => UpdateTableAsync(""" "GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"none"}}] """)));
     }

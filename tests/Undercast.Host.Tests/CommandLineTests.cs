@@ -28,6 +28,7 @@ public sealed class CommandLineTests
     [InlineData("--bogus", "x", "--bogus")]
     [InlineData("--port", "99999", "--port is '99999' but must be a number from 0 to 65535.")]
     [InlineData("--durability", "maybe", "must be one of full, relaxed")]
+    [InlineData("--throttle", "maybe", "must be one of true, false")]
     [InlineData("--default-account", "12", "must have 12 digits")]
     [InlineData("--store", "mysql://x", "must start with postgres://")]
     public async Task A_wrong_flag_is_one_line_and_exit_code_2(string flag, string value, string says)

@@ -19,7 +19,14 @@ public sealed class CloudFormationModule : IServiceModule
     {
         services.AddSingleton<ResourceTypes>();
         services.AddSingleton<ITemplateTransform, Sam.SamTransform>();
+        services.AddSingleton<SystemParameters>();
         services.AddSingleton<SourceReader>();
+        services.AddSingleton<ResponseDesk>();
+        services.AddSingleton<IDataPlane, ResponsePlane>();
+        services.AddSingleton<ResourceType, NestedStackType>();
+        services.AddSingleton<ResourceType, WaitConditionHandleType>();
+        services.AddSingleton<ResourceType, WaitConditionType>();
+        services.AddSingleton<ResourceType, MetadataType>();
         services.AddSingleton<StackJob>();
         services.AddSingleton<IJobHandler>(static p => StackJob.Handler(p.GetRequiredService<StackJob>));
         services.AddSingleton<CloudFormationService>();

@@ -27,7 +27,7 @@ public static class PropertyRules
         foreach (var (name, member) in value)
         {
             if (member is null) continue;
-            if (!group.Properties.TryGetValue(name, out var property) || (top && schema.ReadOnly.Contains(name) && !schema.CreateOnly.Contains(name)))
+            if (!(group.Properties.TryGetValue(name, out var property) || group.Properties.TryGetValue("*", out property)) || (top && schema.ReadOnly.Contains(name) && !schema.CreateOnly.Contains(name)))
             {
                 // AWS: the wording of the resource registry's validation.
                 Add(findings, $"{path}: extraneous key [{name}] is not permitted");

@@ -18,7 +18,7 @@ namespace Undercast.Cloud;
 ///   Key! string
 ///   Value! string
 /// </code>
-/// Kinds: string, integer, number, boolean, json (anything), <c>[kind]</c>, <c>{kind}</c> (a map), or a type of the text. An exclamation mark: required. Values that are allowed follow as <c>A|B</c>.
+/// Kinds: string, integer, number, boolean, json (anything), <c>[kind]</c>, <c>{kind}</c> (a map), or a type of the text. An exclamation mark: required. The name <c>*</c> stands for every property that is not named. Values that are allowed follow as <c>A|B</c>.
 /// </remarks>
 public sealed class ResourceSchema
 {

@@ -20,7 +20,10 @@ public abstract class ResourceType
     public string Name { get; }
 
     /// <summary>Its properties.</summary>
-    public ResourceSchema Schema => _schema.Value;
+    public virtual ResourceSchema Schema => _schema.Value;
+
+    /// <summary>Whether an update may answer another id, and has then made a new resource; the old one is deleted after it.</summary>
+    public virtual bool MayReplaceInUpdate => false;
 
     /// <summary>Makes the resource and returns when it can be used.</summary>
     /// <exception cref="Kernel.AwsException">The service refuses it.</exception>

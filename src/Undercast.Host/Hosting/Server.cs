@@ -133,6 +133,7 @@ internal sealed class Server : IAsyncDisposable
                 Auth = Enum.Parse<AuthMode>(settings.Auth, ignoreCase: true),
                 DefaultAccount = settings.DefaultAccount,
                 DefaultRegion = settings.Region,
+                Throttle = settings.Throttle,
                 LoopbackOnly = settings.IsLoopback,
                 Endpoint = Address(settings, settings.Port),
             },

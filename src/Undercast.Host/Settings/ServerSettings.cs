@@ -17,6 +17,7 @@ internal sealed record ServerSettings
     public required string DefaultAccount { get; init; }
     public required string Region { get; init; }
     public required string LogLevel { get; init; }
+    public required bool Throttle { get; init; }
 
     public const string InMemory = ":memory:";
 
@@ -39,6 +40,7 @@ internal sealed record ServerSettings
         new("auth", "enforce", "enforce, audit (allow and record), open (any key is root)", OneOf("enforce", "audit", "open")),
         AccountSetting,
         RegionSetting,
+        new("throttle", "false", "Hold callers to provisioned throughput", OneOf("true", "false"), IsSwitch: true),
         new("log-level", "warning", string.Join(", ", LogLevels), OneOf(LogLevels)),
     ];
 
@@ -69,6 +71,7 @@ internal sealed record ServerSettings
             DefaultAccount = Value("default-account")!,
             Region = Value("region")!,
             LogLevel = Value("log-level")!,
+            Throttle = Value("throttle") == "true",
         };
     }
 

@@ -7,7 +7,8 @@ namespace Undercast.Host.Settings;
 /// <param name="Default">What holds when nothing is said; null for none.</param>
 /// <param name="Description">One line for <c>--help</c>.</param>
 /// <param name="Problem">Says what is wrong with a value, or null.</param>
-internal sealed record Setting(string Name, string? Default, string Description, Func<string, string?>? Problem = null)
+/// <param name="IsSwitch">Whether the flag alone means true.</param>
+internal sealed record Setting(string Name, string? Default, string Description, Func<string, string?>? Problem = null, bool IsSwitch = false)
 {
     public string Flag => $"--{Name}";
     public string Variable => $"UNDERCAST_{Name.ToUpperInvariant().Replace('-', '_')}";
@@ -15,6 +16,7 @@ internal sealed record Setting(string Name, string? Default, string Description,
 
     public Option<string?> Option() => new(Flag)
     {
+        Arity = IsSwitch ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         Description = $"{Description} [{Variable}]" + (Default is null ? "" : $" (default {Default})"),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class SettingOptions
     }
 
     public ServerSettings Read(ParseResult parsed) => ServerSettings.Read(
-        setting => _options.TryGetValue(setting.Name, out var option) ? parsed.GetValue(option) : null,
+        setting => _options.TryGetValue(setting.Name, out var option) ? parsed.GetValue(option) ?? (setting.IsSwitch && parsed.GetResult(option) is { Implicit: false } ? "true" : null) : null,
         Environment.GetEnvironmentVariable,
         "undercast.json");
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { CreateTableCommand, DynamoDBClient, ResourceNotFoundException, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, ResourceNotFoundException, UpdateTableCommand, waitUntilTableExists, waitUntilTableNotExists } from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand, DeleteCommand, ExecuteStatementCommand, ExecuteTransactionCommand, DynamoDBDocumentClient, GetCommand, paginateScan, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
@@ -70,4 +70,18 @@ test("statements speak documents", async () => {
   const { Items } = await documents.send(new ExecuteStatementCommand({ Statement: `SELECT s, "set" FROM "${TableName}" WHERE p = ? ORDER BY s DESC`, Parameters: ["a"] }));
   assert.deepEqual(Items, [{ s: 2, set: new Set([2]) }, { s: 1, set: new Set([1]) }]);
   await assert.rejects(documents.send(new ExecuteStatementCommand({ Statement: `INSERT INTO "${TableName}" VALUE {'p': 'a', 's': 1}` })), { name: "DuplicateItemException" });
+});
+
+test("tables pass through their states, and replicas follow", async () => {
+  const TableName = await table();
+  const there = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: process.env.UNDERCAST_ENDPOINT, region: "eu-central-1", credentials: { accessKeyId: "test", secretAccessKey: "test" }, maxAttempts: 1 }));
+  await documents.send(new PutCommand({ TableName, Item: { p: "a", s: 1 } }));
+  await client.send(new UpdateTableCommand({ TableName, ReplicaUpdates: [{ Create: { RegionName: "eu-central-1" } }] }));
+  await waitUntilTableExists({ client: there, maxWaitTime: 10, minDelay: 1 }, { TableName });
+  assert.deepEqual((await there.send(new GetCommand({ TableName, Key: { p: "a", s: 1 } }))).Item, { p: "a", s: 1 });
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName });
+  const { TableDescription } = await client.send(new DeleteTableCommand({ TableName }));
+  assert.equal(TableDescription.TableStatus, "DELETING");
+  await waitUntilTableNotExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName });
+  assert.deepEqual((await there.send(new GetCommand({ TableName, Key: { p: "a", s: 1 } }))).Item, { p: "a", s: 1 });
 });

@@ -136,6 +136,7 @@ class RestApis(unittest.TestCase):
         dynamodb = client("dynamodb")
         table = "t" + uuid.uuid4().hex[:8]
         dynamodb.create_table(TableName=table, AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}], KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}], BillingMode="PAY_PER_REQUEST")
+        dynamodb.get_waiter("table_exists").wait(TableName=table)
         api, place = self.api(
             "/items/{id}", "PUT",
             dict(type="AWS", integrationHttpMethod="POST", uri="arn:aws:apigateway:us-east-1:dynamodb:action/PutItem", credentials=role("apigateway.amazonaws.com", "dynamodb:PutItem"),

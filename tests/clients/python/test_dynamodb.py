@@ -1,5 +1,7 @@
 """DynamoDB and its streams through boto3, client and resource."""
+import json
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -115,6 +117,96 @@ class DynamoDbTest(unittest.TestCase):
         self.client.execute_transaction(TransactStatements=[{"Statement": f"DELETE FROM \"{self.name}\" WHERE p = 'a' AND s = 1"}, {"Statement": f"INSERT INTO \"{self.name}\" VALUE {{'p': 'b', 's': 1}}"}])
         self.assertEqual(["b"], [i["p"]["S"] for i in run(f"SELECT * FROM \"{self.name}\"")])
 
+    def test_waiters_end_at_their_first_look(self):
+        begun = time.time()
+        self.table()
+        self.client.update_table(TableName=self.name, DeletionProtectionEnabled=True)
+        self.client.get_waiter("table_exists").wait(TableName=self.name)
+        self.client.update_table(TableName=self.name, DeletionProtectionEnabled=False)
+        self.client.get_waiter("table_exists").wait(TableName=self.name)
+        self.assertEqual("DELETING", self.client.delete_table(TableName=self.name)["TableDescription"]["TableStatus"])
+        self.client.get_waiter("table_not_exists").wait(TableName=self.name)
+        # A waiter that has to look twice sleeps for twenty seconds.
+        self.assertLess(time.time() - begun, 20)
+
+    def test_a_table_goes_to_a_bucket_and_comes_back(self):
+        table = self.table()
+        s3 = boto3.client("s3", **SETTINGS)
+        s3.create_bucket(Bucket=self.name)
+        with table.batch_writer() as batch:
+            for i in range(120):
+                batch.put_item(Item={"p": f"p{i}", "s": i, "set": {"x", "y"}, "b": b"\x00"})
+        self.client.update_continuous_backups(TableName=self.name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
+        arn = self.client.describe_table(TableName=self.name)["Table"]["TableArn"]
+        for form in ("DYNAMODB_JSON", "ION"):
+            export = self.client.export_table_to_point_in_time(TableArn=arn, S3Bucket=self.name, S3Prefix=form, ExportFormat=form)["ExportDescription"]["ExportArn"]
+            self.wait(lambda: self.client.describe_export(ExportArn=export)["ExportDescription"]["ExportStatus"] != "IN_PROGRESS")
+            told = self.client.describe_export(ExportArn=export)["ExportDescription"]
+            self.assertEqual(("COMPLETED", 120), (told["ExportStatus"], told["ItemCount"]), told)
+            manifest = json.loads(s3.get_object(Bucket=self.name, Key=told["ExportManifest"])["Body"].read())
+            line = json.loads(s3.get_object(Bucket=self.name, Key=manifest["manifestFilesS3Key"])["Body"].read())
+            self.assertEqual(line["etag"], s3.head_object(Bucket=self.name, Key=line["dataFileS3Key"])["ETag"].strip('"'))
+            target = f"{self.name}-{form}"
+            made = self.client.import_table(
+                S3BucketSource={"S3Bucket": self.name, "S3KeyPrefix": line["dataFileS3Key"]}, InputFormat=form, InputCompressionType="GZIP",
+                TableCreationParameters={"TableName": target, "BillingMode": "PAY_PER_REQUEST", "KeySchema": [{"AttributeName": "p", "KeyType": "HASH"}, {"AttributeName": "s", "KeyType": "RANGE"}],
+                                         "AttributeDefinitions": [{"AttributeName": "p", "AttributeType": "S"}, {"AttributeName": "s", "AttributeType": "N"}]})["ImportTableDescription"]["ImportArn"]
+            self.wait(lambda: self.client.describe_import(ImportArn=made)["ImportTableDescription"]["ImportStatus"] != "IN_PROGRESS")
+            told = self.client.describe_import(ImportArn=made)["ImportTableDescription"]
+            self.assertEqual(("COMPLETED", 120, 0), (told["ImportStatus"], told["ImportedItemCount"], told["ErrorCount"]), told)
+            by_key = lambda name: sorted(self.resource.Table(name).scan()["Items"], key=lambda i: i["s"])
+            self.assertEqual(by_key(self.name), by_key(target))
+
+    def test_replicas_in_other_regions(self):
+        table = self.table()
+        table.put_item(Item={"p": "a", "s": 1})
+        self.client.update_table(TableName=self.name, ReplicaUpdates=[{"Create": {"RegionName": "eu-west-1"}}])
+        self.wait(lambda: [r["ReplicaStatus"] for r in self.client.describe_table(TableName=self.name)["Table"]["Replicas"]] == ["ACTIVE"])
+        there = boto3.resource("dynamodb", **{**SETTINGS, "region_name": "eu-west-1"}).Table(self.name)
+        self.assertEqual({"p": "a", "s": 1}, there.get_item(Key={"p": "a", "s": 1})["Item"])
+        there.put_item(Item={"p": "b", "s": 2})
+        self.assertEqual({"p": "b", "s": 2}, table.get_item(Key={"p": "b", "s": 2})["Item"])
+        self.assertEqual("us-east-1", there.meta.client.describe_table(TableName=self.name)["Table"]["Replicas"][0]["RegionName"])
+        self.client.update_table(TableName=self.name, ReplicaUpdates=[{"Delete": {"RegionName": "eu-west-1"}}])
+        there.meta.client.get_waiter("table_not_exists").wait(TableName=self.name)
+
+    def test_a_global_table_from_a_template(self):
+        stacks = boto3.client("cloudformation", **SETTINGS)
+        def template(regions, **more):
+            return json.dumps({"Resources": {"T": {"Type": "AWS::DynamoDB::GlobalTable", "Properties": {
+                "TableName": self.name, "BillingMode": "PAY_PER_REQUEST", "StreamSpecification": {"StreamViewType": "NEW_AND_OLD_IMAGES"},
+                "AttributeDefinitions": [{"AttributeName": "p", "AttributeType": "S"}], "KeySchema": [{"AttributeName": "p", "KeyType": "HASH"}],
+                "Replicas": [{"Region": r, "Tags": [{"Key": "at", "Value": r}], **more} for r in regions]}}}, "Outputs": {"Stream": {"Value": {"Fn::GetAtt": ["T", "StreamArn"]}}}})
+        stacks.create_stack(StackName=self.name, TemplateBody=template(["us-east-1", "eu-west-1"]))
+        stacks.get_waiter("stack_create_complete").wait(StackName=self.name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+        self.assertIn("/stream/", stacks.describe_stacks(StackName=self.name)["Stacks"][0]["Outputs"][0]["OutputValue"])
+        there = boto3.client("dynamodb", **{**SETTINGS, "region_name": "eu-west-1"})
+        arn = there.describe_table(TableName=self.name)["Table"]["TableArn"]
+        self.assertIn({"Key": "at", "Value": "eu-west-1"}, there.list_tags_of_resource(ResourceArn=arn)["Tags"])
+        stacks.update_stack(StackName=self.name, TemplateBody=template(["us-east-1", "ap-south-1"], PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}))
+        stacks.get_waiter("stack_update_complete").wait(StackName=self.name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+        there.get_waiter("table_not_exists").wait(TableName=self.name)
+        far = boto3.client("dynamodb", **{**SETTINGS, "region_name": "ap-south-1"})
+        self.assertEqual("ENABLED", far.describe_continuous_backups(TableName=self.name)["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"])
+        stacks.delete_stack(StackName=self.name)
+        stacks.get_waiter("stack_delete_complete").wait(StackName=self.name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+        self.assertNotIn(self.name, far.list_tables()["TableNames"])
+
+    @unittest.skipUnless(shutil.which("aws"), "the AWS CLI is not installed")
+    def test_the_command_line(self):
+        def aws(*arguments):
+            ran = subprocess.run(["aws", "--endpoint-url", ENDPOINT, "--region", "us-east-1", "--output", "json", "dynamodb", *arguments], capture_output=True, text=True,
+                                 env={**os.environ, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"})
+            return ran.returncode, json.loads(ran.stdout) if ran.stdout.strip() else ran.stderr
+        code, made = aws("create-table", "--table-name", self.name, "--billing-mode", "PAY_PER_REQUEST", "--key-schema", "AttributeName=p,KeyType=HASH", "--attribute-definitions", "AttributeName=p,AttributeType=S")
+        self.assertEqual((0, "CREATING"), (code, made["TableDescription"]["TableStatus"]))
+        self.assertEqual(0, aws("wait", "table-exists", "--table-name", self.name)[0])
+        self.assertEqual(0, aws("put-item", "--table-name", self.name, "--item", '{"p": {"S": "a"}, "n": {"N": "1.50"}}')[0])
+        self.assertEqual({"p": {"S": "a"}, "n": {"N": "1.5"}}, aws("get-item", "--table-name", self.name, "--key", '{"p": {"S": "a"}}')[1]["Item"])
+        self.assertEqual(1, aws("query", "--table-name", self.name, "--key-condition-expression", "p = :p", "--expression-attribute-values", '{":p": {"S": "a"}}')[1]["Count"])
+        code, text = aws("put-item", "--table-name", self.name, "--item", '{"p": {"S": "a"}}', "--condition-expression", "attribute_not_exists(p)")
+        self.assertIn("(ConditionalCheckFailedException) when calling the PutItem operation: The conditional request failed", text)
+
     def wait(self, describe):
         until = time.time() + 30
         while not describe():
@@ -140,18 +232,39 @@ class DynamoDbTest(unittest.TestCase):
 class KilledServerTest(unittest.TestCase):
     """Writers race for one item while the server is killed; what was acknowledged is there, in one order."""
 
-    def start(self, data):
-        server = subprocess.Popen(["dotnet", os.environ["UNDERCAST_DLL"], "start", "--port", "0", "--data", data, "--durability", "relaxed"], stdout=subprocess.PIPE, text=True)
+    def start(self, data, *more):
+        server = subprocess.Popen(["dotnet", os.environ["UNDERCAST_DLL"], "start", "--port", "0", "--data", data, "--durability", "relaxed", *more], stdout=subprocess.PIPE, text=True)
         line = server.stdout.readline()
         while not line.startswith("ready "):
             self.assertIsNone(server.poll(), "the server ended")
             line = server.stdout.readline()
         return server, boto3.client("dynamodb", **{**SETTINGS, "endpoint_url": line.split()[1], "config": Config(retries={"max_attempts": 0}, read_timeout=10, connect_timeout=5, max_pool_connections=20)})
 
+    def test_throughput_is_held_to_when_asked_for(self):
+        with tempfile.TemporaryDirectory() as data:
+            server, client = self.start(data, "--throttle")
+            try:
+                client.create_table(
+                    TableName="slow", ProvisionedThroughput={"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}, KeySchema=[{"AttributeName": "p", "KeyType": "HASH"}],
+                    AttributeDefinitions=[{"AttributeName": "p", "AttributeType": "S"}])
+                client.get_waiter("table_exists").wait(TableName="slow")
+                # 350 units at once are more than five minutes of one a second.
+                large = {"p": {"S": "a"}, "x": {"S": "x" * 350 * 1024}}
+                client.put_item(TableName="slow", Item=large)
+                self.assertEqual(
+                    ("ProvisionedThroughputExceededException", 400, "The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API."),
+                    refusal(lambda: client.put_item(TableName="slow", Item=large)))
+                self.assertEqual("a", client.get_item(TableName="slow", Key={"p": {"S": "a"}})["Item"]["p"]["S"])
+            finally:
+                server.kill()
+                server.wait()
+                server.stdout.close()
+
     def test_acknowledged_writes_survive_in_order(self):
         with tempfile.TemporaryDirectory() as data:
             server, client = self.start(data)
             client.create_table(TableName="race", BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "p", "KeyType": "HASH"}], AttributeDefinitions=[{"AttributeName": "p", "AttributeType": "S"}])
+            client.get_waiter("table_exists").wait(TableName="race")
             client.put_item(TableName="race", Item={"p": {"S": "a"}, "n": {"N": "0"}, "written": {"L": []}})
             acknowledged, begun, turn = [], [], threading.Lock()
 

@@ -26,7 +26,7 @@ internal sealed partial class CloudFormationService
         var text = input.UsePreviousTemplate == true
             ? current?.Source?.Original ?? throw CloudFormationFaults.Invalid("UsePreviousTemplate cannot be used for a new stack.")
             : await sources.TextAsync(input.TemplateBody, input.TemplateURL, call) ?? throw CloudFormationFaults.Invalid("Either Template URL or Template Body must be specified.");
-        var prepared = sources.Prepare(
+        var prepared = await sources.PrepareAsync(
             text, current?.Name ?? input.StackName, input.Parameters, current?.Source?.Parameters, input.Tags ?? (current is null ? null : TagsOf(current)), input.Capabilities, call, byChangeSet: true);
 
         var (uid, changeUid, operation) = (existing?.Key.Uid ?? Ids.NewGuid().ToString(), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
@@ -34,13 +34,13 @@ internal sealed partial class CloudFormationService
         var stack = current ?? NewStack(input.StackName, StackStatus.ReviewInProgress, operation, call, uid) with { Reason = "User Initiated", Description = prepared.Template.Description };
         var rows = await store.ReadAsync(tx => CloudFormationTables.Resources.RangeAsync(tx, CloudFormationTables.Resources.Prefix(uid)), call.Cancelled);
         var exports = await StackExports.ReadAsync(store, key, call.Cancelled);
-        var changes = StackPlan.Of(prepared, current?.Source, [.. rows.Select(r => r.Record)], sources.Types, resource => new TemplateScope
+        var changes = await StackPlan.OfAsync(prepared, current?.Source, [.. rows.Select(r => r.Record)], sources.Types, properties => sources.System.ResolveAsync(properties, call.Caller, call.Region, call.Cancelled), resource => new TemplateScope
         {
             Account = call.Account,
             Region = call.Region,
             StackName = stack.Name,
             StackId = stack.Id,
-            Parameters = prepared.Source.Parameters,
+            Parameters = prepared.Source.Values,
             Resource = resource,
             Export = exports.GetValueOrDefault,
             Unknown = StackPlan.Unknown,

@@ -10,7 +10,7 @@ internal sealed partial class CloudFormationService
         StackNames.Check(input.StackName);
         if (input.DisableRollback is not null && input.OnFailure is not null) throw CloudFormationFaults.Invalid("You cannot specify both DisableRollback and OnFailure");
         var text = await sources.TextAsync(input.TemplateBody, input.TemplateURL, call) ?? throw CloudFormationFaults.Invalid("Either Template URL or Template Body must be specified.");
-        var prepared = sources.Prepare(text, input.StackName, input.Parameters, null, input.Tags, input.Capabilities, call);
+        var prepared = await sources.PrepareAsync(text, input.StackName, input.Parameters, null, input.Tags, input.Capabilities, call);
         var uid = Ids.NewGuid().ToString();
         var key = new StackKey(call.Account, call.Region, uid);
         var stack = NewStack(input.StackName, StackStatus.CreateInProgress, Ids.NewGuid().ToString(), call, uid) with
@@ -51,7 +51,7 @@ internal sealed partial class CloudFormationService
         var text = input.UsePreviousTemplate == true
             ? current.Source!.Original
             : await sources.TextAsync(input.TemplateBody, input.TemplateURL, call) ?? throw CloudFormationFaults.Invalid("Either Template URL or Template Body must be specified.");
-        var prepared = sources.Prepare(text, current.Name, input.Parameters, current.Source!.Parameters, input.Tags ?? TagsOf(current), input.Capabilities, call);
+        var prepared = await sources.PrepareAsync(text, current.Name, input.Parameters, current.Source!.Parameters, input.Tags ?? TagsOf(current), input.Capabilities, call);
         if (!StackPlan.Differs(current.Source, prepared.Source)) throw CloudFormationFaults.Invalid("No updates are to be performed.");
         var updated = await BeginUpdateAsync(found.Key, prepared, s => s with
         {

@@ -36,6 +36,8 @@ internal sealed partial class CloudFormationService
         LastUpdatedTime = stack.Updated,
         RollbackConfiguration = new RollbackConfiguration(),
         StackStatus = stack.Status,
+        ParentId = stack.ParentId,
+        RootId = stack.RootId,
         StackStatusReason = stack.Status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress or StackStatus.CreateComplete or StackStatus.UpdateComplete ? null : stack.Reason,
         DisableRollback = stack.DisableRollback,
         NotificationARNs = stack.NotificationArns,
@@ -48,7 +50,7 @@ internal sealed partial class CloudFormationService
     };
 
     private static Parameter[] ParametersOf(Template template, StackSource source) =>
-        [.. source.Parameters.Select(p => new Parameter { ParameterKey = p.Key, ParameterValue = template.Parameters.GetValueOrDefault(p.Key)?.NoEcho == true ? "****" : p.Value })];
+        [.. source.Parameters.Select(p => new Parameter { ParameterKey = p.Key, ParameterValue = template.Parameters.GetValueOrDefault(p.Key)?.NoEcho == true ? "****" : p.Value, ResolvedValue = source.Resolved.GetValueOrDefault(p.Key) })];
 
     public async ValueTask<ListStacksOutput> ListStacks(ListStacksInput input, CallContext call)
     {

@@ -72,7 +72,8 @@ internal sealed partial class CloudFormationService
         var template = Template.Check(tree, transformed: declared.Count == 0);
         if (declared.Count == 0)
         {
-            sources.Types.Check(template);
+            // Without parameters nobody knows which conditions hold.
+            sources.Types.Check(template, static r => r.Condition is null);
             TemplateReferences.Check(template);
         }
         return (template, declared);

@@ -8,10 +8,13 @@ namespace Undercast.CloudFormation;
 internal sealed record PreparedSource(StackSource Source, Template Template);
 
 /// <summary>From what a call says about a template to a template that can be deployed.</summary>
-internal sealed class SourceReader(ResourceTypes types, IEnumerable<ITemplateTransform> transforms, IEnumerable<IObjectReader> objects)
+internal sealed class SourceReader(ResourceTypes types, IEnumerable<ITemplateTransform> transforms, IEnumerable<IObjectReader> objects, SystemParameters system)
 {
     /// <summary>The resource types that templates can name.</summary>
     public ResourceTypes Types => types;
+
+    /// <summary>Values from the Parameter Store.</summary>
+    public SystemParameters System => system;
 
     /// <summary>The text of a template that a call gives in its body or by URL; null when it gives none.</summary>
     public async ValueTask<string?> TextAsync(string? body, string? url, CallContext call)
@@ -51,7 +54,7 @@ internal sealed class SourceReader(ResourceTypes types, IEnumerable<ITemplateTra
 
     /// <summary>Reads, transforms and checks a template.</summary>
     /// <exception cref="AwsException">In AWS's words.</exception>
-    public PreparedSource Prepare(
+    public async ValueTask<PreparedSource> PrepareAsync(
         string original, string stackName, IReadOnlyList<Parameter>? parameters, IReadOnlyDictionary<string, string>? previous, IReadOnlyList<Tag>? tags, IReadOnlyList<string>? capabilities, CallContext call,
         bool checkCapabilities = true, bool byChangeSet = false)
     {
@@ -69,15 +72,23 @@ internal sealed class SourceReader(ResourceTypes types, IEnumerable<ITemplateTra
             tree.Remove("Transform");
         }
         var template = Template.Check(tree);
-        types.Check(template);
         TemplateReferences.Check(template);
         var resolved = StackParameters.Resolve(template.Parameters, [.. (parameters ?? []).Where(p => p.ParameterKey is { } key && (declared.Count == 0 || template.Parameters.ContainsKey(key)))], previous);
+        var meant = await system.MeantAsync(template, resolved, call);
+        // Conditions know parameters and mappings only.
+        var evaluator = new TemplateEvaluator(template, new TemplateScope
+        {
+            Account = call.Account, Region = call.Region, StackName = stackName, StackId = StackPlan.Unknown, Parameters = meant.Count == 0 ? resolved : resolved.ToDictionary(p => p.Key, p => meant.GetValueOrDefault(p.Key, p.Value)), Resource = static _ => null, Export = static _ => null, Unknown = StackPlan.Unknown,
+        });
+        TemplateRules.Check(template, evaluator, resolved);
+        types.Check(template, r => r.Condition is null || evaluator.Holds(r.Condition));
         if (checkCapabilities) CapabilityRules.Check(template, declared.Count > 0 && !byChangeSet, capabilities);
         var source = new StackSource
         {
             Original = original,
             Processed = JsonSerializer.Serialize(tree, TreeJson.Default.JsonObject),
             Parameters = resolved,
+            Resolved = meant,
             Tags = TagsOf(tags),
             Capabilities = capabilities ?? [],
         };

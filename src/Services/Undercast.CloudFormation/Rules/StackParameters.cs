@@ -34,7 +34,6 @@ internal static class StackParameters
                 missing.Add(rule.Name);
                 continue;
             }
-            if (rule.IsSsm) throw Kernel.CommonException.NotSupported($"The parameter type {rule.Type}");
             rule.Check(value);
             values[rule.Name] = value;
         }

@@ -12,7 +12,7 @@ internal static class StackPlan
     /// <summary>Whether two sources would make different stacks.</summary>
     public static bool Differs(StackSource before, StackSource after)
     {
-        if (!SameMap(before.Parameters, after.Parameters) || !SameMap(before.Tags, after.Tags)) return true;
+        if (!SameMap(before.Values, after.Values) || !SameMap(before.Tags, after.Tags)) return true;
         var (old, desired) = (TemplateReader.Read(before.Processed), TemplateReader.Read(after.Processed));
         foreach (var section in (string[])["Resources", "Outputs", "Conditions", "Mappings"])
         {
@@ -25,8 +25,8 @@ internal static class StackPlan
         a.Count == b.Count && a.All(p => b.TryGetValue(p.Key, out var other) && other == p.Value);
 
     /// <summary>The changes, in the order of the template and then of what goes.</summary>
-    public static IReadOnlyList<PlannedChange> Of(
-        PreparedSource prepared, StackSource? before, IReadOnlyList<ResourceRecord> rows, ResourceTypes types, Func<Func<string, (string Id, JsonObject Attributes)?>, TemplateScope> scope)
+    public static async ValueTask<IReadOnlyList<PlannedChange>> OfAsync(
+        PreparedSource prepared, StackSource? before, IReadOnlyList<ResourceRecord> rows, ResourceTypes types, Func<JsonObject, ValueTask<JsonObject>> references, Func<Func<string, (string Id, JsonObject Attributes)?>, TemplateScope> scope)
     {
         var existing = rows.Where(r => r.Made is not null && r.Status is not (StackStatus.DeleteComplete or StackStatus.DeleteSkipped)).ToDictionary(r => r.LogicalId);
         // What gets a new physical resource has values that nobody knows yet; found in the order of need.
@@ -45,7 +45,7 @@ internal static class StackPlan
                 continue;
             }
             var type = types.Find(definition.Type)!;
-            var properties = PropertyRules.Check(type.Schema, evaluator.Resolve(definition.Properties) as JsonObject ?? [], out _);
+            var properties = PropertyRules.Check(type.Schema, await references(evaluator.Resolve(definition.Properties) as JsonObject ?? []), out _);
             var differing = properties.Select(p => p.Key).Union(row.Made!.Properties.Select(p => p.Key)).Where(p => !JsonNode.DeepEquals(properties[p], row.Made.Properties[p])).Order(StringComparer.Ordinal).ToArray();
             if (differing.Length == 0 && !tagsChanged && row.Type == definition.Type) continue;
             var replaces = row.Type != definition.Type || type.NeedsReplacement(row.Made.Properties, properties);

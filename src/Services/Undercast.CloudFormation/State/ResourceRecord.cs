@@ -121,6 +121,8 @@ internal static class CloudFormationTables
     public static readonly Table<ExportKey, ExportRecord> Exports = new("cloudformation.export", JsonRecord.Codec(() => CloudFormationJson.Default.ExportRecord));
     public static readonly Table<ChangeSetKey, ChangeSetRecord> ChangeSets = new("cloudformation.changeset", JsonRecord.Codec(() => CloudFormationJson.Default.ChangeSetRecord));
 
+    public static readonly Table<ResponseKey, ResponseRecord> Responses = new("cloudformation.response", JsonRecord.Codec(() => CloudFormationJson.Default.ResponseRecord));
+
     /// <summary>A stack by name or ARN; a deleted one only by ARN.</summary>
     public static async ValueTask<(StackKey Key, StackRecord Stack)?> FindAsync(IReadTransaction tx, string account, string region, string nameOrId)
     {

@@ -37,8 +37,14 @@ internal sealed record StackSource
     /// <summary>The template after its transforms, as JSON.</summary>
     public required string Processed { get; init; }
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
+    /// <summary>What those parameters stand for that name one of the Parameter Store.</summary>
+    public IReadOnlyDictionary<string, string> Resolved { get; init; } = new Dictionary<string, string>();
     public required IReadOnlyDictionary<string, string> Tags { get; init; }
     public IReadOnlyList<string> Capabilities { get; init; } = [];
+
+    /// <summary>The values that references to parameters give.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Values => Resolved.Count == 0 ? Parameters : Parameters.ToDictionary(p => p.Key, p => Resolved.GetValueOrDefault(p.Key, p.Value));
 }
 
 /// <summary>One finished output.</summary>
@@ -70,6 +76,10 @@ internal sealed record StackRecord
     public required string OperationId { get; init; }
     public required DeployerRecord Deployer { get; init; }
     public string? RoleArn { get; init; }
+    /// <summary>The stack that this one is a resource of.</summary>
+    public string? ParentId { get; init; }
+    /// <summary>The outermost stack, where this one is nested.</summary>
+    public string? RootId { get; init; }
     public IReadOnlyList<string> NotificationArns { get; init; } = [];
     public bool DisableRollback { get; init; }
     public string? OnFailure { get; init; }
@@ -120,4 +130,5 @@ internal static class StackStatus
 [JsonSerializable(typeof(EventRecord))]
 [JsonSerializable(typeof(ExportRecord))]
 [JsonSerializable(typeof(ChangeSetRecord))]
+[JsonSerializable(typeof(ResponseRecord))]
 internal sealed partial class CloudFormationJson : JsonSerializerContext;

@@ -8,6 +8,7 @@ internal static class HandlerFaults
 {
     public static string Explain(AwsException e, Guid token)
     {
+        if (e is ReasonException) return e.Message;
         // What the template says wrongly is told as it is; what a service says is quoted.
         if (e is CommonException { Kind: CommonError.Validation } && (e.Message.StartsWith("Template ", StringComparison.Ordinal) || e.Message.StartsWith("Properties validation", StringComparison.Ordinal) || e.Message.StartsWith("No export", StringComparison.Ordinal)))
             return e.Message;

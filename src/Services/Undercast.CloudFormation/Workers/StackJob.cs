@@ -5,7 +5,7 @@ using Undercast.Storage;
 namespace Undercast.CloudFormation;
 
 /// <summary>Works on one stack until its status is final; a restart takes it up again.</summary>
-internal sealed class StackJob(IStore store, ICloudCalls calls, ResourceTypes types, IEnumerable<IRoleSessions> sessions, TimeProvider time)
+internal sealed class StackJob(IStore store, ICloudCalls calls, ResourceTypes types, SystemParameters system, IEnumerable<IRoleSessions> sessions, TimeProvider time)
 {
     private static readonly JobType<StackPayload> Type = new("cloudformation.stack", JsonRecord.Codec(() => CloudFormationJson.Default.StackPayload));
 
@@ -20,7 +20,7 @@ internal sealed class StackJob(IStore store, ICloudCalls calls, ResourceTypes ty
     private ValueTask RunAsync(StackPayload payload, CancellationToken ct)
     {
         var journal = new StackJournal(store, time, new StackKey(payload.Account, payload.Region, payload.Uid));
-        return new StackRun(journal, types, calls, store, time, DeployerAsync, ct).ToTheEndAsync();
+        return new StackRun(journal, types, calls, system, store, time, DeployerAsync, ct).ToTheEndAsync();
     }
 
     private async ValueTask<Principal> DeployerAsync(StackRecord stack, CancellationToken ct)

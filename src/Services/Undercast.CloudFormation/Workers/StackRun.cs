@@ -18,7 +18,7 @@ namespace Undercast.CloudFormation;
 //   3 clean up  what is no longer needed, in the reverse order of need
 
 /// <summary>Does the work of one stack's operation.</summary>
-internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloudCalls calls, IStore store, TimeProvider time, Func<StackRecord, CancellationToken, ValueTask<Principal>> deployer, CancellationToken ct)
+internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloudCalls calls, SystemParameters system, IStore store, TimeProvider time, Func<StackRecord, CancellationToken, ValueTask<Principal>> deployer, CancellationToken ct)
 {
     private readonly Dictionary<string, ResourceRecord> _rows = new(StringComparer.Ordinal);
     private StackRecord _stack = null!;
@@ -159,7 +159,7 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
         JsonObject? properties = null;
         try
         {
-            properties = evaluator.Resolve(definition.Properties) as JsonObject ?? [];
+            properties = await system.ResolveAsync(evaluator.Resolve(definition.Properties) as JsonObject ?? [], _caller, journal.Key.Region, ct);
             properties = PropertyRules.Check(type.Schema, properties, out var findings);
             if (findings.Count > 0)
             {
@@ -186,6 +186,7 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
             else
             {
                 var model = await type.UpdateAsync(CallOf(id, properties, row!.Made!.Token, retrying, row.Made.Properties), row.Made.PhysicalId);
+                if (type.MayReplaceInUpdate && model.Id != row.Made.PhysicalId) working = working with { Doomed = [.. working.Doomed, row.Made] };
                 // What only the creation could tell (an access key's secret) is kept.
                 made = row.Made with { PhysicalId = model.Id, Properties = properties, Attributes = Overlaid(row.Made.Attributes, model.Attributes) };
             }
@@ -401,7 +402,7 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
         StackName = stack.Name,
         StackId = stack.Id,
         NotificationArns = stack.NotificationArns,
-        Parameters = stack.Source!.Parameters,
+        Parameters = stack.Source!.Values,
         Resource = id => RowOf(id)?.Made is { } made ? (made.PhysicalId, made.Attributes) : null,
         Export = name => exports.GetValueOrDefault(name),
     });

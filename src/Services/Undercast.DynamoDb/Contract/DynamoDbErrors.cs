@@ -59,3 +59,27 @@ public sealed class InvalidRestoreTimeException(string message) : AwsException(m
 
 [AwsError("PointInTimeRecoveryUnavailableException", 400)]
 public sealed class PointInTimeRecoveryUnavailableException(string message) : AwsException(message);
+
+[AwsError("InvalidExportTimeException", 400)]
+public sealed class InvalidExportTimeException(string message) : AwsException(message);
+
+[AwsError("ExportConflictException", 400)]
+public sealed class ExportConflictException(string message) : AwsException(message);
+
+[AwsError("ExportNotFoundException", 400)]
+public sealed class ExportNotFoundException(string message) : AwsException(message);
+
+[AwsError("ImportConflictException", 400)]
+public sealed class ImportConflictException(string message) : AwsException(message);
+
+[AwsError("ImportNotFoundException", 400)]
+public sealed class ImportNotFoundException(string message) : AwsException(message);
+
+[AwsError("ContinuousBackupsUnavailableException", 400)]
+public sealed class ContinuousBackupsUnavailableException(string message) : AwsException(message);
+
+[AwsError("ProvisionedThroughputExceededException", 400)]
+public sealed class ProvisionedThroughputExceededException(string message) : AwsException(message);
+
+[AwsError("ThrottlingException", 400)]
+public sealed class ThrottlingException(string message) : AwsException(message);

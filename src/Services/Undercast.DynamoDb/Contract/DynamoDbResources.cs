@@ -85,6 +85,9 @@ public static class DynamoDbResources
         }
     }
 
+    /// <summary>The table that an import makes.</summary>
+    public static string Target(ImportTableInput input, CallContext call) => Table(input.TableCreationParameters?.TableName, call);
+
     /// <summary>The table that a restoration looks at.</summary>
     public static string Source(RestoreTableToPointInTimeInput input, CallContext call) => Table(input.SourceTableArn ?? input.SourceTableName, call);
 

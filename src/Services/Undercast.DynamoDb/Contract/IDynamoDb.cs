@@ -67,53 +67,53 @@ public interface IDynamoDb
 
     /// <summary>Writes a whole item.</summary>
     [Operation, Authorize("dynamodb:PutItem", "{Table(TableName)}")]
-    [Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ItemCollectionSizeLimitExceededException>, Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>]
     ValueTask<PutItemOutput> PutItem(PutItemInput input, CallContext call);
 
     /// <summary>Reads one item by its key.</summary>
     [Operation, Authorize("dynamodb:GetItem", "{Table(TableName)}")]
-    [Throws<ResourceNotFoundException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ResourceNotFoundException>]
     ValueTask<GetItemOutput> GetItem(GetItemInput input, CallContext call);
 
     /// <summary>Changes attributes of one item, or makes it.</summary>
     [Operation, Authorize("dynamodb:UpdateItem", "{Table(TableName)}")]
-    [Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ItemCollectionSizeLimitExceededException>, Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>]
     ValueTask<UpdateItemOutput> UpdateItem(UpdateItemInput input, CallContext call);
 
     /// <summary>Removes one item by its key.</summary>
     [Operation, Authorize("dynamodb:DeleteItem", "{Table(TableName)}")]
-    [Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ItemCollectionSizeLimitExceededException>, Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>]
     ValueTask<DeleteItemOutput> DeleteItem(DeleteItemInput input, CallContext call);
 
     /// <summary>Reads the items of one partition in order.</summary>
     [Operation, Authorize("dynamodb:Query", "{Target(*)}")]
-    [Throws<ResourceNotFoundException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ResourceNotFoundException>]
     ValueTask<QueryOutput> Query(QueryInput input, CallContext call);
 
     /// <summary>Reads all items of a table or index, a page at a time.</summary>
     [Operation, Authorize("dynamodb:Scan", "{Target(*)}")]
-    [Throws<ResourceNotFoundException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ResourceNotFoundException>]
     ValueTask<ScanOutput> Scan(ScanInput input, CallContext call);
 
     /// <summary>Reads up to a hundred items by their keys.</summary>
     [Operation, Authorize("dynamodb:BatchGetItem", "{Tables(RequestItems)}")]
-    [Throws<ResourceNotFoundException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ResourceNotFoundException>]
     ValueTask<BatchGetItemOutput> BatchGetItem(BatchGetItemInput input, CallContext call);
 
     /// <summary>Writes or removes up to twenty-five items, each by itself.</summary>
     [Operation, Authorize("dynamodb:BatchWriteItem", "{Tables(RequestItems)}")]
-    [Throws<ResourceNotFoundException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ItemCollectionSizeLimitExceededException>, Throws<ResourceNotFoundException>]
     ValueTask<BatchWriteItemOutput> BatchWriteItem(BatchWriteItemInput input, CallContext call);
 
     /// <summary>Reads up to a hundred items at one moment.</summary>
     [Operation, Authorize("dynamodb:GetItem", "{Gets(TransactItems)}")]
-    [Throws<ResourceNotFoundException>, Throws<TransactionCanceledException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ResourceNotFoundException>, Throws<TransactionCanceledException>]
     ValueTask<TransactGetItemsOutput> TransactGetItems(TransactGetItemsInput input, CallContext call);
 
     /// <summary>Writes up to a hundred items, all or none.</summary>
     [Operation, Authorize("dynamodb:PutItem", "{Puts(TransactItems)}"), Authorize("dynamodb:UpdateItem", "{Updates(TransactItems)}"), Authorize("dynamodb:DeleteItem", "{Deletes(TransactItems)}"),
      Authorize("dynamodb:ConditionCheckItem", "{Checks(TransactItems)}")]
-    [Throws<ResourceNotFoundException>, Throws<TransactionCanceledException>, Throws<IdempotentParameterMismatchException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ResourceNotFoundException>, Throws<TransactionCanceledException>, Throws<IdempotentParameterMismatchException>]
     ValueTask<TransactWriteItemsOutput> TransactWriteItems(TransactWriteItemsInput input, CallContext call);
 
     /// <summary>Reads the resource policy of a table or stream.</summary>
@@ -134,7 +134,7 @@ public interface IDynamoDb
     /// <summary>Runs a PartiQL statement.</summary>
     [Operation, Authorize("dynamodb:PartiQLSelect", "{Selects(Statement)}"), Authorize("dynamodb:PartiQLInsert", "{Inserts(Statement)}"), Authorize("dynamodb:PartiQLUpdate", "{Updates(Statement)}"),
      Authorize("dynamodb:PartiQLDelete", "{Deletes(Statement)}")]
-    [Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>, Throws<DuplicateItemException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ItemCollectionSizeLimitExceededException>, Throws<ConditionalCheckFailedException>, Throws<ResourceNotFoundException>, Throws<DuplicateItemException>]
     ValueTask<ExecuteStatementOutput> ExecuteStatement(ExecuteStatementInput input, CallContext call);
 
     /// <summary>Runs up to twenty-five PartiQL statements, each by itself.</summary>
@@ -145,7 +145,7 @@ public interface IDynamoDb
     /// <summary>Runs up to a hundred PartiQL statements, all or none.</summary>
     [Operation, Authorize("dynamodb:PartiQLSelect", "{Selects(TransactStatements)}"), Authorize("dynamodb:PartiQLInsert", "{Inserts(TransactStatements)}"),
      Authorize("dynamodb:PartiQLUpdate", "{Updates(TransactStatements)}"), Authorize("dynamodb:PartiQLDelete", "{Deletes(TransactStatements)}")]
-    [Throws<ResourceNotFoundException>, Throws<TransactionCanceledException>, Throws<IdempotentParameterMismatchException>]
+    [Throws<ProvisionedThroughputExceededException>, Throws<ThrottlingException>, Throws<ResourceNotFoundException>, Throws<TransactionCanceledException>, Throws<IdempotentParameterMismatchException>]
     ValueTask<ExecuteTransactionOutput> ExecuteTransaction(ExecuteTransactionInput input, CallContext call);
 
     /// <summary>Keeps a copy of a table as it is now.</summary>
@@ -202,4 +202,44 @@ public interface IDynamoDb
     [Operation, Authorize("dynamodb:ListContributorInsights", "*")]
     [Throws<ResourceNotFoundException>]
     ValueTask<ListContributorInsightsOutput> ListContributorInsights(ListContributorInsightsInput input, CallContext call);
+
+    /// <summary>Writes a table as it was at a moment to objects.</summary>
+    [Operation, Authorize("dynamodb:ExportTableToPointInTime", "{TableArn}")]
+    [Throws<TableNotFoundException>, Throws<PointInTimeRecoveryUnavailableException>, Throws<LimitExceededException>, Throws<InvalidExportTimeException>, Throws<ExportConflictException>, Throws<InternalServerError>]
+    ValueTask<ExportTableToPointInTimeOutput> ExportTableToPointInTime(ExportTableToPointInTimeInput input, CallContext call);
+
+    /// <summary>Describes an export.</summary>
+    [Operation, Authorize("dynamodb:DescribeExport", "{ExportArn}")]
+    [Throws<ExportNotFoundException>, Throws<LimitExceededException>, Throws<InternalServerError>]
+    ValueTask<DescribeExportOutput> DescribeExport(DescribeExportInput input, CallContext call);
+
+    /// <summary>Lists exports, a page at a time.</summary>
+    [Operation, Authorize("dynamodb:ListExports", "*")]
+    [Throws<LimitExceededException>, Throws<InternalServerError>]
+    ValueTask<ListExportsOutput> ListExports(ListExportsInput input, CallContext call);
+
+    /// <summary>Makes a table from objects.</summary>
+    [Operation, Authorize("dynamodb:ImportTable", "{Target(*)}")]
+    [Throws<ResourceInUseException>, Throws<LimitExceededException>, Throws<ImportConflictException>]
+    ValueTask<ImportTableOutput> ImportTable(ImportTableInput input, CallContext call);
+
+    /// <summary>Describes an import.</summary>
+    [Operation, Authorize("dynamodb:DescribeImport", "{ImportArn}")]
+    [Throws<ImportNotFoundException>]
+    ValueTask<DescribeImportOutput> DescribeImport(DescribeImportInput input, CallContext call);
+
+    /// <summary>Lists imports, a page at a time.</summary>
+    [Operation, Authorize("dynamodb:ListImports", "*")]
+    [Throws<LimitExceededException>]
+    ValueTask<ListImportsOutput> ListImports(ListImportsInput input, CallContext call);
+
+    /// <summary>Tells how the throughput of a table and its replicas is to be scaled.</summary>
+    [Operation, Authorize("dynamodb:DescribeTableReplicaAutoScaling", "{Table(TableName)}")]
+    [Throws<ResourceNotFoundException>, Throws<InternalServerError>]
+    ValueTask<DescribeTableReplicaAutoScalingOutput> DescribeTableReplicaAutoScaling(DescribeTableReplicaAutoScalingInput input, CallContext call);
+
+    /// <summary>Sets how the throughput of a table and its replicas is to be scaled; a setting that is kept.</summary>
+    [Operation, Authorize("dynamodb:UpdateTableReplicaAutoScaling", "{Table(TableName)}")]
+    [Throws<ResourceNotFoundException>, Throws<ResourceInUseException>, Throws<LimitExceededException>, Throws<InternalServerError>]
+    ValueTask<UpdateTableReplicaAutoScalingOutput> UpdateTableReplicaAutoScaling(UpdateTableReplicaAutoScalingInput input, CallContext call);
 }

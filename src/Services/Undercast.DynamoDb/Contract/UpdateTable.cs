@@ -3,7 +3,7 @@ using Undercast.Protocol;
 
 namespace Undercast.DynamoDb;
 
-[NotSupportedMember("ReplicaUpdates"), NotSupportedMember("MultiRegionConsistency"), NotSupportedMember("GlobalTableWitnessUpdates"), NotSupportedMember("GlobalTableSettingsReplicationMode")]
+[NotSupportedMember("MultiRegionConsistency"), NotSupportedMember("GlobalTableWitnessUpdates"), NotSupportedMember("GlobalTableSettingsReplicationMode")]
 public sealed record UpdateTableInput
 {
     public IReadOnlyList<AttributeDefinition>? AttributeDefinitions { get; init; }
@@ -17,6 +17,7 @@ public sealed record UpdateTableInput
     public bool? DeletionProtectionEnabled { get; init; }
     public OnDemandThroughput? OnDemandThroughput { get; init; }
     public WarmThroughput? WarmThroughput { get; init; }
+    [Length(min: 1)] public IReadOnlyList<ReplicationGroupUpdate>? ReplicaUpdates { get; init; }
 }
 
 public sealed record UpdateTableOutput

@@ -87,7 +87,7 @@ internal sealed partial class DynamoDbService
                 return table;
             },
             call.Cancelled);
-        return new RestoreTableFromBackupOutput { TableDescription = TableDescriptions.Of(target, restored, "CREATING", null) };
+        return new RestoreTableFromBackupOutput { TableDescription = TableDescriptions.Of(target, restored, null) };
     }
 
     public async ValueTask<RestoreTableToPointInTimeOutput> RestoreTableToPointInTime(RestoreTableToPointInTimeInput input, CallContext call)
@@ -118,7 +118,7 @@ internal sealed partial class DynamoDbService
                 return made;
             },
             call.Cancelled);
-        return new RestoreTableToPointInTimeOutput { TableDescription = TableDescriptions.Of(target, restored, "CREATING", null) };
+        return new RestoreTableToPointInTimeOutput { TableDescription = TableDescriptions.Of(target, restored, null) };
     }
 
     public async ValueTask<DescribeContinuousBackupsOutput> DescribeContinuousBackups(DescribeContinuousBackupsInput input, CallContext call)

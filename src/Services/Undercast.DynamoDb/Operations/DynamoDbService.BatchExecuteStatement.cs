@@ -15,11 +15,11 @@ internal sealed partial class DynamoDbService
         if (parsed.Any(s => s.IsRead) && parsed.Any(s => !s.IsRead)) throw Faults.Validation("The entire batch must consist of either read statements or write statements, you cannot mix both in one batch");
         // All in one transaction, in which each member stands for itself: what is refused has written nothing.
         return parsed.Length > 0 && !parsed[0].IsRead
-            ? await store.WriteAsync(tx => RunAllAsync(tx, (key, member) => WriteMemberAsync(tx, key, member, call.Now), statements, input), call.Cancelled)
-            : await store.ReadAsync(tx => RunAllAsync(tx, (key, member) => ReadMemberAsync(tx, key, member), statements, input), call.Cancelled);
+            ? await WriteAsync((tx, spending) => RunAllAsync((key, member) => WriteMemberAsync(tx, key, member, call.Now), statements, input, spending), call)
+            : await ReadAsync((tx, spending) => RunAllAsync((key, member) => ReadMemberAsync(tx, key, member, call.Now), statements, input, spending), call);
     }
 
-    private static async ValueTask<BatchExecuteStatementOutput> RunAllAsync(IReadTransaction _, Func<TableKey, Member, ValueTask<Done>> run, Member[] members, BatchExecuteStatementInput input)
+    private static async ValueTask<BatchExecuteStatementOutput> RunAllAsync(Func<TableKey, Member, ValueTask<Done>> run, Member[] members, BatchExecuteStatementInput input, Spending? spending)
     {
         var responses = new List<BatchStatementResponse>(members.Length);
         var capacities = new Dictionary<string, CapacityMeter>(StringComparer.Ordinal);
@@ -33,8 +33,8 @@ internal sealed partial class DynamoDbService
             try
             {
                 var done = await run(member.Key, member);
-                var meter = Meter(capacities, input.ReturnConsumedCapacity, member.Key);
-                if (member.Statement.IsRead) meter?.Read(done.Before is null ? 0 : Values.Size(done.Before), member.Request.ConsistentRead == true);
+                var meter = Meter(capacities, input.ReturnConsumedCapacity, member.Key, spending);
+                if (member.Statement.IsRead) meter?.Read(done.Table, done.Before is null ? 0 : Values.Size(done.Before), member.Request.ConsistentRead == true);
                 else meter?.Write(done.Table, done.Before, done.After);
                 responses.Add(new BatchStatementResponse { TableName = member.Statement.Table, Item = done.Answer });
             }
@@ -43,7 +43,7 @@ internal sealed partial class DynamoDbService
                 responses.Add(new BatchStatementResponse { TableName = member.Statement.Table, Error = Fault(e) });
             }
         }
-        return new BatchExecuteStatementOutput { Responses = responses, ConsumedCapacity = capacities.Count == 0 ? null : [.. capacities.Values.Select(m => m.Total())] };
+        return new BatchExecuteStatementOutput { Responses = responses, ConsumedCapacity = capacities.Values.Select(m => m.Total()).OfType<ConsumedCapacity>().ToArray() is { Length: > 0 } totals ? totals : null };
     }
 
     private async ValueTask<Done> WriteMemberAsync(IWriteTransaction tx, TableKey key, Member member, DateTimeOffset now)
@@ -52,9 +52,10 @@ internal sealed partial class DynamoDbService
         return new Done(written.Table, written.Before, written.After, StatementWrites.Returned(member.Statement!, written.Before, written.After));
     }
 
-    private async ValueTask<Done> ReadMemberAsync(IReadTransaction tx, TableKey key, Member member)
+    private async ValueTask<Done> ReadMemberAsync(IReadTransaction tx, TableKey key, Member member, DateTimeOffset now)
     {
         var table = await catalog.GetAsync(tx, key);
+        throttle.CheckRead(table, null, now);
         var item = await FindAsync(tx, table, member.Statement!, BatchNeedsKey);
         return new Done(table, item, null, item is null ? null : member.Statement!.Of(item));
     }
@@ -87,6 +88,9 @@ internal sealed partial class DynamoDbService
             ConditionalCheckFailedException => "ConditionalCheckFailed",
             DuplicateItemException => "DuplicateItem",
             ResourceNotFoundException => "ResourceNotFound",
+            ProvisionedThroughputExceededException => "ProvisionedThroughputExceeded",
+            ThrottlingException => "ThrottlingError",
+            ItemCollectionSizeLimitExceededException => "ItemCollectionSizeLimitExceeded",
             CommonException { Kind: CommonError.Validation } => "ValidationError",
             _ => "InternalServerError",
         },

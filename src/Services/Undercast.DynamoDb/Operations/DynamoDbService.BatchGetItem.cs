@@ -30,8 +30,8 @@ internal sealed partial class DynamoDbService
             if (count > MaxBatchGet) throw Faults.Validation("Too many items requested for the BatchGetItem call");
             CheckDistinct(request.Keys);
         }
-        return await store.ReadAsync(
-            async tx =>
+        return await ReadAsync(
+            async (tx, spending) =>
             {
                 var responses = new Dictionary<string, IReadOnlyList<AttributeMap>>(StringComparer.Ordinal);
                 var unprocessed = new Dictionary<string, KeysAndAttributes>(StringComparer.Ordinal);
@@ -40,7 +40,13 @@ internal sealed partial class DynamoDbService
                 foreach (var (name, tableKey, request, parts) in requests)
                 {
                     var table = await catalog.GetAsync(tx, tableKey);
-                    var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, tableKey.Name);
+                    if (Throttled(() => throttle.CheckRead(table, null, call.Now), alone: requests.Count == 1))
+                    {
+                        // AWS: what is throttled is unprocessed, and an error when that is all (BatchGetItem).
+                        unprocessed[name] = request;
+                        continue;
+                    }
+                    var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, tableKey.Name, spending);
                     var items = new List<AttributeMap>(request.Keys.Count);
                     var left = new List<AttributeMap>();
                     foreach (var key in request.Keys)
@@ -55,16 +61,30 @@ internal sealed partial class DynamoDbService
                         var item = await FindAsync(tx, table, key, parts);
                         var size = item is null ? 0 : Values.Size(item);
                         bytes += size;
-                        capacity?.Read(size, request.ConsistentRead == true);
+                        capacity?.Read(table, size, request.ConsistentRead == true);
                         if (item is not null) items.Add(parts.Of(item));
                     }
                     responses[name] = items;
                     if (left.Count > 0) unprocessed[name] = request with { Keys = left };
-                    if (capacity is not null) capacities.Add(capacity.Total());
+                    if (capacity?.Total() is { } total) capacities.Add(total);
                 }
+                if (unprocessed.Count == requests.Count && responses.Count == 0) throttle.CheckRead(await catalog.GetAsync(tx, requests[0].Table), null, call.Now);
                 return new BatchGetItemOutput { Responses = responses, UnprocessedKeys = unprocessed, ConsumedCapacity = capacities.Count == 0 ? null : capacities };
             },
-            call.Cancelled);
+            call);
+    }
+
+    private static bool Throttled(Action check, bool alone)
+    {
+        try
+        {
+            check();
+            return false;
+        }
+        catch (AwsException e) when (!alone && e is ProvisionedThroughputExceededException or ThrottlingException)
+        {
+            return true;
+        }
     }
 
     private static void CheckDistinct(IEnumerable<AttributeMap> keys)

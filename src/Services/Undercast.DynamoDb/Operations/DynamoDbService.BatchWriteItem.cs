@@ -9,10 +9,11 @@ internal sealed partial class DynamoDbService
         if (input.RequestItems.Count == 0) throw Faults.Validation("The requestItems parameter is required for BatchWriteItem");
         var batches = input.RequestItems.Select(r => (Name: r.Key, Writes: ReadBatch(TableNames.Of(r.Key, call), r.Value))).ToArray();
         if (batches.Sum(b => b.Writes.Length) > MaxBatchWrite) throw Faults.Validation("Too many items requested for the BatchWriteItem call");
-        return await store.WriteAsync(
-            async tx =>
+        return await WriteAsync(
+            async (tx, spending) =>
             {
                 var capacities = new List<ConsumedCapacity>();
+                var unprocessed = new Dictionary<string, IReadOnlyList<WriteRequest>>(StringComparer.Ordinal);
                 var metrics = new Dictionary<string, IReadOnlyList<ItemCollectionMetrics>>(StringComparer.Ordinal);
                 foreach (var (name, writes) in batches)
                 {
@@ -21,25 +22,32 @@ internal sealed partial class DynamoDbService
                     foreach (var write in writes) ItemRules.CheckKeyWithin(table.Layout.Keys, write.Item);
                     foreach (var write in writes) write.Check(table);
                     CheckDistinct(writes.Select(w => ItemRules.KeyOf(table.Layout.Keys, w.Item)));
-                    var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, writes[0].Table.Name);
+                    if (Throttled(() => throttle.CheckWrite(table, call.Now), alone: batches.Length == 1))
+                    {
+                        // AWS: what is throttled is unprocessed, and an error when that is all (BatchWriteItem).
+                        unprocessed[name] = input.RequestItems[name];
+                        continue;
+                    }
+                    var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, writes[0].Table.Name, spending);
                     var collections = new List<ItemCollectionMetrics>();
                     foreach (var write in writes)
                     {
                         var written = await WriteAsync(tx, write, call.Now, capacity is not null);
                         capacity?.Write(table, written.Before, written.After);
-                        if (Metrics(input.ReturnItemCollectionMetrics, table, write.Item) is { } collection) collections.Add(collection);
+                        if (await CollectionRules.MetricsAsync(tx, input.ReturnItemCollectionMetrics, table, write.Item) is { } collection) collections.Add(collection);
                     }
-                    if (capacity is not null) capacities.Add(capacity.Total());
+                    if (capacity?.Total() is { } total) capacities.Add(total);
                     if (collections.Count > 0) metrics[name] = collections;
                 }
+                if (unprocessed.Count == batches.Length) throttle.CheckWrite(await catalog.GetAsync(tx, batches[0].Writes[0].Table), call.Now);
                 return new BatchWriteItemOutput
                 {
-                    UnprocessedItems = new Dictionary<string, IReadOnlyList<WriteRequest>>(),
+                    UnprocessedItems = unprocessed,
                     ConsumedCapacity = capacities.Count == 0 ? null : capacities,
                     ItemCollectionMetrics = metrics.Count == 0 ? null : metrics,
                 };
             },
-            call.Cancelled);
+            call);
     }
 
     private static ItemWrite[] ReadBatch(TableKey table, IReadOnlyList<WriteRequest> requests)

@@ -10,43 +10,46 @@ internal sealed partial class DynamoDbService
     {
         var key = TableNames.Fresh(input.TableName, call);
         TableRules.Check(input);
-        var table = new TableRecord
-        {
-            Id = Ids.NewGuid(),
-            Storage = Ids.NewInt64(),
-            Created = call.Now,
-            Attributes = [.. input.AttributeDefinitions!.Select(a => new NamedType(a.AttributeName, a.AttributeType))],
-            Hash = input.KeySchema![0].AttributeName,
-            Range = input.KeySchema.Count > 1 ? input.KeySchema[1].AttributeName : null,
-            OnDemand = input.BillingMode == "PAY_PER_REQUEST",
-            OnDemandSince = input.BillingMode == "PAY_PER_REQUEST" ? call.Now : null,
-            Throughput = TableRules.Throughput(input.ProvisionedThroughput),
-            Indexes =
-            [
-                .. (input.GlobalSecondaryIndexes ?? []).Select(i => TableRules.Index(i, Ids.NewInt64())),
-                .. (input.LocalSecondaryIndexes ?? []).Select(i => TableRules.Index(i, Ids.NewInt64())),
-            ],
-            Stream = input.StreamSpecification is { StreamEnabled: true } stream ? new StreamSetting(Label(call.Now), stream.StreamViewType!, Ids.NewInt64()) : null,
-            Tags = (input.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
-            DeletionProtection = input.DeletionProtectionEnabled == true,
-            Encryption = TableRules.Encryption(input.SSESpecification),
-            TableClass = input.TableClass,
-            OnDemandLimits = input.OnDemandThroughput,
-            Warm = input.WarmThroughput,
-        };
+        var table = Made(input, call.Now);
         var revision = CallContext.NewRequestId();
         await store.WriteAsync(
             async tx =>
             {
                 if (await catalog.FindAsync(tx, key) is not null) throw new ResourceInUseException($"Table already exists: {key.Name}");
                 DynamoDbTables.Tables.Put(tx, key, table);
+                SettleJob.Schedule(tx, key, table, call.Now);
                 if (table.Stream is { } stream) Open(tx, key, table, stream, call.Now);
                 if (input.ResourcePolicy is { } policy) DynamoDbTables.Policies.Put(tx, PolicyKey(key, ""), new PolicyRecord(policy, revision));
             },
             call.Cancelled);
-        // The table is there at once; that it is being made is what its maker hears, as at AWS.
-        return new CreateTableOutput { TableDescription = TableDescriptions.Of(key, table, "CREATING", null) };
+        return new CreateTableOutput { TableDescription = TableDescriptions.Of(key, table, null) };
     }
+
+    private static TableRecord Made(CreateTableInput input, DateTimeOffset now) => new()
+    {
+        Id = Ids.NewGuid(),
+        Storage = Ids.NewInt64(),
+        Created = now,
+        Status = TableRecord.Creating,
+        Attributes = [.. input.AttributeDefinitions!.Select(a => new NamedType(a.AttributeName, a.AttributeType))],
+        Hash = input.KeySchema![0].AttributeName,
+        Range = input.KeySchema.Count > 1 ? input.KeySchema[1].AttributeName : null,
+        OnDemand = input.BillingMode == "PAY_PER_REQUEST",
+        OnDemandSince = input.BillingMode == "PAY_PER_REQUEST" ? now : null,
+        Throughput = TableRules.Throughput(input.ProvisionedThroughput),
+        Indexes =
+        [
+            .. (input.GlobalSecondaryIndexes ?? []).Select(i => TableRules.Index(i, Ids.NewInt64())),
+            .. (input.LocalSecondaryIndexes ?? []).Select(i => TableRules.Index(i, Ids.NewInt64())),
+        ],
+        Stream = input.StreamSpecification is { StreamEnabled: true } stream ? new StreamSetting(Label(now), stream.StreamViewType!, Ids.NewInt64()) : null,
+        Tags = (input.Tags ?? []).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
+        DeletionProtection = input.DeletionProtectionEnabled == true,
+        Encryption = TableRules.Encryption(input.SSESpecification),
+        TableClass = input.TableClass,
+        OnDemandLimits = input.OnDemandThroughput,
+        Warm = input.WarmThroughput,
+    };
 
     // AWS: the label of a stream is the time of its making in UTC.
     private static string Label(DateTimeOffset now) => now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture);

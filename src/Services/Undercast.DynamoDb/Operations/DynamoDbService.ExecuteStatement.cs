@@ -18,12 +18,12 @@ internal sealed partial class DynamoDbService
         if (statement.IsRead)
         {
             var mark = Mark(input);
-            return await store.ReadAsync(tx => SelectAsync(tx, key, statement, input, mark), call.Cancelled);
+            return await ReadAsync((tx, spending) => SelectAsync(tx, key, statement, input, mark, spending, call.Now), call);
         }
-        return await store.WriteAsync(
-            async tx =>
+        return await WriteAsync(
+            async (tx, spending) =>
             {
-                var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name);
+                var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name, spending);
                 var written = await RunAsync(tx, key, statement, input.ReturnValuesOnConditionCheckFailure == "ALL_OLD", call.Now);
                 capacity?.Write(written.Table, written.Before, written.After);
                 return new ExecuteStatementOutput
@@ -32,7 +32,7 @@ internal sealed partial class DynamoDbService
                     ConsumedCapacity = capacity?.Total(),
                 };
             },
-            call.Cancelled);
+            call);
     }
 
     private async ValueTask<Written> RunAsync(IWriteTransaction tx, TableKey key, Statement statement, bool showsItem, DateTimeOffset now)
@@ -41,10 +41,11 @@ internal sealed partial class DynamoDbService
         return await WriteAsync(tx, StatementWrites.Of(statement, key, table, showsItem), now, needsBefore: true);
     }
 
-    private async ValueTask<ExecuteStatementOutput> SelectAsync(IReadTransaction tx, TableKey key, Statement statement, ExecuteStatementInput input, byte[] mark)
+    private async ValueTask<ExecuteStatementOutput> SelectAsync(IReadTransaction tx, TableKey key, Statement statement, ExecuteStatementInput input, byte[] mark, Spending? spending, DateTimeOffset now)
     {
         var table = await catalog.GetAsync(tx, key);
         var index = Index(table, statement.Index, input.ConsistentRead == true);
+        throttle.CheckRead(table, index, now);
         var plan = StatementRules.Plan(table, index, statement);
         var parts = statement.Selected is null ? default : new Parts(new Projections(statement.Selected.Select(s => s.Path)), null);
         var fetches = statement.Selected is not null && SelectRules.Fetches(index, null, parts);
@@ -71,9 +72,9 @@ internal sealed partial class DynamoDbService
             if (last is not null) place = ItemRows.Key(index?.Keys ?? table.Layout.Keys, last, index is null ? null : table.Layout.Keys);
             else if (i + 1 < ranges.Length && (bytes >= MaxPageBytes || scanned == input.Limit)) place = (reverse ? ranges[i].Start : ranges[i].End).ToArray();
         }
-        var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name);
-        capacity?.Read(bytes, input.ConsistentRead == true, index);
-        if (fetches) capacity?.Read(fetched, input.ConsistentRead == true);
+        var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name, spending);
+        capacity?.Read(table, bytes, input.ConsistentRead == true, index);
+        if (fetches) capacity?.Read(table, fetched, input.ConsistentRead == true);
         return new ExecuteStatementOutput
         {
             Items = items,

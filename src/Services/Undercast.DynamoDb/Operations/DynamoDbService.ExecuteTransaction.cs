@@ -12,7 +12,7 @@ internal sealed partial class DynamoDbService
     {
         var statements = input.TransactStatements.Select((s, i) => ReadStatement(s, i)).ToArray();
         var keys = statements.Select(s => TableNames.Of(s.Table, call)).ToArray();
-        if (statements.All(s => s.IsRead)) return await store.WriteAsync(tx => ReadAllAsync(tx, statements, keys, input), call.Cancelled);
+        if (statements.All(s => s.IsRead)) return await WriteAsync((tx, spending) => ReadAllAsync(tx, statements, keys, input, spending), call);
         // Guess: the text.
         if (statements.Any(s => s.IsRead)) throw Faults.Validation("The entire transaction must consist of either read statements or write statements, you cannot mix both in one transaction");
         var token = new OwnedKey(call.Account, call.Region, input.ClientRequestToken!);
@@ -21,8 +21,8 @@ internal sealed partial class DynamoDbService
         ExecuteTransactionInputShape.Write(ref writer, input, null);
         writer.Finish();
         var digest = Digest(output.WrittenMemory);
-        return await store.WriteAsync(
-            async tx =>
+        return await WriteAsync(
+            async (tx, spending) =>
             {
                 var writes = new ItemWrite[statements.Length];
                 for (var i = 0; i < writes.Length; i++)
@@ -30,13 +30,13 @@ internal sealed partial class DynamoDbService
                     var table = await catalog.GetAsync(tx, keys[i]);
                     writes[i] = StatementWrites.Of(statements[i], keys[i], table, input.TransactStatements[i].ReturnValuesOnConditionCheckFailure == "ALL_OLD") with { Standalone = false };
                 }
-                var (capacities, _) = await TransactAsync(tx, writes, token, digest, input.ReturnConsumedCapacity, null, call.Now);
+                var (capacities, _) = await TransactAsync(tx, writes, token, digest, input.ReturnConsumedCapacity, null, spending, call.Now);
                 return new ExecuteTransactionOutput { Responses = [.. statements.Select(_ => new ItemResponse())], ConsumedCapacity = capacities };
             },
-            call.Cancelled);
+            call);
     }
 
-    private async ValueTask<ExecuteTransactionOutput> ReadAllAsync(IReadTransaction tx, Statement[] statements, TableKey[] keys, ExecuteTransactionInput input)
+    private async ValueTask<ExecuteTransactionOutput> ReadAllAsync(IReadTransaction tx, Statement[] statements, TableKey[] keys, ExecuteTransactionInput input, Spending? spending)
     {
         var responses = new ItemResponse[statements.Length];
         var capacities = new Dictionary<string, CapacityMeter>(StringComparer.Ordinal);
@@ -44,7 +44,7 @@ internal sealed partial class DynamoDbService
         {
             var table = await catalog.GetAsync(tx, keys[i]);
             var item = await FindAsync(tx, table, statements[i], Failed(i, "Select statements within ExecuteTransaction must specify the primary key in the where clause."));
-            Meter(capacities, input.ReturnConsumedCapacity, keys[i])?.Read(item is null ? 0 : Values.Size(item), true, factor: TransactionFactor);
+            Meter(capacities, input.ReturnConsumedCapacity, keys[i], spending)?.Read(table, item is null ? 0 : Values.Size(item), true, factor: TransactionFactor);
             responses[i] = new ItemResponse { Item = item is null ? null : statements[i].Of(item) };
         }
         return new ExecuteTransactionOutput { Responses = responses, ConsumedCapacity = Totals(capacities, writes: false) };

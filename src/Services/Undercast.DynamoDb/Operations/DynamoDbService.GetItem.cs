@@ -13,16 +13,17 @@ internal sealed partial class DynamoDbService
             input.ExpressionAttributeNames is not null, hasValues: false);
         ItemRules.CheckValues(input.Key);
         var parts = Parts.Read(input.AttributesToGet, input.ProjectionExpression, input.ExpressionAttributeNames);
-        return await store.ReadAsync(
-            async tx =>
+        return await ReadAsync(
+            async (tx, spending) =>
             {
                 var table = await catalog.GetAsync(tx, key);
+                throttle.CheckRead(table, null, call.Now);
                 var item = await FindAsync(tx, table, input.Key, parts);
-                var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name);
-                capacity?.Read(item is null ? 0 : Values.Size(item), input.ConsistentRead == true);
+                var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name, spending);
+                capacity?.Read(table, item is null ? 0 : Values.Size(item), input.ConsistentRead == true);
                 return new GetItemOutput { Item = item is null ? null : parts.Of(item), ConsumedCapacity = capacity?.Total() };
             },
-            call.Cancelled);
+            call);
     }
 
     private static async ValueTask<AttributeMap?> FindAsync(IReadTransaction tx, TableRecord table, AttributeMap key, Parts parts)

@@ -17,20 +17,20 @@ internal sealed partial class DynamoDbService
         var condition = WriteCondition.Read(input.Expected, input.ConditionalOperator, input.ConditionExpression, input.ExpressionAttributeNames, input.ExpressionAttributeValues);
         var write = ItemWrite.Put(key, input.Item, condition.Node, condition.NestedHeads, input.ReturnValuesOnConditionCheckFailure == "ALL_OLD");
         var showsOld = input.ReturnValues == "ALL_OLD";
-        return await store.WriteAsync(
-            async tx =>
+        return await WriteAsync(
+            async (tx, spending) =>
             {
-                var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name);
+                var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name, spending);
                 var written = await WriteAsync(tx, write, call.Now, showsOld || capacity is not null);
                 capacity?.Write(written.Table, written.Before, written.After);
                 return new PutItemOutput
                 {
                     Attributes = showsOld ? written.Before : null,
                     ConsumedCapacity = capacity?.Total(),
-                    ItemCollectionMetrics = Metrics(input.ReturnItemCollectionMetrics, written.Table, write.Item),
+                    ItemCollectionMetrics = await CollectionRules.MetricsAsync(tx, input.ReturnItemCollectionMetrics, written.Table, write.Item),
                 };
             },
-            call.Cancelled);
+            call);
     }
 
     public async ValueTask<DeleteItemOutput> DeleteItem(DeleteItemInput input, CallContext call)
@@ -53,19 +53,19 @@ internal sealed partial class DynamoDbService
             ShowsItem = input.ReturnValuesOnConditionCheckFailure == "ALL_OLD",
         };
         var showsOld = input.ReturnValues == "ALL_OLD";
-        return await store.WriteAsync(
-            async tx =>
+        return await WriteAsync(
+            async (tx, spending) =>
             {
-                var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name);
+                var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name, spending);
                 var written = await WriteAsync(tx, write, call.Now, showsOld || capacity is not null);
                 capacity?.Write(written.Table, written.Before, null);
                 return new DeleteItemOutput
                 {
                     Attributes = showsOld ? written.Before : null,
                     ConsumedCapacity = capacity?.Total(),
-                    ItemCollectionMetrics = Metrics(input.ReturnItemCollectionMetrics, written.Table, write.Item),
+                    ItemCollectionMetrics = await CollectionRules.MetricsAsync(tx, input.ReturnItemCollectionMetrics, written.Table, write.Item),
                 };
             },
-            call.Cancelled);
+            call);
     }
 }

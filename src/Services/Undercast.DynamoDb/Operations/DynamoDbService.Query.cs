@@ -30,11 +30,12 @@ internal sealed partial class DynamoDbService
         var conditions = parsedKey is null ? KeyConditions.Read(input.KeyConditions!) : KeyConditions.Read(parsedKey);
         SelectRules.Check(input.Select, input.IndexName is not null, input.AttributesToGet is not null, input.ProjectionExpression is not null, "Querying");
 
-        return await store.ReadAsync(
-            async tx =>
+        return await ReadAsync(
+            async (tx, spending) =>
             {
                 var table = await catalog.GetAsync(tx, key);
                 var index = SelectRules.Index(table, input.IndexName, input.ConsistentRead == true);
+                throttle.CheckRead(table, index, call.Now);
                 var keys = index?.Keys ?? table.Layout.Keys;
                 StartKeys.CheckCount(table, index, input.ExclusiveStartKey);
                 var (equal, sort) = KeyConditions.Resolve(keys, conditions);
@@ -69,10 +70,10 @@ internal sealed partial class DynamoDbService
                     Count = page.Count,
                     ScannedCount = page.Scanned,
                     LastEvaluatedKey = page.Last,
-                    ConsumedCapacity = Consumed(input.ReturnConsumedCapacity, key, page, index, fetches, input.ConsistentRead == true),
+                    ConsumedCapacity = Consumed(CapacityMeter.For(input.ReturnConsumedCapacity, key.Name, spending), table, page, index, fetches, input.ConsistentRead == true),
                 };
             },
-            call.Cancelled);
+            call);
     }
 
     // AWS: a query's filter may not look at the key, which its condition is for.
@@ -84,11 +85,11 @@ internal sealed partial class DynamoDbService
         }
     }
 
-    private static ConsumedCapacity? Consumed(string? wanted, TableKey key, Page page, IndexLayout? index, bool fetches, bool consistent)
+    private static ConsumedCapacity? Consumed(CapacityMeter? capacity, TableRecord table, Page page, IndexLayout? index, bool fetches, bool consistent)
     {
-        if (CapacityMeter.For(wanted, key.Name) is not { } capacity) return null;
-        capacity.Read(page.Bytes, consistent, index);
-        if (fetches) capacity.Read(page.FetchedBytes, consistent);
+        if (capacity is null) return null;
+        capacity.Read(table, page.Bytes, consistent, index);
+        if (fetches) capacity.Read(table, page.FetchedBytes, consistent);
         return capacity.Total();
     }
 }

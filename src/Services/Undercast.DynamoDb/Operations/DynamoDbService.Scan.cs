@@ -22,11 +22,12 @@ internal sealed partial class DynamoDbService
         scope.CheckUsed();
         SelectRules.Check(input.Select, input.IndexName is not null, input.AttributesToGet is not null, input.ProjectionExpression is not null, "Scanning");
 
-        return await store.ReadAsync(
-            async tx =>
+        return await ReadAsync(
+            async (tx, spending) =>
             {
                 var table = await catalog.GetAsync(tx, key);
                 var index = SelectRules.Index(table, input.IndexName, input.ConsistentRead == true);
+                throttle.CheckRead(table, index, call.Now);
                 var keys = index?.Keys ?? table.Layout.Keys;
                 StartKeys.CheckCount(table, index, input.ExclusiveStartKey, scan: true);
                 ItemRules.CheckNested(table.Layout, parts.NestedHeads);
@@ -60,10 +61,10 @@ internal sealed partial class DynamoDbService
                     Count = page.Count,
                     ScannedCount = page.Scanned,
                     LastEvaluatedKey = page.Last,
-                    ConsumedCapacity = Consumed(input.ReturnConsumedCapacity, key, page, index, fetches, input.ConsistentRead == true),
+                    ConsumedCapacity = Consumed(CapacityMeter.For(input.ReturnConsumedCapacity, key.Name, spending), table, page, index, fetches, input.ConsistentRead == true),
                 };
             },
-            call.Cancelled);
+            call);
     }
 
     private static void CheckSegments(ScanInput input)

@@ -10,13 +10,25 @@ internal sealed partial class DynamoDbService
     public async ValueTask<DescribeTableOutput> DescribeTable(DescribeTableInput input, CallContext call)
     {
         var key = TableNames.Of(input.TableName, call);
+        await SettledAsync(key, call.Cancelled);
         return await store.ReadAsync(
             async tx =>
             {
                 var table = await NamedAsync(tx, key);
-                return new DescribeTableOutput { Table = TableDescriptions.Of(key, table, "ACTIVE", await TableDescriptions.MeasureAsync(tx, table)) };
+                return new DescribeTableOutput { Table = await DescribeAsync(tx, key, table) };
             },
             call.Cancelled);
+    }
+
+    // Differs: what takes AWS seconds takes milliseconds here, and the waiters of SDKs look again only after 20 seconds. So the answer waits a moment for what is under way.
+    private async ValueTask SettledAsync(TableKey key, CancellationToken ct)
+    {
+        async ValueTask<bool> IsSettledAsync() => await store.ReadAsync(tx => catalog.FindAsync(tx, key), ct) is not { IsSettled: false };
+        if (await IsSettledAsync()) return;
+        using var settled = store.Signals.Subscribe(DynamoDbTables.Subject(key));
+        while (!await IsSettledAsync() && await settled.WaitAsync(options.Patience, ct))
+        {
+        }
     }
 
     public async ValueTask<DeleteTableOutput> DeleteTable(DeleteTableInput input, CallContext call)
@@ -26,11 +38,17 @@ internal sealed partial class DynamoDbService
             async tx =>
             {
                 var table = await NamedAsync(tx, key);
-                if (table.IsRestoring) throw new ResourceInUseException($"Attempt to change a resource which is still in use: Table is being created: {key.Name}");
+                // AWS: deleting what is being deleted is no error (DeleteTable).
+                if (table.Status == TableRecord.Deleting) return new DeleteTableOutput { TableDescription = TableDescriptions.Of(key, table, null) };
+                CheckChangeable(key, table);
+                if (!table.IsSettled) throw InUse("Cannot delete table while indexes are being created, updated, or deleted.");
                 if (table.DeletionProtection)
                     throw Faults.Validation("Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.");
-                await RemoveAsync(tx, key, table, call.Now);
-                return new DeleteTableOutput { TableDescription = TableDescriptions.Of(key, table, "DELETING", null) };
+                var going = table with { Status = TableRecord.Deleting, Replicas = [] };
+                await LeaveAsync(tx, key, table, key.Region);
+                DynamoDbTables.Tables.Put(tx, key, going);
+                SettleJob.Schedule(tx, key, table, call.Now);
+                return new DeleteTableOutput { TableDescription = TableDescriptions.Of(key, going, null) };
             },
             call.Cancelled);
     }
@@ -80,6 +98,15 @@ internal sealed partial class DynamoDbService
             DropJob.Schedule(tx, expiry.Storage, now);
         }
     }
+
+    /// <summary>Refuses to change a table to which something is being done.</summary>
+    private static void CheckChangeable(TableKey key, TableRecord table)
+    {
+        if (table.State == "ACTIVE") return;
+        throw InUse($"Table is being {table.State switch { TableRecord.Creating => "created", TableRecord.Updating => "updated", _ => "deleted" }}: {key.Name}");
+    }
+
+    private static ResourceInUseException InUse(string what) => new($"Attempt to change a resource which is still in use: {what}");
 
     private async ValueTask<TableRecord> NamedAsync(IReadTransaction tx, TableKey key) => await catalog.FindAsync(tx, key) ?? throw Faults.NoTable(key.Name);
 

@@ -10,6 +10,7 @@ internal sealed partial class DynamoDbService
         var key = TableNames.Of(input.TableName, call);
         var wanted = input.TimeToLiveSpecification;
         var storage = Ids.NewInt64();
+        long[] storages = [.. Enumerable.Range(0, MostRegions).Select(static _ => Ids.NewInt64())];
         await store.WriteAsync(
             async tx =>
             {
@@ -29,9 +30,25 @@ internal sealed partial class DynamoDbService
                     // The items that are there are entered first; expiring begins behind that.
                     FillJob.Schedule(tx, key, table.Id, storage, call.Now);
                 }
+                // AWS: expiry is set alike on all replicas (Global tables, settings that are synchronized).
+                for (var i = 0; i < table.Replicas.Count; i++) await ExpireAlikeAsync(tx, key with { Region = table.Replicas[i] }, wanted, storages[i], call.Now);
             },
             call.Cancelled);
         return new UpdateTimeToLiveOutput { TimeToLiveSpecification = wanted };
+    }
+
+    private async ValueTask ExpireAlikeAsync(IWriteTransaction tx, TableKey key, TimeToLiveSpecification wanted, long storage, DateTimeOffset now)
+    {
+        if (await catalog.FindAsync(tx, key) is not { } replica || wanted.Enabled == replica.Expiry is not null) return;
+        if (replica.Expiry is { } current)
+        {
+            ExpireJob.Unschedule(tx, current);
+            DropJob.Schedule(tx, current.Storage, now);
+            DynamoDbTables.Tables.Put(tx, key, replica with { Expiry = null });
+            return;
+        }
+        DynamoDbTables.Tables.Put(tx, key, replica with { Expiry = new ExpirySetting(wanted.AttributeName, storage) });
+        FillJob.Schedule(tx, key, replica.Id, storage, now);
     }
 
     public async ValueTask<DescribeTimeToLiveOutput> DescribeTimeToLive(DescribeTimeToLiveInput input, CallContext call)

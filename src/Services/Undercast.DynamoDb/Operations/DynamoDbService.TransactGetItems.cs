@@ -20,8 +20,8 @@ internal sealed partial class DynamoDbService
             return (Table: table, get.Key, Parts: Parts.Read(null, get.ProjectionExpression, get.ExpressionAttributeNames));
         }).ToArray();
         // A snapshot beside running writers need not be a state that their serial order passes through (docs/storage.md); a transaction that writes nothing is one.
-        return await store.WriteAsync(
-            async tx =>
+        return await WriteAsync(
+            async (tx, spending) =>
             {
                 var responses = new ItemResponse[reads.Length];
                 var capacities = new Dictionary<string, CapacityMeter>(StringComparer.Ordinal);
@@ -37,15 +37,21 @@ internal sealed partial class DynamoDbService
                         reasons[i] = new CancellationReason { Code = "ValidationError", Message = fault };
                         continue;
                     }
+                    if (TransactFault(() => throttle.CheckRead(table, null, call.Now)) is { } throttled)
+                    {
+                        reasons ??= [.. reads.Select(_ => new CancellationReason { Code = "None" })];
+                        reasons[i] = throttled;
+                        continue;
+                    }
                     var item = await FindAsync(tx, table, key, parts);
                     if (!rows.Add(ItemRows.Key(table.Layout.Keys, key))) throw Faults.Validation(ManyOperations);
-                    Meter(capacities, input.ReturnConsumedCapacity, tableKey)?.Read(item is null ? 0 : Values.Size(item), true, factor: TransactionFactor);
+                    Meter(capacities, input.ReturnConsumedCapacity, tableKey, spending)?.Read(table, item is null ? 0 : Values.Size(item), true, factor: TransactionFactor);
                     responses[i] = new ItemResponse { Item = item is null ? null : parts.Of(item) };
                 }
                 if (reasons is not null) throw Cancelled(reasons);
                 return new TransactGetItemsOutput { Responses = responses, ConsumedCapacity = Totals(capacities, writes: false) };
             },
-            call.Cancelled);
+            call);
     }
 
     // AWS: a key that does not fit is a reason to cancel, one with an empty value ends the request (nubo-db/dynamodb-conformance, error-messages).
@@ -63,16 +69,34 @@ internal sealed partial class DynamoDbService
         }
     }
 
+    // AWS: the codes of reasons are those of TransactionCanceledException.
+    private static CancellationReason? TransactFault(Action check)
+    {
+        try
+        {
+            check();
+            return null;
+        }
+        catch (ProvisionedThroughputExceededException e)
+        {
+            return new CancellationReason { Code = "ProvisionedThroughputExceeded", Message = e.Message };
+        }
+        catch (ThrottlingException e)
+        {
+            return new CancellationReason { Code = "ThrottlingError", Message = e.Message };
+        }
+    }
+
     private static TransactionCanceledException Cancelled(CancellationReason[] reasons) =>
         new($"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons.Select(r => r.Code))}]") { CancellationReasons = reasons };
 
-    private static CapacityMeter? Meter(Dictionary<string, CapacityMeter> meters, string? wanted, TableKey table)
+    private static CapacityMeter? Meter(Dictionary<string, CapacityMeter> meters, string? wanted, TableKey table, Spending? spending)
     {
         if (meters.TryGetValue(table.Name, out var meter)) return meter;
-        if (CapacityMeter.For(wanted, table.Name) is not { } made) return null;
+        if (CapacityMeter.For(wanted, table.Name, spending) is not { } made) return null;
         return meters[table.Name] = made;
     }
 
     private static ConsumedCapacity[]? Totals(Dictionary<string, CapacityMeter> meters, bool writes) =>
-        meters.Count == 0 ? null : [.. meters.Values.Select(m => m.Total(writes))];
+        meters.Values.Select(m => m.Total(writes)).OfType<ConsumedCapacity>().ToArray() is { Length: > 0 } totals ? totals : null;
 }

@@ -25,39 +25,38 @@ internal sealed partial class DynamoDbService
         TransactWriteItemsInputShape.Write(ref writer, input, null);
         writer.Finish();
         var digest = Digest(output.WrittenMemory);
-        return await store.WriteAsync(
-            async tx =>
+        return await WriteAsync(
+            async (tx, spending) =>
             {
-                var (capacities, metrics) = await TransactAsync(tx, writes, token, digest, input.ReturnConsumedCapacity, input.ReturnItemCollectionMetrics, call.Now);
+                var (capacities, metrics) = await TransactAsync(tx, writes, token, digest, input.ReturnConsumedCapacity, input.ReturnItemCollectionMetrics, spending, call.Now);
                 return new TransactWriteItemsOutput { ConsumedCapacity = capacities, ItemCollectionMetrics = metrics };
             },
-            call.Cancelled);
+            call);
     }
 
     // All writes or none, once for each token.
     private async ValueTask<(ConsumedCapacity[]? Capacities, Dictionary<string, IReadOnlyList<ItemCollectionMetrics>>? Metrics)> TransactAsync(
-        IWriteTransaction tx, ItemWrite[] writes, OwnedKey token, string digest, string? capacityWanted, string? metricsWanted, DateTimeOffset now)
+        IWriteTransaction tx, ItemWrite[] writes, OwnedKey token, string digest, string? capacityWanted, string? metricsWanted, Spending? spending, DateTimeOffset now)
     {
         var repeated = await IsRepeatedAsync(tx, token, digest, now);
         var capacities = new Dictionary<string, CapacityMeter>(StringComparer.Ordinal);
         var metrics = new Dictionary<string, IReadOnlyList<ItemCollectionMetrics>>(StringComparer.Ordinal);
-        foreach (var step in await PrepareAsync(tx, writes, repeated))
+        foreach (var step in await PrepareAsync(tx, writes, repeated, now))
         {
-            if (Metrics(metricsWanted, step.Table, step.Write.Item) is { } collection)
-                metrics[step.Write.Table.Name] = [.. metrics.GetValueOrDefault(step.Write.Table.Name) ?? [], collection];
-            var meter = Meter(capacities, capacityWanted, step.Write.Table);
+            var meter = Meter(capacities, capacityWanted, step.Write.Table, spending);
             // AWS: a repeated request reads its items and changes nothing.
-            if (repeated) meter?.Read(step.Before is null ? 0 : Values.Size(step.Before), true, factor: TransactionFactor);
+            if (repeated) meter?.Read(step.Table, step.Before is null ? 0 : Values.Size(step.Before), true, factor: TransactionFactor);
             else meter?.Write(step.Table, step.Before, step.After, TransactionFactor);
-            if (repeated || step.Write.Kind == WriteKind.Check) continue;
-            await ItemWriter.WriteAsync(tx, step.Table, step.Row, step.Before, step.After, now);
+            if (!repeated && step.Write.Kind != WriteKind.Check) CheckCollection(await ItemWriter.WriteAsync(tx, step.Table, step.Row, step.Before, step.After, now), step.Before, step.After);
+            if (await CollectionRules.MetricsAsync(tx, metricsWanted, step.Table, step.Write.Item) is { } collection)
+                metrics[step.Write.Table.Name] = [.. metrics.GetValueOrDefault(step.Write.Table.Name) ?? [], collection];
         }
         if (!repeated) await DynamoDbTables.Tokens.PutAsync(tx, token, new TokenRecord(digest, now + TokenLife));
         return (Totals(capacities, writes: !repeated), metrics.Count == 0 ? null : metrics);
     }
 
     // Every condition is looked at before anything is written, and all that fail are told.
-    private async ValueTask<List<Step>> PrepareAsync(IWriteTransaction tx, ItemWrite[] writes, bool repeated)
+    private async ValueTask<List<Step>> PrepareAsync(IWriteTransaction tx, ItemWrite[] writes, bool repeated, DateTimeOffset now)
     {
         var steps = new List<Step>(writes.Length);
         var reasons = new CancellationReason[writes.Length];
@@ -74,6 +73,12 @@ internal sealed partial class DynamoDbService
                 write.Check(table);
                 var row = ItemRows.Key(table.Layout.Keys, write.Item);
                 if (!rows.Add(row)) throw new RepeatedItemException();
+                if (!repeated && TransactFault(() => throttle.CheckWrite(table, now)) is { } throttled)
+                {
+                    failed = true;
+                    reasons[i] = throttled;
+                    continue;
+                }
                 var before = await tx.GetAsync(row) is { } stored ? new AttributeMap(stored) : null;
                 if (!repeated && write.Inserts && before is not null) throw Faults.Duplicate();
                 if (!repeated && write.Condition is { } condition && !condition.Holds(before)) throw Faults.ConditionFailed(write.ShowsItem ? before : null);

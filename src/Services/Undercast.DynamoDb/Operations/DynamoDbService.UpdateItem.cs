@@ -15,12 +15,11 @@ internal sealed partial class DynamoDbService
             input.ExpressionAttributeNames is not null, input.ExpressionAttributeValues is not null);
         ItemRules.CheckValues(input.Key);
         var write = ReadUpdate(input, key);
-        var paths = write.Actions.Select(a => a.Path).ToArray();
-        var changed = input.ReturnValues is "UPDATED_OLD" or "UPDATED_NEW" ? new Projections(paths) : null;
-        return await store.WriteAsync(
-            async tx =>
+        var changed = input.ReturnValues is "UPDATED_OLD" or "UPDATED_NEW" ? new Projections(write.Actions.Select(a => a.Path).ToArray()) : null;
+        return await WriteAsync(
+            async (tx, spending) =>
             {
-                var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name);
+                var capacity = CapacityMeter.For(input.ReturnConsumedCapacity, key.Name, spending);
                 var written = await WriteAsync(tx, write, call.Now, needsBefore: true);
                 capacity?.Write(written.Table, written.Before, written.After);
                 return new UpdateItemOutput
@@ -34,10 +33,10 @@ internal sealed partial class DynamoDbService
                         _ => null,
                     },
                     ConsumedCapacity = capacity?.Total(),
-                    ItemCollectionMetrics = Metrics(input.ReturnItemCollectionMetrics, written.Table, write.Item),
+                    ItemCollectionMetrics = await CollectionRules.MetricsAsync(tx, input.ReturnItemCollectionMetrics, written.Table, write.Item),
                 };
             },
-            call.Cancelled);
+            call);
     }
 
     private static ItemWrite ReadUpdate(UpdateItemInput input, TableKey key)

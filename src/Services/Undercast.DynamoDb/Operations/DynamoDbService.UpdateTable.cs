@@ -6,22 +6,29 @@ namespace Undercast.DynamoDb;
 
 internal sealed partial class DynamoDbService
 {
+    private const int MostRegions = 64;
+
     public async ValueTask<UpdateTableOutput> UpdateTable(UpdateTableInput input, CallContext call)
     {
         var key = TableNames.Of(input.TableName, call);
         CheckUpdate(input);
         var storage = Ids.NewInt64();
         var stream = Ids.NewInt64();
+        ReplicaIds[] replicas = [.. (input.ReplicaUpdates ?? []).Select(static _ => ReplicaIds.Make())];
+        long[] storages = [.. Enumerable.Range(0, MostRegions).Select(static _ => Ids.NewInt64())];
         return await store.WriteAsync(
             async tx =>
             {
                 var table = await NamedAsync(tx, key);
-                if (table.IsRestoring) throw new ResourceInUseException($"Attempt to change a resource which is still in use: Table is being created: {key.Name}");
+                CheckChangeable(key, table);
                 var changed = ChangeThroughput(table, input, call.Now);
                 changed = ChangeIndexes(tx, key, changed, input, storage, call.Now);
                 changed = await ChangeStreamAsync(tx, key, changed, input.StreamSpecification, stream, call.Now);
+                await FollowAsync(tx, key, changed, input, storages, call.Now);
+                changed = await ChangeReplicasAsync(tx, key, changed, input.ReplicaUpdates, replicas, call.Now);
                 changed = changed with
                 {
+                    Status = TableRecord.Updating,
                     DeletionProtection = input.DeletionProtectionEnabled ?? changed.DeletionProtection,
                     TableClass = input.TableClass ?? changed.TableClass,
                     Encryption = TableRules.Encryption(input.SSESpecification) ?? changed.Encryption,
@@ -29,7 +36,8 @@ internal sealed partial class DynamoDbService
                     Warm = input.WarmThroughput ?? changed.Warm,
                 };
                 DynamoDbTables.Tables.Put(tx, key, changed);
-                return new UpdateTableOutput { TableDescription = TableDescriptions.Of(key, changed, "UPDATING", await TableDescriptions.MeasureAsync(tx, changed)) };
+                SettleJob.Schedule(tx, key, changed, call.Now);
+                return new UpdateTableOutput { TableDescription = await DescribeAsync(tx, key, changed) };
             },
             call.Cancelled);
     }
@@ -38,13 +46,14 @@ internal sealed partial class DynamoDbService
     {
         var updates = input.GlobalSecondaryIndexUpdates;
         if (input.ProvisionedThroughput is null && input.BillingMode is null && input.StreamSpecification is null && updates is null or { Count: 0 } && input.SSESpecification is null
-            && input.DeletionProtectionEnabled is null && input.TableClass is null && input.OnDemandThroughput is null && input.WarmThroughput is null)
+            && input.DeletionProtectionEnabled is null && input.TableClass is null && input.OnDemandThroughput is null && input.WarmThroughput is null && input.ReplicaUpdates is null)
         {
             throw Faults.Validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         }
         if (input.BillingMode == "PROVISIONED" && input.ProvisionedThroughput is null) throw Faults.Invalid("ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
         if (input.ProvisionedThroughput is { } throughput) TableRules.CheckUnits(throughput);
         TableRules.CheckStream(input.StreamSpecification);
+        CheckReplicas(input.ReplicaUpdates);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var update in updates ?? [])
         {
@@ -53,8 +62,10 @@ internal sealed partial class DynamoDbService
             if (!names.Add(name)) throw Faults.Invalid($"Only one global secondary index update per index is allowed simultaneously. Index: {name}");
         }
         if (updates?.Count(u => u.Create is not null || u.Delete is not null) > 1)
-            throw new LimitExceededException("Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
+            throw ManyIndexes();
     }
+
+    private static LimitExceededException ManyIndexes() => new("Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
 
     private static TableRecord ChangeThroughput(TableRecord table, UpdateTableInput input, DateTimeOffset now)
     {
@@ -98,6 +109,8 @@ internal sealed partial class DynamoDbService
             var at = table.Indexes.ToList();
             if (update.Create is { } create)
             {
+                // AWS: one index is made or deleted at a time (UpdateTable).
+                if (at.Exists(i => i.Filling && i.Name != create.IndexName)) throw ManyIndexes();
                 if (at.Exists(i => i.Name == create.IndexName)) throw Faults.Validation($"Attempting to create an index which already exists");
                 if (at.Count(i => !i.Local) >= 20) throw new LimitExceededException("Subscriber limit exceeded: Number of GlobalSecondaryIndexes exceeds per-table limit of 20");
                 table = Define(table, input.AttributeDefinitions, create);
@@ -110,15 +123,13 @@ internal sealed partial class DynamoDbService
             }
             else if (update.Delete is not null)
             {
-                at.Remove(index);
-                DropJob.Schedule(tx, index.Storage, now);
-                var used = at.SelectMany(i => i.Hash.Concat(i.Range)).Append(table.Hash).Append(table.Range ?? table.Hash).ToHashSet(StringComparer.Ordinal);
-                table = table with { Attributes = [.. table.Attributes.Where(a => used.Contains(a.Name))] };
+                at[at.IndexOf(index)] = index with { Status = TableRecord.Deleting };
             }
             else
             {
                 at[at.IndexOf(index)] = index with
                 {
+                    Status = TableRecord.Updating,
                     Throughput = update.Update!.ProvisionedThroughput is { } wanted ? Change(index.Throughput ?? new ThroughputRecord(0, 0), wanted, now) : index.Throughput,
                     OnDemandLimits = update.Update.OnDemandThroughput ?? index.OnDemandLimits,
                     Warm = update.Update.WarmThroughput ?? index.Warm,
@@ -153,6 +164,7 @@ internal sealed partial class DynamoDbService
             Open(tx, key, table, stream, now);
             return table with { Stream = stream };
         }
+        if (table.Replicas.Count > 0) throw Faults.Validation("Stream cannot be disabled on a table with replicas");
         if (table.Stream is not { } current) throw Faults.Validation($"Table already has a disabled stream: TableName: {key.Name}");
         await CloseAsync(tx, key, current, now);
         return table with { Stream = null };

@@ -4,7 +4,7 @@ using Undercast.Storage;
 
 namespace Undercast.DynamoDb.Streams;
 
-/// <summary>Reading streams. A stream is one shard, open as long as the table writes to it.</summary>
+/// <summary>Reading streams, shard by shard.</summary>
 internal sealed class DynamoDbStreamsService(IStore store) : IDynamoDbStreams
 {
     private const int MostRecords = 1000, MostListed = 100, MostBytes = 1024 * 1024;
@@ -12,24 +12,19 @@ internal sealed class DynamoDbStreamsService(IStore store) : IDynamoDbStreams
     public async ValueTask<DescribeStreamOutput> DescribeStream(DescribeStreamInput input, CallContext call)
     {
         var key = Key(input.StreamArn);
-        var (head, last) = await store.ReadAsync(
+        var (head, shards, last) = await store.ReadAsync(
             async tx =>
             {
                 var head = await FindAsync(tx, key, input.StreamArn);
-                return (head, (await DynamoDbTables.Counters.GetAsync(tx, new ChangeKey(head.Id, 0)))?.Last ?? 0);
+                return (head, await StreamShards.ListAsync(tx, head), await StreamShards.LastAsync(tx, head.Id));
             },
             call.Cancelled);
-        var shard = new Shard
-        {
-            ShardId = StreamNames.Shard(head),
-            SequenceNumberRange = new SequenceNumberRange
-            {
-                StartingSequenceNumber = StreamNames.Sequence(1),
-                EndingSequenceNumber = head.Disabled is null ? null : StreamNames.Sequence(Math.Max(last, 1)),
-            },
-        };
-        // A shard that nothing was split from has no children, and nothing follows the only one.
-        var shown = input.ShardFilter is null && string.CompareOrdinal(shard.ShardId, input.ExclusiveStartShardId) > 0;
+        var limit = Math.Min(input.Limit ?? MostListed, MostListed);
+        // AWS: the children of a shard, or all; a page begins behind the shard that it is told (DescribeStream).
+        var wanted = (input.ShardFilter is { Type: "CHILD_SHARDS" } filter ? shards.Where(s => s.Parent == filter.ShardId) : shards)
+            .Select(s => Shown(head, s, last)).SkipWhile(s => input.ExclusiveStartShardId is { } start && shards.Exists(k => StreamNames.Shard(k) == start) && s.ShardId != start).ToArray();
+        if (input.ExclusiveStartShardId is { } behind) wanted = [.. wanted.Where(s => s.ShardId != behind)];
+        var page = wanted.Take(limit).ToArray();
         return new DescribeStreamOutput
         {
             StreamDescription = new StreamDescription
@@ -45,7 +40,8 @@ internal sealed class DynamoDbStreamsService(IStore store) : IDynamoDbStreams
                     new KeySchemaElement { AttributeName = head.Hash, KeyType = "HASH" },
                     .. head.Range is { } range ? [new KeySchemaElement { AttributeName = range, KeyType = "RANGE" }] : Array.Empty<KeySchemaElement>(),
                 ],
-                Shards = shown ? [shard] : [],
+                Shards = page,
+                LastEvaluatedShardId = wanted.Length > limit ? page[^1].ShardId : null,
             },
         };
     }
@@ -64,18 +60,18 @@ internal sealed class DynamoDbStreamsService(IStore store) : IDynamoDbStreams
             async tx =>
             {
                 var head = await FindAsync(tx, key, input.StreamArn);
-                if (StreamNames.Shard(head) != input.ShardId) throw new ResourceNotFoundException($"Requested resource not found: Shard: {input.ShardId} in stream: {input.StreamArn} not found");
-                var first = (await DynamoDbTables.Changes.FirstAsync(tx, DynamoDbTables.Changes.Prefix(head.Id)))?.Key.Sequence;
-                var last = (await DynamoDbTables.Counters.GetAsync(tx, new ChangeKey(head.Id, 0)))?.Last ?? 0;
+                var shard = (await StreamShards.ListAsync(tx, head)).Find(s => StreamNames.Shard(s) == input.ShardId) ?? throw new ResourceNotFoundException($"Requested resource not found: Shard: {input.ShardId} in stream: {input.StreamArn} not found");
+                var first = (await DynamoDbTables.Changes.FirstAsync(tx, DynamoDbTables.Changes.Prefix(shard.Storage)))?.Key.Sequence;
+                var end = shard.Last ?? await StreamShards.LastAsync(tx, head.Id);
                 var next = input.ShardIteratorType switch
                 {
-                    "TRIM_HORIZON" => first ?? last + 1,
-                    "LATEST" => last + 1,
+                    "TRIM_HORIZON" => first ?? end + 1,
+                    "LATEST" => end + 1,
                     "AT_SEQUENCE_NUMBER" => given,
                     _ => given + 1,
                 };
-                if (next < (first ?? last + 1)) throw Trimmed();
-                return new ShardPosition(input.StreamArn, head.Id, next, call.Now);
+                if (fromNumber && next <= ((await DynamoDbTables.Counters.GetAsync(tx, new ChangeKey(head.Id, 1)))?.Last ?? 0)) throw Trimmed();
+                return new ShardPosition(input.StreamArn, shard.Storage, next, call.Now);
             },
             call.Cancelled);
         return new GetShardIteratorOutput { ShardIterator = ShardIterators.Write(position) };
@@ -93,9 +89,9 @@ internal sealed class DynamoDbStreamsService(IStore store) : IDynamoDbStreams
             async tx =>
             {
                 var head = await FindAsync(tx, key, position.StreamArn);
-                if (head.Id != position.Stream) throw Missing(position.StreamArn);
+                var shard = (await StreamShards.ListAsync(tx, head)).Find(s => s.Storage == position.Shard) ?? throw Missing(position.StreamArn);
                 var changes = DynamoDbTables.Changes;
-                var rows = await changes.RangeAsync(tx, changes.From(head.Id, position.Next), input.Limit ?? MostRecords);
+                var rows = await changes.RangeAsync(tx, changes.From(shard.Storage, position.Next), input.Limit ?? MostRecords);
                 var records = new List<Record>(rows.Count);
                 var next = position.Next;
                 long bytes = 0;
@@ -107,8 +103,7 @@ internal sealed class DynamoDbStreamsService(IStore store) : IDynamoDbStreams
                     records.Add(record);
                     next = at.Sequence + 1;
                 }
-                var last = (await DynamoDbTables.Counters.GetAsync(tx, new ChangeKey(head.Id, 0)))?.Last ?? 0;
-                var ended = head.Disabled is not null && next > last;
+                var ended = (head.Disabled is not null || shard.Closed is not null) && records.Count == rows.Count && rows.Count < (input.Limit ?? MostRecords);
                 return new GetRecordsOutput { Records = records, NextShardIterator = ended ? null : ShardIterators.Write(position with { Next = next, Issued = call.Now }) };
             },
             call.Cancelled);
@@ -129,6 +124,17 @@ internal sealed class DynamoDbStreamsService(IStore store) : IDynamoDbStreams
         var shown = rows.Take(limit).Select(r => new Stream { StreamArn = Arn(r.Key), StreamLabel = r.Key.Label, TableName = r.Key.Table.Name }).ToArray();
         return new ListStreamsOutput { Streams = shown, LastEvaluatedStreamArn = rows.Count > limit ? shown[^1].StreamArn : null };
     }
+
+    private static Shard Shown(StreamHeadRecord head, ShardRecord shard, long last) => new()
+    {
+        ShardId = StreamNames.Shard(shard),
+        ParentShardId = shard.Parent,
+        SequenceNumberRange = new SequenceNumberRange
+        {
+            StartingSequenceNumber = StreamNames.Sequence(shard.First),
+            EndingSequenceNumber = (shard.Last ?? (head.Disabled is null ? (long?)null : Math.Max(last, shard.First))) is { } end ? StreamNames.Sequence(end) : null,
+        },
+    };
 
     private static Record Record(StreamKey key, StreamHeadRecord head, long sequence, ChangeRecord change) => new()
     {

@@ -132,7 +132,7 @@ internal sealed class TableType() : ResourceType("AWS::DynamoDB::Table")
         }
     }
 
-    private static async ValueTask<JsonObject> ActiveAsync(ResourceCall call, string name)
+    internal static async ValueTask<JsonObject> ActiveAsync(ResourceCall call, string name)
     {
         JsonObject table = [];
         await call.UntilAsync(async () =>

@@ -39,8 +39,9 @@ internal static class ParameterRules
     /// <summary>Refuses an attribute that is asked for twice.</summary>
     public static void CheckAttributesToGet(IReadOnlyList<string>? names)
     {
+        if (names is null) return;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in names ?? [])
+        foreach (var name in names)
         {
             if (!seen.Add(name)) throw Faults.Invalid($"Duplicate value in attribute name: {name}");
         }

@@ -10,11 +10,11 @@ internal static class TableDescriptions
 {
     private const int Counted = 1000;
 
-    public static TableDescription Of(TableKey key, TableRecord table, string status, IReadOnlyDictionary<long, Extent>? extents)
+    public static TableDescription Of(TableKey key, TableRecord table, IReadOnlyDictionary<long, Extent>? extents)
     {
-        if (table.IsRestoring && status == "ACTIVE") status = "CREATING";
+        var status = table.State;
         var own = Find(extents, table.Storage);
-        var isActive = status is "ACTIVE" or "UPDATING";
+        var isActive = table.IsServing;
         return new TableDescription
         {
             AttributeDefinitions = [.. table.Attributes.Select(a => new AttributeDefinition { AttributeName = a.Name, AttributeType = a.Type })],
@@ -30,7 +30,7 @@ internal static class TableDescriptions
             BillingModeSummary = table.OnDemandSince is null ? null
                 : new BillingModeSummary { BillingMode = table.OnDemand ? "PAY_PER_REQUEST" : "PROVISIONED", LastUpdateToPayPerRequestDateTime = table.OnDemandSince },
             LocalSecondaryIndexes = Local(key, table, extents),
-            GlobalSecondaryIndexes = Global(key, table, status, extents),
+            GlobalSecondaryIndexes = Global(key, table, extents),
             StreamSpecification = table.Stream is { } stream ? new StreamSpecification { StreamEnabled = true, StreamViewType = stream.View } : null,
             LatestStreamLabel = table.Stream?.Label,
             LatestStreamArn = table.Stream is { } latest ? TableNames.StreamArn(key, latest.Label) : null,
@@ -82,15 +82,16 @@ internal static class TableDescriptions
         return indexes.Length == 0 ? null : indexes;
     }
 
-    private static GlobalSecondaryIndexDescription[]? Global(TableKey key, TableRecord table, string status, IReadOnlyDictionary<long, Extent>? extents)
+    private static GlobalSecondaryIndexDescription[]? Global(TableKey key, TableRecord table, IReadOnlyDictionary<long, Extent>? extents)
     {
         var indexes = table.Indexes.Where(i => !i.Local).Select(i => new GlobalSecondaryIndexDescription
         {
             IndexName = i.Name,
             KeySchema = Schema(i.Hash, i.Range),
             Projection = Projection(i),
-            IndexStatus = i.Filling ? "CREATING" : status is "CREATING" or "DELETING" ? status : "ACTIVE",
-            Backfilling = i.Filling ? true : null,
+            IndexStatus = i.Filling ? TableRecord.Creating : table.IsServing ? i.Status ?? "ACTIVE" : table.State,
+            // AWS: false while resources are allocated, which the table's own status shows too (managing global secondary indexes).
+            Backfilling = i.Filling ? table.Status is null : null,
             ProvisionedThroughput = Throughput(i.Throughput ?? new ThroughputRecord(0, 0)),
             IndexSizeBytes = Find(extents, i.Storage).Bytes,
             ItemCount = Find(extents, i.Storage).Items,

@@ -79,6 +79,17 @@ internal static class ItemRows
         return w.ToArray();
     }
 
+    /// <summary>The partition key of an item as rows have it.</summary>
+    public static byte[] Partition(KeyLayout keys, AttributeMap item)
+    {
+        var w = new TupleWriter(stackalloc byte[256]);
+        foreach (var key in keys.Hash) Element(ref w, item[key.Name]!);
+        return w.ToArray();
+    }
+
+    /// <summary>The hash of the partition key of an item.</summary>
+    public static uint HashOf(KeyLayout keys, AttributeMap item) => Hash(Partition(keys, item));
+
     private static void Partition(ref TupleWriter w, KeyLayout keys, AttributeMap item)
     {
         var partition = new TupleWriter(stackalloc byte[256]);

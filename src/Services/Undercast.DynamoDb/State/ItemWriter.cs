@@ -6,7 +6,7 @@ namespace Undercast.DynamoDb;
 internal static class ItemWriter
 {
     /// <summary>Whether writing needs the item as it was.</summary>
-    public static bool NeedsBefore(TableRecord table) => table.Indexes.Count > 0 || table.Stream is not null || table.Expiry is not null || table.History is not null;
+    public static bool NeedsBefore(TableRecord table) => table.Indexes.Count > 0 || table.Stream is not null || table.Expiry is not null || table.History is not null || table.Replicas.Count > 0;
 
     /// <summary>Puts <paramref name="after"/> in place of <paramref name="before"/>, or removes it when null.</summary>
     /// <param name="tx">The transaction.</param>
@@ -16,20 +16,37 @@ internal static class ItemWriter
     /// <param name="after">The item as it becomes.</param>
     /// <param name="now">The time of the change.</param>
     /// <param name="expired">Whether the item expired.</param>
-    public static async ValueTask WriteAsync(
-        IWriteTransaction tx, TableRecord table, byte[] row, AttributeMap? before, AttributeMap? after, DateTimeOffset now, bool expired = false)
+    /// <param name="replicates">Whether replicas follow; false for what is itself a replica that follows.</param>
+    /// <returns>The bytes of the item's collection, or 0 in a table without local indexes.</returns>
+    public static async ValueTask<long> WriteAsync(
+        IWriteTransaction tx, TableRecord table, byte[] row, AttributeMap? before, AttributeMap? after, DateTimeOffset now, bool expired = false, bool replicates = true)
     {
-        if (after is null && before is null) return;
+        if (after is null && before is null) return 0;
         // The same bytes may be stored several times: the table's row and a whole projection are one array.
         var stored = after?.Encoded();
         if (stored is null) tx.Delete(row);
         else tx.Put(row, stored.Stored);
-        if (!NeedsBefore(table)) return;
+        if (!NeedsBefore(table)) return 0;
         var layout = table.Layout;
         foreach (var index in layout.Indexes) Follow(tx, index, layout.Keys, before, after, stored);
         if (table.Expiry is { } expiry) Follow(tx, expiry, row, before, after);
         if (table.History is { } history) await RememberAsync(tx, history, row, before, now);
-        if (table.Stream is { } stream) await AppendAsync(tx, stream, layout.Keys, before, stored, now, expired);
+        if (table.Stream is { } stream) await AppendAsync(tx, table, stream, before, stored, now, expired);
+        if (replicates && table.Replicas.Count > 0) await ReplicateAsync(tx, table, row, stored, now);
+        return layout.HasLocal ? await CollectionRules.FollowAsync(tx, table, before, stored) : 0;
+    }
+
+    // Differs: replicas change in the transaction of the write, so that the last writer is the last to commit, everywhere alike; AWS's follow within a second and settle conflicts by time.
+    private static async ValueTask ReplicateAsync(IWriteTransaction tx, TableRecord table, byte[] row, AttributeMap? after, DateTimeOffset now)
+    {
+        if (table.Home is not { } home) return;
+        foreach (var region in table.Replicas)
+        {
+            if (await home.Catalog.FindAsync(tx, home.Key with { Region = region }) is not { } replica || replica.Status == TableRecord.Deleting) continue;
+            var there = ItemRows.Moved(row, table.Storage, replica.Storage);
+            var before = await tx.GetAsync(there) is { } stored ? new AttributeMap(stored) : null;
+            await WriteAsync(tx, replica, there, before, after, now, replicates: false);
+        }
     }
 
     /// <summary>Enters an item that is already stored into an index.</summary>
@@ -66,7 +83,7 @@ internal static class ItemWriter
         DynamoDbTables.History.Put(tx, new HistoryKey(history.Storage, mark.Milliseconds, mark.Sequence), new HistoryRecord(row, before?.Encoded().Stored));
     }
 
-    private static async ValueTask AppendAsync(IWriteTransaction tx, StreamSetting stream, KeyLayout keys, AttributeMap? before, AttributeMap? after, DateTimeOffset now, bool expired)
+    private static async ValueTask AppendAsync(IWriteTransaction tx, TableRecord table, StreamSetting stream, AttributeMap? before, AttributeMap? after, DateTimeOffset now, bool expired)
     {
         // AWS: a write that changes nothing leaves no record (DynamoDB Streams).
         if (before is not null && after is not null && Values.Same(before, after)) return;
@@ -74,7 +91,8 @@ internal static class ItemWriter
         var next = (await DynamoDbTables.Counters.GetAsync(tx, counter))?.Last + 1 ?? 1;
         DynamoDbTables.Counters.Put(tx, counter, new CounterRecord(next));
         var known = (after ?? before)!;
-        DynamoDbTables.Changes.Put(tx, new ChangeKey(stream.Id, next), new ChangeRecord
+        var keys = table.Layout.Keys;
+        DynamoDbTables.Changes.Put(tx, new ChangeKey(stream.ShardOf(keys, known), next), new ChangeRecord
         {
             Kind = before is null ? ChangeKind.Insert : after is null ? ChangeKind.Remove : ChangeKind.Modify,
             At = now,
@@ -84,5 +102,6 @@ internal static class ItemWriter
             Expired = expired,
         });
         tx.Signal(DynamoDbTables.Subject(stream.Id));
+        if (next % ShardJob.Interval == 0 && table.Home is { } home) ShardJob.Schedule(tx, home.Key, stream, now);
     }
 }

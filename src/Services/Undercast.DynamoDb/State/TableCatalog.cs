@@ -16,14 +16,14 @@ internal sealed class TableCatalog
         var row = known ? seen.Row : DynamoDbTables.Tables.Key(key);
         if (await tx.GetAsync(row) is not { } stored) return null;
         if (known && stored.Span.SequenceEqual(seen.Stored.Span)) return seen.Table;
-        var table = Codec.Read(stored);
+        var table = Codec.Read(stored) with { Home = new TableHome(this, key) };
         if (_seen.Count > Remembered) _seen.Clear();
         _seen[key] = (stored, row, table);
         return table;
     }
 
     /// <summary>The table that a call on items names.</summary>
-    public async ValueTask<TableRecord> GetAsync(IReadTransaction tx, TableKey key) => await FindAsync(tx, key) is { IsRestoring: false } table ? table : throw Faults.NoTable();
+    public async ValueTask<TableRecord> GetAsync(IReadTransaction tx, TableKey key) => await FindAsync(tx, key) is { IsServing: true } table ? table : throw Faults.NoTable();
 
     /// <summary>The table as it was when it was read last, or null; for what must not wait.</summary>
     public TableRecord? LastSeen(TableKey key) => _seen.TryGetValue(key, out var seen) ? seen.Table : null;

@@ -11,7 +11,7 @@ internal sealed class KeyLayout(long storage, KeyAttribute[] hash, KeyAttribute[
     public KeyAttribute[] Hash => hash;
     public KeyAttribute[] Range => range;
 
-    public IEnumerable<KeyAttribute> All => hash.Concat(range);
+    public KeyAttribute[] All { get; } = [.. hash, .. range];
 
     public bool Has(string name) => Array.Exists(hash, k => k.Name == name) || Array.Exists(range, k => k.Name == name);
 
@@ -65,11 +65,15 @@ internal sealed class TableLayout
         Keys = new KeyLayout(table.Storage, [Key(table.Hash)], table.Range is { } range ? [Key(range)] : []);
         // AWS: of several indexes a message names the first by name (nubo-db/dynamodb-conformance, error-messages).
         Indexes = [.. table.Indexes.OrderBy(i => i.Name, StringComparer.Ordinal).Select(Index)];
+        HasLocal = Array.Exists(Indexes, i => i.Record.Local);
     }
 
     public KeyLayout Keys { get; }
 
     public IndexLayout[] Indexes { get; }
+
+    /// <summary>Whether there are local indexes, and so item collections.</summary>
+    public bool HasLocal { get; }
 
     public IndexLayout? Find(string name) => Array.Find(Indexes, i => i.Name == name);
 

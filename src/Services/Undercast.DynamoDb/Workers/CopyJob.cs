@@ -39,6 +39,15 @@ internal static class CopyJob
     private static async ValueTask CopyAsync(IStore store, TableCatalog catalog, TimeProvider time, CopyPayload payload, JobRun run, CancellationToken ct)
     {
         var target = new TableKey(payload.Account, payload.Region, payload.Target);
+        await CopyItemsAsync(store, catalog, time, payload, ct);
+        var (items, bytes) = payload.Backup is null ? (0, 0) : await MeasureAsync(store, payload.To, ct);
+        await store.WriteAsync(tx => FinishAsync(tx, catalog, target, payload, items, bytes, run, time.GetUtcNow()), ct);
+    }
+
+    /// <summary>Steps 1 and 2.</summary>
+    internal static async ValueTask CopyItemsAsync(IStore store, TableCatalog catalog, TimeProvider time, CopyPayload payload, CancellationToken ct)
+    {
+        var target = new TableKey(payload.Account, payload.Region, payload.Target);
         await EachPageAsync(store, ItemRows.All(payload.From), reverse: false, async (tx, rows) =>
         {
             var table = await TargetAsync(tx, catalog, target, payload);
@@ -57,13 +66,19 @@ internal static class CopyJob
                 }
             }, ct);
         }
-        var (items, bytes) = payload.Backup is null ? (0, 0) : await MeasureAsync(store, payload.To, ct);
-        await store.WriteAsync(tx => FinishAsync(tx, catalog, target, payload, items, bytes, run, time.GetUtcNow()), ct);
+    }
+
+    /// <summary>Lets go of the history that a copy relied on.</summary>
+    internal static async ValueTask ReleaseAsync(IWriteTransaction tx, TableCatalog catalog, CopyPayload payload, DateTimeOffset now)
+    {
+        if (payload.Source is not { } source) return;
+        var key = new TableKey(payload.Account, payload.Region, source);
+        if (await catalog.FindAsync(tx, key) is { History: { } history } table && history.Storage == payload.History) DynamoDbTables.Tables.Put(tx, key, HistoryRules.Released(tx, table, now));
     }
 
     // Where a table is restored, its indexes follow; a backup has none.
     private static async ValueTask<TableRecord?> TargetAsync(IReadTransaction tx, TableCatalog catalog, TableKey target, CopyPayload payload) =>
-        payload.Backup is null && await catalog.FindAsync(tx, target) is { } table && table.Storage == payload.To ? table with { Stream = null, History = null } : null;
+        payload.Backup is null && await catalog.FindAsync(tx, target) is { } table && table.Storage == payload.To ? table with { Stream = null, History = null, Replicas = [] } : null;
 
     private static async ValueTask PutAsync(IWriteTransaction tx, TableRecord? table, byte[] row, ReadOnlyMemory<byte>? stored, DateTimeOffset now)
     {
@@ -84,8 +99,7 @@ internal static class CopyJob
 
     private static async ValueTask FinishAsync(IWriteTransaction tx, TableCatalog catalog, TableKey target, CopyPayload payload, long items, long bytes, JobRun run, DateTimeOffset now)
     {
-        if (payload.Source is { } source && await catalog.FindAsync(tx, new TableKey(payload.Account, payload.Region, source)) is { History: { } history } table && history.Storage == payload.History)
-            DynamoDbTables.Tables.Put(tx, new TableKey(payload.Account, payload.Region, source), HistoryRules.Released(tx, table, now));
+        await ReleaseAsync(tx, catalog, payload, now);
         if (payload.Backup is { } id)
         {
             var at = new StreamKey(target, id);
@@ -95,6 +109,7 @@ internal static class CopyJob
         else if (await catalog.FindAsync(tx, target) is { } restored && restored.Storage == payload.To)
         {
             DynamoDbTables.Tables.Put(tx, target, restored with { Restore = restored.Restore! with { InProgress = false } });
+            tx.Signal(DynamoDbTables.Subject(target));
         }
         await run.CompleteAsync(tx);
     }

@@ -19,7 +19,7 @@ internal static class DropJob
 
     private static async ValueTask DropAsync(IStore store, DropPayload payload, JobRun run, CancellationToken ct)
     {
-        foreach (var range in (KeyRange[])[ItemRows.All(payload.Storage), DynamoDbTables.Expiries.Prefix(payload.Storage), DynamoDbTables.History.Prefix(payload.Storage), DynamoDbTables.HistoryMarks.Prefix(payload.Storage)])
+        foreach (var range in (KeyRange[])[ItemRows.All(payload.Storage), DynamoDbTables.Expiries.Prefix(payload.Storage), DynamoDbTables.History.Prefix(payload.Storage), DynamoDbTables.HistoryMarks.Prefix(payload.Storage), DynamoDbTables.Collections.Prefix(payload.Storage)])
         {
             while (await store.WriteAsync(
                        async tx =>

@@ -29,13 +29,15 @@ internal sealed class DynamoDbReset(IStore store, TimeProvider time) : IAccountR
                 foreach (var (key, head) in await DynamoDbTables.Streams.RangeAsync(tx, DynamoDbTables.Streams.Prefix(account)))
                 {
                     DynamoDbTables.Streams.Delete(tx, key);
-                    DynamoDbTables.Changes.DeleteRange(tx, DynamoDbTables.Changes.Prefix(head.Id));
+                    foreach (var shard in await StreamShards.ListAsync(tx, head)) DynamoDbTables.Changes.DeleteRange(tx, DynamoDbTables.Changes.Prefix(shard.Storage));
                 }
                 foreach (var (key, backup) in await DynamoDbTables.Backups.RangeAsync(tx, DynamoDbTables.Backups.Prefix(account)))
                 {
                     DynamoDbTables.Backups.Delete(tx, key);
                     DropJob.Schedule(tx, backup.Storage, now);
                 }
+                DynamoDbTables.Exports.DeleteRange(tx, DynamoDbTables.Exports.Prefix(account));
+                DynamoDbTables.Imports.DeleteRange(tx, DynamoDbTables.Imports.Prefix(account));
                 DynamoDbTables.Policies.DeleteRange(tx, DynamoDbTables.Policies.Prefix(account));
                 await DynamoDbTables.Tokens.DeleteRangeAsync(tx, DynamoDbTables.Tokens.Prefix(account));
             },

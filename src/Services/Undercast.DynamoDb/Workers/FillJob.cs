@@ -54,6 +54,7 @@ internal static class FillJob
                     if (table.Expiry?.Storage == payload.Storage) ExpireJob.Schedule(tx, payload, now);
                     else DynamoDbTables.Tables.Put(tx, key, table with { Indexes = [.. table.Indexes.Select(i => i.Storage == payload.Storage ? i with { Filling = false } : i)] });
                 }
+                tx.Signal(DynamoDbTables.Subject(key));
                 await run.CompleteAsync(tx);
             },
             ct);

@@ -25,6 +25,7 @@ internal sealed class StreamPoller(PollContext context)
     public async Task RunAsync(CancellationToken ct)
     {
         var shards = new Dictionary<string, Task>(StringComparer.Ordinal);
+        HashSet<string>? first = null;
         using var failing = CancellationTokenSource.CreateLinkedTokenSource(ct);
         try
         {
@@ -32,13 +33,15 @@ internal sealed class StreamPoller(PollContext context)
             {
                 var target = await context.Execution.ResolveAsync(context.Function, ct);
                 var role = await context.Execution.RolePrincipalAsync(target.Key, target.Settings.Role, ct);
-                var stream = (JsonObject)(await context.CallAsync(role, Api, "DescribeStream", new JsonObject { ["StreamArn"] = context.Mapping.SourceArn }, ct))["StreamDescription"]!;
-                var listed = (stream["Shards"] as JsonArray ?? []).Select(s => (Id: (string)s!["ShardId"]!, Parent: (string?)s["ParentShardId"])).ToArray();
+                var listed = await ShardsAsync(role, ct);
+                // Where nothing was read yet, all shards that are there begin where the mapping says; what follows them later has nothing to skip.
+                var fresh = shards.Count == 0 && context.Mapping.Checkpoints is null or { Count: 0 };
+                if (fresh) first ??= [.. listed.Select(l => l.Id)];
                 foreach (var (id, parent) in listed)
                 {
                     // A shard is read once its parent has been read to its end.
                     if (shards.ContainsKey(id) || (parent is not null && listed.Any(l => l.Id == parent) && !(shards.TryGetValue(parent, out var before) && before.IsCompletedSuccessfully))) continue;
-                    shards[id] = ShardAsync(id, parent is null, failing.Token);
+                    shards[id] = ShardAsync(id, first?.Contains(id) == true, failing.Token);
                 }
                 foreach (var task in shards.Values.Where(t => t.IsFaulted)) await task;
                 await Task.WhenAny([Task.Delay(ShardLook, context.Time, ct), .. shards.Values.Where(t => !t.IsCompletedSuccessfully)]);
@@ -50,6 +53,22 @@ internal sealed class StreamPoller(PollContext context)
             await failing.CancelAsync();
             await Task.WhenAll(shards.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async ValueTask<List<(string Id, string? Parent)>> ShardsAsync(Principal role, CancellationToken ct)
+    {
+        var listed = new List<(string, string?)>();
+        string? after = null;
+        do
+        {
+            var input = new JsonObject { ["StreamArn"] = context.Mapping.SourceArn };
+            if (after is not null) input["ExclusiveStartShardId"] = after;
+            var stream = (JsonObject)(await context.CallAsync(role, Api, "DescribeStream", input, ct))["StreamDescription"]!;
+            listed.AddRange((stream["Shards"] as JsonArray ?? []).Select(s => ((string)s!["ShardId"]!, (string?)s["ParentShardId"])));
+            after = (string?)stream["LastEvaluatedShardId"];
+        }
+        while (after is not null);
+        return listed;
     }
 
     private async Task ShardAsync(string shard, bool first, CancellationToken ct)

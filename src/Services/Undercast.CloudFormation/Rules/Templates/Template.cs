@@ -11,6 +11,7 @@ internal sealed record Template
     public required JsonObject Tree { get; init; }
     public string? Description { get; init; }
     public required IReadOnlyDictionary<string, TemplateParameterRule> Parameters { get; init; }
+    public required JsonObject Rules { get; init; }
     public required JsonObject Mappings { get; init; }
     public required JsonObject Conditions { get; init; }
     public required IReadOnlyDictionary<string, ResourceDefinition> Resources { get; init; }
@@ -28,7 +29,6 @@ internal sealed record Template
         if (tree["Description"] is { } description && (description is not JsonValue || description.GetValueKind() != System.Text.Json.JsonValueKind.String))
             throw CloudFormationFaults.Invalid("Template format error: Description must be a string.");
         if (tree["Hooks"] is not null) throw Kernel.CommonException.NotSupported("The template section Hooks");
-        if (tree["Rules"] is not null) throw Kernel.CommonException.NotSupported("The template section Rules");
         var resources = Section(tree, "Resources");
         if (resources.Count == 0) throw CloudFormationFaults.Invalid("Template format error: At least one Resources member must be defined.");
         // AWS: 500 resources, 200 parameters, 200 outputs, 200 mappings.
@@ -42,6 +42,7 @@ internal sealed record Template
             Tree = tree,
             Description = (string?)tree["Description"],
             Parameters = parameters.ToDictionary(p => p.Key, p => TemplateParameterRule.Read(p.Key, p.Value)),
+            Rules = Section(tree, "Rules"),
             Mappings = Section(tree, "Mappings"),
             Conditions = Section(tree, "Conditions"),
             Resources = resources.ToDictionary(r => r.Key, r => ResourceDefinition.Read(r.Key, r.Value, transformed)),

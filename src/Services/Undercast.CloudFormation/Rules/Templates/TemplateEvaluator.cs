@@ -104,6 +104,9 @@ internal sealed class TemplateEvaluator(Template template, TemplateScope scope)
         _ => throw CloudFormationFaults.Invalid($"Template format error: Unknown function {name}"),
     };
 
+    /// <summary>Whether a node of a rule or condition is true.</summary>
+    public bool IsTrue(JsonNode? node) => Truth(node);
+
     private bool Truth(JsonNode? node)
     {
         if (!Intrinsics.TryRead(node, out var name, out var argument))

@@ -24,7 +24,7 @@ internal sealed record TemplateParameterRule
     public int? MaxLength { get; init; }
 
     /// <summary>Whether the value is a list when a template refers to it.</summary>
-    public bool IsList => Type == "CommaDelimitedList" || Type.StartsWith("List<", StringComparison.Ordinal);
+    public bool IsList => Type is "CommaDelimitedList" or "AWS::SSM::Parameter::Value<CommaDelimitedList>" || Type.StartsWith("List<", StringComparison.Ordinal) || Type.StartsWith("AWS::SSM::Parameter::Value<List<", StringComparison.Ordinal);
 
     /// <summary>Whether the value names a parameter of the Systems Manager, whose value is meant.</summary>
     public bool IsSsm => Type.StartsWith("AWS::SSM::Parameter::Value<", StringComparison.Ordinal);

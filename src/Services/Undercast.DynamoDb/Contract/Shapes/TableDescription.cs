@@ -22,6 +22,8 @@ public sealed record TableDescription
     public StreamSpecification? StreamSpecification { get; init; }
     public string? LatestStreamLabel { get; init; }
     [Length(min: 37, max: 1024)] public string? LatestStreamArn { get; init; }
+    public string? GlobalTableVersion { get; init; }
+    public IReadOnlyList<ReplicaDescription>? Replicas { get; init; }
     public RestoreSummary? RestoreSummary { get; init; }
     public SSEDescription? SSEDescription { get; init; }
     public TableClassSummary? TableClassSummary { get; init; }

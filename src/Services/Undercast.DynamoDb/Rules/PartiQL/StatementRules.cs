@@ -24,7 +24,7 @@ internal static class StatementRules
             if (Equality(node) is { } equality && keys.Has(equality.Name) && key.Values.TryAdd(equality.Name, equality.Value)) continue;
             rest = rest is null ? node : new AndNode(rest, node);
         }
-        return key.Count == keys.All.Count() ? (key, rest) : null;
+        return key.Count == keys.All.Length ? (key, rest) : null;
     }
 
     /// <summary>The values of an attribute that the conditions allow by <c>=</c> or <c>IN</c>; empty when they say nothing.</summary>

@@ -5,7 +5,7 @@ using System.Text;
 namespace Undercast.DynamoDb.Streams;
 
 /// <summary>A place in a stream: the next record to read, and when the place was given out.</summary>
-internal readonly record struct ShardPosition(string StreamArn, long Stream, long Next, DateTimeOffset Issued);
+internal readonly record struct ShardPosition(string StreamArn, long Shard, long Next, DateTimeOffset Issued);
 
 /// <summary>Iterators as clients hold them: the stream's ARN, a version, and the place.</summary>
 internal static class ShardIterators
@@ -14,7 +14,7 @@ internal static class ShardIterators
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
     public static string Write(ShardPosition position) =>
-        $"{position.StreamArn}|1|{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{position.Stream}:{position.Next}:{position.Issued.ToUnixTimeMilliseconds()}")))}";
+        $"{position.StreamArn}|1|{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{position.Shard}:{position.Next}:{position.Issued.ToUnixTimeMilliseconds()}")))}";
 
     public static string? StreamArn(string? iterator) => iterator?.IndexOf('|', StringComparison.Ordinal) is > 0 and var end ? iterator[..end] : null;
 
@@ -47,6 +47,6 @@ internal static class StreamNames
         return text is { Length: 21 } && text.StartsWith(First, StringComparison.Ordinal) && long.TryParse(text.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
     }
 
-    public static string Shard(StreamHeadRecord stream) =>
-        string.Create(CultureInfo.InvariantCulture, $"shardId-{stream.Created.ToUnixTimeMilliseconds():D20}-{(uint)stream.Id:x8}");
+    public static string Shard(ShardRecord shard) =>
+        string.Create(CultureInfo.InvariantCulture, $"shardId-{shard.Opened.ToUnixTimeMilliseconds():D20}-{(uint)shard.Storage:x8}");
 }

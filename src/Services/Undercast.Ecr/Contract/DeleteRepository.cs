@@ -1,0 +1,19 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Ecr;
+
+public sealed record DeleteRepositoryInput
+{
+    [WireName("registryId"), Pattern(@"[0-9]{12}")] public string? RegistryId { get; init; }
+    [WireName("repositoryName")]
+    [Length(min: 2, max: 256)]
+    [Pattern(@"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*")]
+    public required string RepositoryName { get; init; }
+    [WireName("force")] public bool? Force { get; init; }
+}
+
+public sealed record DeleteRepositoryOutput
+{
+    [WireName("repository")] public Repository? Repository { get; init; }
+}

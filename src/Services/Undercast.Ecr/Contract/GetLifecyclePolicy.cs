@@ -1,0 +1,24 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Ecr;
+
+public sealed record GetLifecyclePolicyInput
+{
+    [WireName("registryId"), Pattern(@"[0-9]{12}")] public string? RegistryId { get; init; }
+    [WireName("repositoryName")]
+    [Length(min: 2, max: 256)]
+    [Pattern(@"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*")]
+    public required string RepositoryName { get; init; }
+}
+
+public sealed record GetLifecyclePolicyOutput
+{
+    [WireName("registryId"), Pattern(@"[0-9]{12}")] public string? RegistryId { get; init; }
+    [WireName("repositoryName")]
+    [Length(min: 2, max: 256)]
+    [Pattern(@"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*")]
+    public string? RepositoryName { get; init; }
+    [WireName("lifecyclePolicyText"), Length(min: 100, max: 30720)] public string? LifecyclePolicyText { get; init; }
+    [WireName("lastEvaluatedAt")] public DateTimeOffset? LastEvaluatedAt { get; init; }
+}

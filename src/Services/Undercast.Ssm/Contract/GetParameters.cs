@@ -1,0 +1,16 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Ssm;
+
+public sealed record GetParametersInput
+{
+    [Length(min: 1, max: 10), Elements(MinLength = 1, MaxLength = 2048)] public required IReadOnlyList<string> Names { get; init; }
+    public bool? WithDecryption { get; init; }
+}
+
+public sealed record GetParametersOutput
+{
+    public IReadOnlyList<Parameter>? Parameters { get; init; }
+    [Length(min: 1, max: 10), Elements(MinLength = 1, MaxLength = 2048)] public IReadOnlyList<string>? InvalidParameters { get; init; }
+}
