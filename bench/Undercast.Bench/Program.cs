@@ -13,6 +13,8 @@ switch (args.FirstOrDefault())
         return await DynamoDbBench.RunAsync(args[1..]);
     case "s3":
         return await S3Bench.RunAsync(args[1..]);
+    case "apigateway":
+        return await ApiGatewayBench.RunAsync(args[1..]);
     case "policy":
         return await PolicyBench.RunAsync(args[1..]);
     default:
@@ -20,6 +22,7 @@ switch (args.FirstOrDefault())
             usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--modes memory,relaxed,full] [--connections 1,16,64] [--peers all|none] [--depth N] [--soak N]
                    bench dynamodb [--seconds N] [--only throughput,stream,size] [--modes memory,relaxed,full] [--items N] [--sizes memory,relaxed]
                    bench s3 [--seconds N] [--only objects,listing,memory] [--keys N] [--mode relaxed|full] [--peers all|none]
+                   bench apigateway [--seconds N] [--only rates,routes,throttle,sockets,peer] [--mode memory|relaxed|full] [--sockets N]
                    bench policy [--seconds N] [--rounds N]
             """);
         return 2;

@@ -83,6 +83,26 @@ internal sealed class Target : IDisposable
     /// <summary>Where s3rver's program is, or null when npm cannot install it.</summary>
     public static string? S3rver { get; } = FindS3rver();
 
+    /// <summary>Where the program of npm's serverless framework is, with its offline plugin beside it, or null when npm cannot install them.</summary>
+    public static string? ServerlessOffline { get; } = FindServerlessOffline();
+
+    /// <summary>serverless-offline with one function behind an HTTP API's default route.</summary>
+    public static Task<Target> ServerlessOfflineAsync(string handler)
+    {
+        var directory = Path.GetFullPath(Path.Combine(ServerlessOffline!, "../.."));
+        File.WriteAllText(Path.Combine(directory, "index.js"), handler);
+        File.WriteAllText(Path.Combine(directory, "serverless.yml"), "service: bench\nframeworkVersion: '3'\nprovider: {name: aws, runtime: nodejs18.x}\nplugins: [serverless-offline]\nfunctions: {f: {handler: index.handler, events: [{httpApi: 'GET /x'}]}}\n");
+        return StartAsync("serverless-offline", null, port => ("sh", ["-c", $"cd '{directory}' && exec node '{ServerlessOffline}/bin/serverless.js' offline --httpPort {Text(port)} --lambdaPort {Text(FreePort())} --noPrependStageInUrl"]));
+    }
+
+    private static string? FindServerlessOffline()
+    {
+        var prefix = Path.Combine(Path.GetTempPath(), "undercast-bench-serverless");
+        var program = Path.Combine(prefix, "node_modules", "serverless");
+        if (!Directory.Exists(Path.Combine(prefix, "node_modules", "serverless-offline"))) Run("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", prefix, "serverless@3", "serverless-offline@13");
+        return Directory.Exists(program) ? program : null;
+    }
+
     private static string? FindS3rver()
     {
         var prefix = Path.Combine(Path.GetTempPath(), "undercast-bench-s3rver");
@@ -125,7 +145,7 @@ internal sealed class Target : IDisposable
             {
                 using var connection = await Connection.OpenAsync(port);
                 var status = await connection.SendAsync(request);
-                if (status is 200 or 404 || name is "bare" or "nginx" or "s3rver") return process;
+                if (status is 200 or 404 || name is "bare" or "nginx" or "s3rver" or "serverless-offline") return process;
                 throw new InvalidOperationException($"{name} answers {status}: {connection.BodyText()}");
             }
             catch (Exception e) when (e is SocketException or IOException)

@@ -2,7 +2,8 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
+using Undercast.ApiGateway.Routed;
+using Undercast.Cloud;
 using Undercast.Kernel;
 using Undercast.Storage;
 
@@ -18,12 +19,10 @@ public abstract class Fixture : IAsyncLifetime
     private protected Fixture()
     {
         Store = new MemoryStore(Time);
-        Service = new ApiGatewayService(Store);
-        _services = new ServiceCollection().AddSingleton<IFunctionInvoker>(Functions).BuildServiceProvider();
-        var ports = new GatewayPorts(_services, Time);
-        Plane = new RestDataPlane(
-            new StageCache(Store), new Authorization(ports, Time), new PlanGate(Store), new ResponseCache(), new Integrations(ports, new ServiceIntegration(ports), new HttpIntegration(), Time), Time,
-            NullLogger<RestDataPlane>.Instance);
+        var services = new ServiceCollection().AddLogging().AddSingleton<IStore>(Store).AddSingleton<TimeProvider>(Time).AddSingleton<IFunctionInvoker>(Functions).AddSingleton<ILogWriter>(Logs)
+            .AddSingleton(new CloudOptions());
+        new ApiGatewayModule().Register(services);
+        _services = services.BuildServiceProvider();
     }
 
     private protected ManualTime Time { get; } = new();
@@ -32,9 +31,16 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected FakeFunctions Functions { get; } = new();
 
-    private protected ApiGatewayService Service { get; }
+    private protected FakeLogs Logs { get; } = new();
 
-    private protected RestDataPlane Plane { get; }
+    private protected ApiGatewayService Service => _services.GetRequiredService<ApiGatewayService>();
+
+    private protected RoutedService Routed => _services.GetRequiredService<RoutedService>();
+
+    private protected T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    private protected ExecuteApiPlane Plane => (ExecuteApiPlane)_services.GetRequiredService<IDataPlane>();
 
     private protected CallContext Call => new() { RequestId = CallContext.NewRequestId(), Caller = Principal.Root(Account), Region = "us-east-1", Now = Time.GetUtcNow() };
 
@@ -68,15 +74,17 @@ public abstract class Fixture : IAsyncLifetime
     private protected async Task<string> DeployAsync(RestApi api, string stage = "dev", IReadOnlyDictionary<string, string>? variables = null) =>
         (await Service.CreateDeployment(new CreateDeploymentInput { RestApiId = api.Id!, StageName = stage, Variables = variables }, Call)).Id!;
 
-    private protected async Task<(int Status, string Body, IHeaderDictionary Headers)> RequestAsync(RestApi api, string path, string method = "GET", string? body = null, string stage = "dev", params (string Name, string Value)[] headers)
+    private protected async Task<(int Status, string Body, IHeaderDictionary Headers)> RequestAsync(RestApi api, string path, string method = "GET", string? body = null, string stage = "dev", params (string Name, string Value)[] headers) =>
+        await SendAsync($"/_aws/execute-api/{api.Id}/{stage}{path}", method, body, headers);
+
+    private protected async Task<(int Status, string Body, IHeaderDictionary Headers)> SendAsync(string raw, string method = "GET", string? body = null, (string Name, string Value)[]? headers = null, string host = "localhost:4566")
     {
         var context = new DefaultHttpContext();
         var request = context.Request;
         request.Method = method;
-        request.Host = new HostString("localhost", 4566);
+        request.Host = new HostString(host);
         request.Scheme = "http";
         request.Protocol = "HTTP/1.1";
-        var raw = $"/_aws/execute-api/{api.Id}/{stage}{path}";
         context.Features.Get<IHttpRequestFeature>()!.RawTarget = raw;
         var question = raw.IndexOf('?', StringComparison.Ordinal);
         if (question >= 0) request.QueryString = new QueryString(raw[question..]);
@@ -87,7 +95,7 @@ public abstract class Fixture : IAsyncLifetime
             request.ContentLength = bytes.Length;
             request.ContentType = "application/json";
         }
-        foreach (var (name, value) in headers) request.Headers[name] = value;
+        foreach (var (name, value) in headers ?? []) request.Headers[name] = value;
         var answer = new MemoryStream();
         context.Response.Body = answer;
         await Plane.ServeAsync(context);
@@ -109,4 +117,18 @@ internal sealed class FakeFunctions : IFunctionInvoker
     }
 
     public static FunctionAnswer Json(string json, string? error = null) => new(Encoding.UTF8.GetBytes(json), error, "$LATEST", "r");
+}
+
+/// <summary>The logs of another service.</summary>
+internal sealed class FakeLogs : ILogWriter
+{
+    public List<(LogTarget Target, string Message)> Lines { get; } = [];
+
+    public ValueTask WriteAsync(LogTarget target, IReadOnlyList<LogEntry> entries, CancellationToken ct)
+    {
+        foreach (var entry in entries) Lines.Add((target, entry.Message));
+        return default;
+    }
+
+    public ValueTask FlushAsync(CancellationToken ct) => default;
 }

@@ -10,6 +10,9 @@ public interface IDataPlane
     /// <param name="path">The path as sent.</param>
     bool Claims(string host, string path);
 
+    /// <summary>As <see cref="Claims"/>, for hosts that only the store knows.</summary>
+    ValueTask<bool> ClaimsAsync(string host, string path, CancellationToken ct) => new(Claims(host, path));
+
     /// <summary>Answers, its own errors included.</summary>
     Task ServeAsync(HttpContext context);
 }

@@ -69,7 +69,7 @@ internal sealed partial class RequestFlow(
             var host = context.Request.Host.Host.ToLowerInvariant();
             foreach (var plane in _dataPlanes)
             {
-                if (!plane.Claims(host, request.Path)) continue;
+                if (!await plane.ClaimsAsync(host, request.Path, context.RequestAborted)) continue;
                 await plane.ServeAsync(context);
                 return;
             }

@@ -38,7 +38,13 @@ internal sealed class ApiGatewayFacts(IStore store) : IResourceFacts
 
     public async ValueTask<ResourceFacts?> OfAsync(string resource, CancellationToken ct)
     {
-        if (!Arn.TryParse(resource, out var arn) || arn.Resource.Split('/') is not ["", "restapis", var api, ..]) return null;
+        if (!Arn.TryParse(resource, out var arn)) return null;
+        if (arn.Resource.Split('/') is ["", "apis", var routed, ..])
+        {
+            var found = await store.ReadAsync(tx => ApiGatewayTables.RoutedApis.GetAsync(tx, new RestApiKey(routed)), ct);
+            return found is null ? null : new ResourceFacts { OwnerAccount = found.Account, Tags = found.Api.Tags };
+        }
+        if (arn.Resource.Split('/') is not ["", "restapis", var api, ..]) return null;
         var record = await store.ReadAsync(tx => ApiGatewayTables.Apis.GetAsync(tx, new RestApiKey(api)), ct);
         return record is null ? null : new ResourceFacts { OwnerAccount = record.Account, Tags = record.Api.Tags };
     }

@@ -2,7 +2,6 @@ using Undercast.Protocol;
 
 namespace Undercast.ApiGateway;
 
-[NotSupportedMember("canarySettings")]
 public sealed record CreateDeploymentInput
 {
     [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
@@ -14,5 +13,6 @@ public sealed record CreateDeploymentInput
     [OneOf("0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237")]
     public string? CacheClusterSize { get; init; }
     [WireName("variables")] public IReadOnlyDictionary<string, string>? Variables { get; init; }
+    [WireName("canarySettings")] public DeploymentCanarySettings? CanarySettings { get; init; }
     [WireName("tracingEnabled")] public bool? TracingEnabled { get; init; }
 }

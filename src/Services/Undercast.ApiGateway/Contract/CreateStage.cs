@@ -2,7 +2,6 @@ using Undercast.Protocol;
 
 namespace Undercast.ApiGateway;
 
-[NotSupportedMember("canarySettings")]
 public sealed record CreateStageInput
 {
     [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
@@ -15,6 +14,7 @@ public sealed record CreateStageInput
     public string? CacheClusterSize { get; init; }
     [WireName("variables")] public IReadOnlyDictionary<string, string>? Variables { get; init; }
     [WireName("documentationVersion")] public string? DocumentationVersion { get; init; }
+    [WireName("canarySettings")] public CanarySettings? CanarySettings { get; init; }
     [WireName("tracingEnabled")] public bool? TracingEnabled { get; init; }
     [WireName("tags")] public IReadOnlyDictionary<string, string>? Tags { get; init; }
 }

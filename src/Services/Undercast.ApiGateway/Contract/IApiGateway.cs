@@ -5,7 +5,7 @@ namespace Undercast.ApiGateway;
 
 /// <summary>Amazon API Gateway: REST APIs.</summary>
 [AwsApi("apigateway", "2015-07-09", ServiceId = "API Gateway", Wires = [Wire.RestJson1], Resources = typeof(ApiGatewayResources), MaxBody = 12 * 1024 * 1024)]
-public interface IApiGateway
+public partial interface IApiGateway
 {
     /// <summary>Makes an API.</summary>
     [Http("POST", "/restapis", Status = 201)]

@@ -5,9 +5,13 @@ namespace Undercast.ApiGateway;
 /// <param name="Api">The API's id.</param>
 /// <param name="Stage">The stage as the path names it; empty where it names none.</param>
 /// <param name="Path">What follows the stage, as sent, with its slash.</param>
-/// <param name="WholePath">The path with the stage, as AWS's own host would have it.</param>
-internal readonly record struct ApiAddress(string Api, string Stage, string Path, string WholePath)
+/// <param name="WholePath">The path with the stage, as AWS's own host would have it; on a custom domain the path as sent.</param>
+/// <param name="Domain">The custom domain; null on the gateway's own hosts.</param>
+internal readonly record struct ApiAddress(string Api, string Stage, string Path, string WholePath, string? Domain = null)
 {
+    /// <summary>The path that functions see.</summary>
+    public string EventPath => Domain is null ? Path : WholePath;
+
     private const string HostMark = ".execute-api.";
     private const string PathForm = "/_aws/execute-api/";
     private const string OtherForm = "/restapis/";
@@ -40,7 +44,7 @@ internal readonly record struct ApiAddress(string Api, string Stage, string Path
     }
 
     /// <summary>The first segment, and what follows with its slash.</summary>
-    private static (string First, string Remainder) Cut(string path)
+    public static (string First, string Remainder) Cut(string path)
     {
         if (path.Length <= 1) return ("", "/");
         var slash = path.IndexOf('/', 1);

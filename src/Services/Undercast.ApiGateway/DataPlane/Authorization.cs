@@ -1,24 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http.Features;
 using Undercast.Cloud;
 using Undercast.Kernel;
-using Undercast.Protocol;
 
 namespace Undercast.ApiGateway;
 
 /// <summary>Decides who may call a method. Whatever an authorizer does, a method that has one is never open.</summary>
-internal sealed class Authorization(GatewayPorts ports, TimeProvider time)
+internal sealed class Authorization(GatewayPorts ports, Callers callers)
 {
-    private const string Invoke = "execute-api:Invoke";
     private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(100);
-
-    // Requests to deployed APIs are signed for a service of their own.
-    private static readonly ApiDescriptor Signing = new()
-    {
-        Api = new AwsApiAttribute("execute-api", "2015-07-09") { ServiceId = "execute-api", Wires = [Wire.RestJson1] }, Operations = new Dictionary<string, OperationDescriptor>(),
-    };
 
     public async ValueTask AdmitAsync(Exchange exchange)
     {
@@ -42,42 +33,33 @@ internal sealed class Authorization(GatewayPorts ports, TimeProvider time)
         };
     }
 
+    /// <summary>Asks an authorizer, whatever is remembered of it, and gives its answer whatever it says.</summary>
+    public async ValueTask<AuthorizerResult> TestAsync(Exchange exchange, Authorizer authorizer)
+    {
+        if (authorizer.Type == "COGNITO_USER_POOLS") return await OfTokenAsync(exchange, authorizer);
+        var identity = Array.ConvertAll(AuthorizerRules.Sources(authorizer), s => Expressions.Evaluate(exchange, s));
+        if (identity.Any(string.IsNullOrEmpty) || (authorizer.Type == "TOKEN" && (identity.Length == 0 || !FitsExpression(authorizer, identity[0]!)))) throw GatewayFault.Unauthorized();
+        return await AskAsync(exchange, authorizer, identity);
+    }
+
     private async ValueTask DemandAsync(Exchange exchange, Principal caller)
     {
-        if (ports.Access is not { } access)
-        {
-            if (caller.Kind == PrincipalKind.Root) return;
-            throw GatewayFault.Denied("User is not authorized to access this resource");
-        }
-        if (!await access.MayAsync(ContextOf(exchange, caller), Invoke, exchange.MethodArn))
+        if (!await callers.MayAsync(exchange, caller, Callers.Invoke, exchange.MethodArn))
         {
             var who = caller.Kind == PrincipalKind.Anonymous ? "anonymous" : caller.Arn;
-            throw GatewayFault.Denied($"User: {who} is not authorized to perform: {Invoke} on resource: {Masked(exchange.MethodArn, exchange.Stage.Api.Account)}");
+            throw GatewayFault.Denied($"User: {who} is not authorized to perform: {Callers.Invoke} on resource: {Masked(exchange.MethodArn, exchange.Stage.Api.Account)}");
         }
     }
 
     // AWS: all but the last four digits of the account are hidden.
     private static string Masked(string arn, string account) => arn.Replace(account, $"********{account[^4..]}", StringComparison.Ordinal);
 
-    private CallContext ContextOf(Exchange exchange, Principal caller) => new()
-    {
-        RequestId = exchange.RequestId, Caller = caller, Region = exchange.Stage.Api.Region, Now = time.GetUtcNow(), SourceIp = exchange.SourceIp, UserAgent = exchange.UserAgent,
-        SecureTransport = exchange.Http.Request.IsHttps, Cancelled = exchange.Http.RequestAborted,
-    };
-
     private async ValueTask<Principal> IdentifyAsync(Exchange exchange)
     {
-        var raw = exchange.Http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var question = raw.IndexOf('?', StringComparison.Ordinal);
-        var head = new WireRequest
-        {
-            Method = exchange.HttpMethod, Path = question < 0 ? raw : raw[..question], Query = question < 0 ? "" : raw[(question + 1)..], Headers = exchange.Http.Request.Headers,
-        };
         try
         {
-            var identity = await ports.Identification.IdentifyAsync(head, Signing, null, exchange.Http.RequestAborted);
-            identity.VerifyBody(exchange.Body.Span);
-            return identity.Caller.Kind == PrincipalKind.Anonymous ? throw GatewayFault.MissingToken() : identity.Caller;
+            var caller = await callers.IdentifyAsync(exchange);
+            return caller.Kind == PrincipalKind.Anonymous ? throw GatewayFault.MissingToken() : caller;
         }
         catch (CommonException e) when (e.Kind == CommonError.MissingAuthenticationToken)
         {
@@ -133,20 +115,13 @@ internal sealed class Authorization(GatewayPorts ports, TimeProvider time)
             result = await AskAsync(exchange, authorizer, identity);
             if (ttl > 0) memory.Put(key, result, exchange.Now, TimeSpan.FromSeconds(ttl));
         }
-        switch (Judge(exchange, result))
+        switch (callers.Judge(exchange, result.PrincipalId ?? "", result.Policy!, exchange.MethodArn))
         {
+            case null: throw GatewayFault.AuthorizerFailed(true);
             case AccessVerdict.Allowed: return result;
             case AccessVerdict.ExplicitDeny: throw GatewayFault.Denied("User is not authorized to access this resource with an explicit deny");
             default: throw GatewayFault.Denied("User is not authorized to access this resource");
         }
-    }
-
-    private AccessVerdict Judge(Exchange exchange, AuthorizerResult result)
-    {
-        if (ports.Policies is not { } policies) throw GatewayFault.AuthorizerFailed(true);
-        var account = exchange.Stage.Api.Account;
-        var who = new Principal(PrincipalKind.User, account, $"arn:aws:iam::{account}:user/{result.PrincipalId}", result.PrincipalId ?? "");
-        return policies.Decide(ContextOf(exchange, who), who, new PrincipalPolicies { Identity = [policies.Compile(result.Policy!)] }, null, new Permission(Invoke, exchange.MethodArn), null);
     }
 
     private async ValueTask<AuthorizerResult> AskAsync(Exchange exchange, Authorizer authorizer, string?[] identity)

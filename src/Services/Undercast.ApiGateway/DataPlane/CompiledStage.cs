@@ -25,6 +25,10 @@ internal sealed class CompiledStage
     }
 
     public RestApiRecord Api { get; }
+    /// <summary>What serves a part of the requests instead; null without one.</summary>
+    public CompiledStage? Canary { get; init; }
+    /// <summary>Whether this is a canary with a cache of its own.</summary>
+    public bool HasOwnCache { get; init; }
     /// <summary>The API as it is now: what needs no deployment to change.</summary>
     public RestApi Current { get; }
     public Stage Stage { get; }
@@ -32,10 +36,14 @@ internal sealed class CompiledStage
     public string Id => Api.Api.Id!;
     public string Name => Stage.StageName!;
     public IReadOnlyDictionary<string, string> Variables { get; }
-    public RouteTree Routes { get; } = new();
+    public LogFormat? AccessLog => field ??= Stage.AccessLogSettings is { DestinationArn: { Length: > 0 } destination, Format: { Length: > 0 } format } ? new LogFormat(destination, format) : null;
+    public RouteTree<CompiledMethod> Routes { get; } = new();
     public Dictionary<string, CompiledResponse> Responses { get; } = new(StringComparer.Ordinal);
     /// <summary>What authorizers answered, by authorizer and identity.</summary>
     public BoundedMemory<AuthorizerResult> AuthorizerResults { get; } = new(10_000);
+
+    /// <summary>This stage or its canary, by chance.</summary>
+    public CompiledStage Choose() => Canary is { } canary && (ulong)Kernel.Ids.NewInt64() % 10_000 < (Stage.CanarySettings!.PercentTraffic ?? 0) * 100 ? canary : this;
 
     /// <summary>The settings of one method: its own, before those of all methods.</summary>
     public MethodSetting? SettingOf(string path, string method)

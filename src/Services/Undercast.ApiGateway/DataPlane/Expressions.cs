@@ -21,8 +21,14 @@ internal static class Expressions
         if (expression.StartsWith(Response, StringComparison.Ordinal)) return answer is null ? null : OfResponse(answer, expression[Response.Length..]);
         if (expression.StartsWith("stageVariables.", StringComparison.Ordinal)) return exchange.Stage.Variables.GetValueOrDefault(expression["stageVariables.".Length..]);
         if (!expression.StartsWith("context.", StringComparison.Ordinal)) return null;
-        object? value = new ContextObject(exchange);
-        foreach (var part in expression["context.".Length..].Split('.')) value = value is null ? null : JavaValues.Get(value, part);
+        return Of(new ContextObject(exchange), expression["context.".Length..]);
+    }
+
+    /// <summary>A variable of a context by its dotted name.</summary>
+    public static string? Of(ContextObject context, string name)
+    {
+        object? value = context;
+        foreach (var part in name.Split('.')) value = value is null ? null : JavaValues.Get(value, part);
         return JavaValues.Text(value);
     }
 

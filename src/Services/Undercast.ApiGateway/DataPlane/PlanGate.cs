@@ -1,14 +1,10 @@
-using System.Collections.Concurrent;
 using Undercast.Storage;
 
 namespace Undercast.ApiGateway;
 
 /// <summary>API keys with their usage plans, and every throttle.</summary>
-internal sealed class PlanGate(IStore store)
+internal sealed class PlanGate(IStore store, Throttles throttles)
 {
-    private const int MostBuckets = 100_000;
-    private readonly ConcurrentDictionary<string, TokenBucket> _buckets = new(StringComparer.Ordinal);
-
     public async ValueTask AdmitAsync(Exchange exchange)
     {
         var (stage, method) = (exchange.Stage, exchange.Method);
@@ -49,12 +45,16 @@ internal sealed class PlanGate(IStore store)
         var api = exchange.Stage.Api;
         var key = new UsageKey(api.Account, api.Region, plan.Id!, exchange.Key!.Id!, PeriodStart(quota.Period!, exchange.Now));
         var most = quota.Limit!.Value - (quota.Offset ?? 0);
+        var day = exchange.Now.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var admitted = await store.WriteAsync(
             async tx =>
             {
-                var used = (await ApiGatewayTables.Usage.GetAsync(tx, key))?.Count ?? 0;
+                var old = await ApiGatewayTables.Usage.GetAsync(tx, key);
+                var used = old?.Count ?? 0;
                 if (used >= most) return false;
-                ApiGatewayTables.Usage.Put(tx, key, new UsageRecord(used + 1));
+                var days = old?.Days is { } known ? new Dictionary<string, UsageDay>(known) : [];
+                days[day] = new UsageDay((days.GetValueOrDefault(day)?.Used ?? 0) + 1, most - used - 1);
+                ApiGatewayTables.Usage.Put(tx, key, new UsageRecord(used + 1) { Days = days });
                 return true;
             },
             exchange.Http.RequestAborted);
@@ -75,28 +75,6 @@ internal sealed class PlanGate(IStore store)
 
     private void Take(Exchange exchange, string name, double rate, int burst)
     {
-        if (_buckets.Count > MostBuckets) _buckets.Clear();
-        var bucket = _buckets.GetOrAdd(name, static (_, now) => new TokenBucket(now), exchange.Now);
-        if (!bucket.Take(rate, burst, exchange.Now)) throw GatewayFault.Throttled();
-    }
-
-    /// <summary>Tokens that come at a rate and are kept up to a burst; settings may change while it lives.</summary>
-    private sealed class TokenBucket(DateTimeOffset start)
-    {
-        private double _tokens = double.NaN;
-        private DateTimeOffset _last = start;
-
-        public bool Take(double rate, int burst, DateTimeOffset now)
-        {
-            lock (this)
-            {
-                // A new bucket is full.
-                _tokens = double.IsNaN(_tokens) ? burst : Math.Min(burst, _tokens + (Math.Max(0, (now - _last).TotalSeconds) * rate));
-                if (now > _last) _last = now;
-                if (_tokens < 1) return false;
-                _tokens--;
-                return true;
-            }
-        }
+        if (!throttles.Take(name, rate, burst, exchange.Now)) throw GatewayFault.Throttled();
     }
 }

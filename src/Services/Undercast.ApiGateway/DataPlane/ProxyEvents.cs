@@ -54,7 +54,7 @@ internal static class ProxyEvents
     private static void WriteRequest(Utf8JsonWriter json, Exchange exchange)
     {
         json.WriteString("resource", exchange.Method.Resource.Path);
-        json.WriteString("path", exchange.Address.Path);
+        json.WriteString("path", exchange.Address.EventPath);
         json.WriteString("httpMethod", exchange.HttpMethod);
         json.WriteStartObject("headers");
         foreach (var (name, value) in Headers(exchange)) json.WriteString(name, value.Count == 1 ? value[0] : value[^1]);

@@ -1,22 +1,31 @@
 using System.Text;
+using Undercast.Kernel;
 
 namespace Undercast.ApiGateway;
 
 /// <summary>Responses of methods whose settings say that they are cached, until their time is over.</summary>
-internal sealed class ResponseCache
+internal sealed class ResponseCache(Callers callers)
 {
     private const int Most = 10_000;
     private const int MostBody = 1024 * 1024;
     private readonly BoundedMemory<GatewayAnswer> _answers = new(Most);
 
-    public ValueTask<GatewayAnswer?> FindAsync(Exchange exchange)
+    public async ValueTask<GatewayAnswer?> FindAsync(Exchange exchange)
     {
-        if (!Applies(exchange)) return default;
-        // AWS: max-age=0 asks for a fresh response, and gets one where no permission is wanted for that.
-        var refresh = exchange.Header("Cache-Control")?.Contains("max-age=0", StringComparison.OrdinalIgnoreCase) == true;
-        if (refresh && exchange.Method.Setting!.RequireAuthorizationForCacheControl != true) return default;
-        if (refresh && exchange.Method.Setting!.UnauthorizedCacheControlHeaderStrategy == "FAIL_WITH_403") throw GatewayFault.Denied("User is not authorized to invalidate the cache");
-        return new ValueTask<GatewayAnswer?>(_answers.TryGet(KeyOf(exchange), exchange.Now, out var answer) ? answer : null);
+        if (!Applies(exchange)) return null;
+        // AWS: max-age=0 asks for a fresh response, and gets one where no permission is wanted for that, or the caller has it.
+        var refused = false;
+        if (exchange.Header("Cache-Control")?.Contains("max-age=0", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            var setting = exchange.Method.Setting!;
+            if (setting.RequireAuthorizationForCacheControl != true || await callers.MayAsync(exchange, exchange.Caller ?? Principal.Anonymous, "execute-api:InvalidateCache", exchange.MethodArn)) return null;
+            if (setting.UnauthorizedCacheControlHeaderStrategy == "FAIL_WITH_403") throw GatewayFault.Denied("User is not authorized to invalidate the cache");
+            refused = setting.UnauthorizedCacheControlHeaderStrategy != "SUCCEED_WITHOUT_RESPONSE_HEADER";
+        }
+        if (!_answers.TryGet(KeyOf(exchange), exchange.Now, out var known)) return null;
+        var answer = known.Copy();
+        if (refused) answer.Set("Warning", "199 Client not authorized to invalidate cache");
+        return answer;
     }
 
     public void Keep(Exchange exchange, GatewayAnswer answer)
@@ -33,7 +42,7 @@ internal sealed class ResponseCache
     private static string KeyOf(Exchange exchange)
     {
         var (stage, method) = (exchange.Stage, exchange.Method);
-        var key = new StringBuilder($"{stage.Id}\n{stage.Name}\n{stage.Version.CacheVersion}\n{method.Integration.CacheNamespace}\n{exchange.HttpMethod}\n{method.Resource.Path}");
+        var key = new StringBuilder($"{stage.Id}\n{stage.Name}{(stage.HasOwnCache ? "*" : "")}\n{stage.Version.CacheVersion}\n{method.Integration.CacheNamespace}\n{exchange.HttpMethod}\n{method.Resource.Path}");
         foreach (var parameter in method.Integration.CacheKeyParameters ?? [])
         {
             // A key parameter is one of the method's, or of the integration's, which is mapped from one of the method's.

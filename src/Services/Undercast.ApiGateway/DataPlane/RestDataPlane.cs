@@ -1,8 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Undercast.Cloud;
 using Undercast.Kernel;
 using Undercast.Storage;
 
@@ -22,40 +21,70 @@ namespace Undercast.ApiGateway;
 
 /// <summary>Serves deployed REST APIs.</summary>
 internal sealed partial class RestDataPlane(
-    StageCache stages, Authorization authorization, PlanGate plans, ResponseCache cache, Integrations integrations, TimeProvider time, ILogger<RestDataPlane> log) : IDataPlane
+    StageCache stages, Authorization authorization, PlanGate plans, ResponseCache cache, Integrations integrations, AccessLog logs, TimeProvider time, ILogger<RestDataPlane> log)
 {
-    public bool Claims(string host, string path) => ApiAddress.Claims(host, path);
-
-    public async Task ServeAsync(HttpContext context)
+    public async Task ServeAsync(HttpContext context, ApiAddress address)
     {
-        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var path = raw.StartsWith('/') ? raw : context.Request.Path.ToUriComponent();
-        var question = path.IndexOf('?', StringComparison.Ordinal);
-        var exchange = new Exchange(context, ApiAddress.Parse(context.Request.Host.Host.ToLowerInvariant(), question < 0 ? path : path[..question]), time.GetUtcNow()); // 1
-        GatewayAnswer answer;
+        var exchange = new Exchange(context, address, time.GetUtcNow()); // 1
+        var answer = await GuardAsync(exchange, AnswerAsync);
+        Compression.Apply(exchange, answer);
+        await SendAsync(exchange, answer);
+        if (exchange.Stage is { } stage) await LogAsync(exchange, stage, answer);
+    }
+
+    /// <summary>Runs a method as it stands: no authorization, no key, no cache.</summary>
+    public ValueTask<GatewayAnswer> TestAsync(Exchange exchange) => GuardAsync(
+        exchange,
+        of =>
+        {
+            Validation.Check(of);
+            return integrations.CallAsync(of);
+        });
+
+    private async ValueTask<GatewayAnswer> GuardAsync(Exchange exchange, Func<Exchange, ValueTask<GatewayAnswer>> run)
+    {
         try
         {
-            answer = await AnswerAsync(exchange);
+            return await run(exchange);
         }
         catch (GatewayFault fault)
         {
-            answer = FaultAnswers.Of(exchange, fault);
+            return FaultAnswers.Of(exchange, fault);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            answer = FaultAnswers.Of(exchange, GatewayFault.TooLarge());
+            return FaultAnswers.Of(exchange, GatewayFault.TooLarge());
         }
         catch (StoreException e)
         {
             LogFailed(log, exchange.Address.Api, exchange.RequestId, e);
-            answer = FaultAnswers.Of(exchange, new GatewayFault("DEFAULT_5XX", 503, "ServiceUnavailableException", "Service Unavailable"));
+            return FaultAnswers.Of(exchange, new GatewayFault("DEFAULT_5XX", 503, "ServiceUnavailableException", "Service Unavailable"));
         }
         catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException or IOException))
         {
             LogFailed(log, exchange.Address.Api, exchange.RequestId, e);
-            answer = FaultAnswers.Of(exchange, GatewayFault.Misconfigured());
+            return FaultAnswers.Of(exchange, GatewayFault.Misconfigured());
         }
-        await SendAsync(exchange, answer);
+    }
+
+    private async ValueTask LogAsync(Exchange exchange, CompiledStage stage, GatewayAnswer answer)
+    {
+        if (stage.AccessLog is { } format)
+        {
+            var context = new ContextObject(exchange);
+            await logs.WriteAsync(format, exchange.Now, name => name switch
+            {
+                "status" => answer.Status.ToString(CultureInfo.InvariantCulture),
+                "responseLength" => answer.Body.Length.ToString(CultureInfo.InvariantCulture),
+                "responseLatency" => ((long)(time.GetUtcNow() - exchange.Now).TotalMilliseconds).ToString(CultureInfo.InvariantCulture),
+                "integrationLatency" or "integration.latency" => exchange.IntegrationTime is { } took ? ((long)took.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null,
+                "integrationStatus" => exchange.IntegrationStatus?.ToString(CultureInfo.InvariantCulture),
+                _ => Expressions.Of(context, name),
+            });
+        }
+        if (exchange.Method?.Setting is not { LoggingLevel: "INFO" or "ERROR" } setting || (setting.LoggingLevel == "ERROR" && exchange.Fault is null)) return;
+        await logs.WriteExecutionAsync(
+            stage.Api.Account, stage.Api.Region, stage.Id, stage.Name, [.. ExecutionLog.Of(exchange, answer, setting.DataTraceEnabled == true).Select(l => new LogEntry(exchange.Now, $"({exchange.RequestId}) {l}"))]);
     }
 
     private async ValueTask<GatewayAnswer> AnswerAsync(Exchange exchange)
@@ -64,8 +93,9 @@ internal sealed partial class RestDataPlane(
         // 2. AWS: an API or stage that does not exist is forbidden.
         var stage = exchange.Address.Stage.Length == 0 ? null : await stages.FindAsync(exchange.Address.Api, exchange.Address.Stage, ct);
         if (stage is null) throw exchange.Address.Stage.Length == 0 ? GatewayFault.MissingToken() : new GatewayFault("DEFAULT_4XX", 403, "ForbiddenException", "Forbidden");
+        stage = stage.Choose();
         exchange.Stage = stage;
-        if (stage.Current.DisableExecuteApiEndpoint == true) throw new GatewayFault("DEFAULT_4XX", 403, "ForbiddenException", "Forbidden");
+        if (stage.Current.DisableExecuteApiEndpoint == true && exchange.Address.Domain is null) throw new GatewayFault("DEFAULT_4XX", 403, "ForbiddenException", "Forbidden");
         // 3
         var match = stage.Routes.Find(exchange.HttpMethod, exchange.Address.Path) ?? throw GatewayFault.MissingToken();
         exchange.Method = match.Method;
@@ -77,7 +107,7 @@ internal sealed partial class RestDataPlane(
         Validation.Check(exchange); // 8
         var answer = await integrations.CallAsync(exchange); // 9
         cache.Keep(exchange, answer);
-        return answer;
+        return answer.Copy();
     }
 
     // 10

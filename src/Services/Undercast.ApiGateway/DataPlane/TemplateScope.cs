@@ -28,7 +28,9 @@ internal static class TemplateScope
 }
 
 /// <summary><c>$input</c>.</summary>
-internal sealed class InputObject(Exchange exchange, string body) : IVtlObject
+/// <param name="exchange">Where parameters are; null where there are none.</param>
+/// <param name="body">The body.</param>
+internal sealed class InputObject(Exchange? exchange, string body) : IVtlObject
 {
     private object? _parsed;
     private bool _isParsed;
@@ -62,12 +64,13 @@ internal sealed class InputObject(Exchange exchange, string body) : IVtlObject
     private string Json(string path) => JsonPath.Find(Parsed, path) is { } found ? JavaValues.ToJson(found) : "\"\"";
 
     // AWS: the path first, then the query, then the headers.
-    private string Parameter(string name) =>
+    private string Parameter(string name) => exchange is null ? "" :
         exchange.Variable(name) ?? (exchange.Query.TryGetValue(name, out var values) ? values[^1] : null) ?? exchange.Header(name) ?? "";
 
     private JavaMap AllParameters()
     {
         var (path, query, header) = (new JavaMap(), new JavaMap(), new JavaMap());
+        if (exchange is null) return [];
         foreach (var (name, value) in exchange.PathVariables) path[name] = value;
         foreach (var (name, values) in exchange.Query) query[name] = values[^1];
         foreach (var (name, values) in exchange.Http.Request.Headers) header[name] = values.Count == 0 ? "" : values[^1];
@@ -131,7 +134,7 @@ internal sealed class ContextObject(Exchange exchange) : IVtlObject
         "apiId" => exchange.Stage.Id,
         "deploymentId" => exchange.Stage.Stage.DeploymentId,
         "domainName" => exchange.DomainName,
-        "domainPrefix" => exchange.Stage.Id,
+        "domainPrefix" => exchange.DomainPrefix,
         "extendedRequestId" => exchange.ExtendedId,
         "httpMethod" => exchange.HttpMethod,
         "path" => exchange.Address.WholePath,

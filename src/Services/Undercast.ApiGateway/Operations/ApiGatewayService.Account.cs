@@ -99,6 +99,23 @@ internal sealed partial class ApiGatewayService
                     ApiGatewayTables.Plans.Put(w, new OwnedKey(call.Account, call.Region, id), plan with { Tags = tags });
                     return default;
                 });
+            case ["domainnames", var name]:
+                var domain = await Domains.FindAsync(tx, name, call.Account, call.Region);
+                return (domain.Tags, (w, tags) => ApiGatewayTables.Domains.PutAsync(w, new DomainKey(domain.Name), domain with { Tags = tags }));
+            case ["vpclinks", var id]:
+                var link = await OwnedAsync(tx, ApiGatewayTables.VpcLinks, id, "Vpc Link", call);
+                return (link.Tags, (w, tags) =>
+                {
+                    ApiGatewayTables.VpcLinks.Put(w, new OwnedKey(call.Account, call.Region, id), link with { Tags = tags });
+                    return default;
+                });
+            case ["clientcertificates", var id]:
+                var certificate = await OwnedAsync(tx, ApiGatewayTables.ClientCertificates, id, "Client Certificate", call);
+                return (certificate.Certificate.Tags, (w, tags) =>
+                {
+                    ApiGatewayTables.ClientCertificates.Put(w, new OwnedKey(call.Account, call.Region, id), certificate with { Certificate = certificate.Certificate with { Tags = tags } });
+                    return default;
+                });
             default:
                 throw Faults.Bad("Invalid ARN specified in the request");
         }

@@ -23,9 +23,13 @@ internal sealed partial class ApiGatewayService
                 {
                     var key = new PartKey(input.RestApiId, stageName);
                     var stage = (await ApiGatewayTables.Stages.GetAsync(tx, key))?.Stage ?? NewStage(stageName, now);
+                    // AWS: a canary gets the deployment beside the one that the stage keeps.
+                    if (input.CanarySettings is not null && stage.DeploymentId is null) throw Faults.Bad("Canary deployments require a stage with a deployment");
                     stage = stage with
                     {
-                        DeploymentId = id,
+                        DeploymentId = input.CanarySettings is null ? id : stage.DeploymentId,
+                        CanarySettings = input.CanarySettings is not { } canary ? stage.CanarySettings
+                            : new CanarySettings { DeploymentId = id, PercentTraffic = canary.PercentTraffic ?? 0, StageVariableOverrides = canary.StageVariableOverrides, UseStageCache = canary.UseStageCache ?? false },
                         Description = input.StageDescription ?? stage.Description,
                         Variables = input.Variables ?? stage.Variables,
                         CacheClusterEnabled = input.CacheClusterEnabled ?? stage.CacheClusterEnabled,
@@ -76,7 +80,7 @@ internal sealed partial class ApiGatewayService
             await FindAsync(tx, input.RestApiId, call);
             await DeploymentAsync(tx, input.RestApiId, input.DeploymentId);
             var stages = await ApiGatewayTables.Stages.RangeAsync(tx, ApiGatewayTables.Stages.Prefix(input.RestApiId));
-            if (stages.Any(s => s.Record.Stage.DeploymentId == input.DeploymentId)) throw Faults.Bad("Active stages pointing to this deployment must be moved or deleted");
+            if (stages.Any(s => s.Record.Stage.DeploymentId == input.DeploymentId || s.Record.Stage.CanarySettings?.DeploymentId == input.DeploymentId)) throw Faults.Bad("Active stages pointing to this deployment must be moved or deleted");
             ApiGatewayTables.Deployments.Delete(tx, new PartKey(input.RestApiId, input.DeploymentId));
         },
         call.Cancelled);
@@ -94,6 +98,7 @@ internal sealed partial class ApiGatewayService
             CacheClusterSize = input.CacheClusterSize,
             DocumentationVersion = input.DocumentationVersion,
             TracingEnabled = input.TracingEnabled ?? false,
+            CanarySettings = input.CanarySettings,
             Tags = input.Tags,
         });
         return await store.WriteAsync(
@@ -134,6 +139,7 @@ internal sealed partial class ApiGatewayService
                 await FindAsync(tx, input.RestApiId, call);
                 var record = await StageAsync(tx, input.RestApiId, input.StageName);
                 var stage = PatchRules.Apply(record.Stage, input.PatchOperations, PatchRules.Stage, ApiGatewayJson.Default.Stage);
+                if (stage.CanarySettings?.DeploymentId is { } canary && canary != record.Stage.CanarySettings?.DeploymentId) await DeploymentAsync(tx, input.RestApiId, canary);
                 if (stage.DeploymentId != record.Stage.DeploymentId) await DeploymentAsync(tx, input.RestApiId, stage.DeploymentId ?? "");
                 return await PutStageAsync(tx, new PartKey(input.RestApiId, input.StageName), StageRules.Complete(stage) with { LastUpdatedDate = now }, stamp, false);
             },

@@ -9,8 +9,8 @@ internal sealed class DeploymentType() : ResourceType("AWS::ApiGateway::Deployme
     /// <inheritdoc/>
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
-        call.Refuse("DeploymentCanarySettings");
         var input = Wired.Of(call, "RestApiId", "Description", "StageName");
+        input["canarySettings"] = Wired.Group(call.Properties["DeploymentCanarySettings"]);
         var stage = call.Properties["StageDescription"] as JsonObject;
         if (stage is not null)
         {
@@ -55,10 +55,11 @@ internal sealed class StageType() : ResourceType("AWS::ApiGateway::Stage")
     /// <inheritdoc/>
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
-        call.Refuse("CanarySetting", "ClientCertificateId");
+        call.Refuse("ClientCertificateId");
         var input = Wired.Of(call, "RestApiId", "DeploymentId", "Description", "CacheClusterEnabled", "CacheClusterSize", "DocumentationVersion", "TracingEnabled", "Variables");
         var name = call.Text("StageName") ?? "default";
         input["stageName"] = name;
+        input["canarySettings"] = Wired.Group(call.Properties["CanarySetting"]);
         input["tags"] = call.TagMap();
         await call.SendAsync("apigateway", "CreateStage", input);
         await StageSettings.Add(new Patches(call), null, call.Properties).SendAsync("UpdateStage", Place(call, name));
@@ -68,10 +69,11 @@ internal sealed class StageType() : ResourceType("AWS::ApiGateway::Stage")
     /// <inheritdoc/>
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
     {
-        call.Refuse("CanarySetting", "ClientCertificateId");
+        call.Refuse("ClientCertificateId");
         var patches = new Patches(call).Scalar("DeploymentId", "/deploymentId").Scalar("Description", "/description").Scalar("DocumentationVersion", "/documentationVersion")
             .Scalar("CacheClusterEnabled", "/cacheClusterEnabled", "false").Scalar("CacheClusterSize", "/cacheClusterSize", "0.5").Scalar("TracingEnabled", "/tracingEnabled", "false")
             .Map(call.Previous!["Variables"], call.Properties["Variables"], "/variables");
+        if (!JsonNode.DeepEquals(call.Previous["CanarySetting"], call.Properties["CanarySetting"])) Canary(patches, call.Previous["CanarySetting"] is not null, call.Properties["CanarySetting"] as JsonObject);
         await StageSettings.Add(patches, call.Previous, call.Properties).SendAsync("UpdateStage", Place(call, id));
         await call.RetagAsync(Wired.Tags, Wired.ArnOf(call, $"restapis/{call.Text("RestApiId")}/stages/{id}"));
         return new ResourceModel(id);
@@ -79,6 +81,16 @@ internal sealed class StageType() : ResourceType("AWS::ApiGateway::Stage")
 
     /// <inheritdoc/>
     public override ValueTask DeleteAsync(ResourceCall call, string id) => Wired.DeleteAsync(call, "DeleteStage", Place(call, id));
+
+    private static void Canary(Patches patches, bool had, JsonObject? canary)
+    {
+        if (had) patches.Add("remove", "/canarySettings", null);
+        foreach (var (name, value) in canary ?? [])
+        {
+            if (value is JsonObject overrides) patches.Map(null, overrides, "/canarySettings/stageVariableOverrides");
+            else patches.Add("replace", $"/canarySettings/{Wired.Lower(name)}", ResourceCall.DocumentOf(value));
+        }
+    }
 
     private static JsonObject Place(ResourceCall call, string name) => new() { ["restApiId"] = call.Text("RestApiId"), ["stageName"] = name };
 }

@@ -74,10 +74,19 @@ internal static class PatchRules
     [
         new("/deploymentId"), new("/description"), new("/documentationVersion"), new("/cacheClusterEnabled", PatchKind.Bool), new("/cacheClusterSize"), new("/tracingEnabled", PatchKind.Bool),
         new("/variables/*", PatchKind.Text, Both), new("/accessLogSettings/destinationArn", PatchKind.Text, Both), new("/accessLogSettings/format", PatchKind.Text, Both),
-        new("/accessLogSettings", PatchKind.Text, "remove"),
+        new("/accessLogSettings", PatchKind.Text, "remove"), new("/canarySettings/percentTraffic", PatchKind.Double), new("/canarySettings/deploymentId"), new("/canarySettings/useStageCache", PatchKind.Bool),
+        new("/canarySettings/stageVariableOverrides/*", PatchKind.Text, Both), new("/canarySettings", PatchKind.Text, "remove"),
     ];
 
     public static readonly PatchRule[] Resource = [new("/pathPart"), new("/parentId")];
+    public static readonly PatchRule[] DomainName =
+    [
+        new("/certificateArn"), new("/certificateName"), new("/regionalCertificateArn"), new("/regionalCertificateName"), new("/securityPolicy"), new("/ownershipVerificationCertificateArn"),
+    ];
+
+    public static readonly PatchRule[] BasePathMapping = [new("/basePath"), new("/restapiId"), new("/stage")];
+    public static readonly PatchRule[] VpcLink = [new("/name"), new("/description")];
+    public static readonly PatchRule[] DocumentationPart = [new("/properties")];
     public static readonly PatchRule[] Deployment = [new("/description")];
     public static readonly PatchRule[] Model = [new("/description"), new("/schema")];
     public static readonly PatchRule[] Validator = [new("/name"), new("/validateRequestBody", PatchKind.Bool), new("/validateRequestParameters", PatchKind.Bool)];
@@ -113,6 +122,11 @@ internal static class PatchRules
     private static void Apply(JsonObject document, PatchOperation operation, PatchRule[] rules)
     {
         var (op, path) = (operation.Op ?? "", operation.Path ?? "");
+        if (op == "copy" && ReferenceEquals(rules, Stage))
+        {
+            Copy(document, path, operation.From ?? "");
+            return;
+        }
         if (op is not ("add" or "remove" or "replace")) throw Faults.Bad($"Invalid patch operation specified. Must be one of: [add, remove, replace]");
         if (!path.StartsWith('/')) throw Unknown(path, op, rules);
         var raw = path[1..].Split('/');
@@ -123,6 +137,12 @@ internal static class PatchRules
             return;
         }
         if (ReferenceEquals(rules, Stage) && op == "remove" && raw.Length == 2 && document["methodSettings"] is JsonObject all && all.Remove($"{raw[0]}/{raw[1]}")) return;
+        // AWS: this one path is spelled otherwise than its member.
+        if (ReferenceEquals(rules, BasePathMapping) && path == "/restapiId")
+        {
+            Set(document, "restApiId", PatchKind.Text, op, operation, path);
+            return;
+        }
         var segments = Array.ConvertAll(raw, static s => s.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
         var rule = Array.Find(rules, r => Fits(r, segments) && r.Ops.Split(',').Contains(op)) ?? throw Unknown(path, op, rules);
         var parent = document;
@@ -133,6 +153,23 @@ internal static class PatchRules
         }
         if (rule.Kind == PatchKind.Item) Edit(List(parent, segments[^2]), op, segments[^1], operation.Value);
         else Set(parent, segments[^1], rule.Kind, op, operation, path);
+    }
+
+    /// <summary>AWS: a stage takes over what its canary has, and nothing else is copied.</summary>
+    private static void Copy(JsonObject document, string path, string from)
+    {
+        var canary = document["canarySettings"] as JsonObject ?? throw Faults.Bad("Invalid patch operation specified: the stage has no canary");
+        switch (path, from)
+        {
+            case ("/deploymentId", "/canarySettings/deploymentId"):
+                document["deploymentId"] = canary["deploymentId"]?.DeepClone();
+                break;
+            case ("/variables", "/canarySettings/stageVariableOverrides"):
+                foreach (var (name, value) in canary["stageVariableOverrides"] as JsonObject ?? []) Child(document, "variables")[name] = value?.DeepClone();
+                break;
+            default:
+                throw Faults.Bad($"Invalid copy operation specified from '{from}' to '{path}'");
+        }
     }
 
     private static void Set(JsonObject parent, string name, PatchKind kind, string op, PatchOperation operation, string path)

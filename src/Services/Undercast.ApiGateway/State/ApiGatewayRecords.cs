@@ -20,6 +20,8 @@ internal sealed class RestApiRecord
     public Dictionary<string, RequestValidator> Validators { get; set; } = [];
     public Dictionary<string, Authorizer> Authorizers { get; set; } = [];
     public Dictionary<string, GatewayResponse> GatewayResponses { get; set; } = [];
+    public Dictionary<string, DocumentationPart> DocumentationParts { get; set; } = [];
+    public Dictionary<string, DocumentedVersion> DocumentationVersions { get; set; } = [];
 
     [JsonIgnore]
     public Resource Root => Resources[Api.RootResourceId!];
@@ -29,6 +31,12 @@ internal sealed class RestApiRecord
 
     private static readonly Dictionary<string, Method> EmptyMethods = [];
 }
+
+/// <summary>A version of the documentation with its parts as they were.</summary>
+internal sealed record DocumentedVersion(DocumentationVersion Version, IReadOnlyList<DocumentationPart> Parts);
+
+/// <summary>A client certificate with its key.</summary>
+internal sealed record ClientCertificateRecord(ClientCertificate Certificate, string Key);
 
 internal sealed class DeploymentRecord
 {
@@ -64,7 +72,14 @@ internal sealed record StageVersionRecord(long Version, long CacheVersion)
 }
 
 /// <summary>Requests counted against a quota.</summary>
-internal sealed record UsageRecord(long Count);
+internal sealed record UsageRecord(long Count)
+{
+    /// <summary>By day, as <c>2026-01-31</c>.</summary>
+    public Dictionary<string, UsageDay>? Days { get; init; }
+}
+
+/// <summary>What was used on a day, and what was left of the period's quota at its end.</summary>
+internal sealed record UsageDay(long Used, long Left);
 
 [JsonSerializable(typeof(RestApiRecord))]
 [JsonSerializable(typeof(DeploymentRecord))]
@@ -74,5 +89,11 @@ internal sealed record UsageRecord(long Count);
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(UsagePlan))]
 [JsonSerializable(typeof(UsagePlanKey))]
+[JsonSerializable(typeof(DomainName))]
+[JsonSerializable(typeof(BasePathMapping))]
+[JsonSerializable(typeof(DocumentationPart))]
+[JsonSerializable(typeof(DocumentationVersion))]
+[JsonSerializable(typeof(VpcLink))]
+[JsonSerializable(typeof(ClientCertificateRecord))]
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class ApiGatewayJson : JsonSerializerContext;

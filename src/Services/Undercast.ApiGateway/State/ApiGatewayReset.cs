@@ -1,3 +1,4 @@
+using Undercast.ApiGateway.Routed;
 using Undercast.Cloud;
 using Undercast.Storage;
 
@@ -15,6 +16,11 @@ internal sealed class ApiGatewayReset(IStore store) : IAccountReset
             await ApiGatewayTables.PlanKeys.DeleteRangeAsync(tx, ApiGatewayTables.PlanKeys.Prefix(account));
             ApiGatewayTables.Usage.DeleteRange(tx, ApiGatewayTables.Usage.Prefix(account));
             ApiGatewayTables.Accounts.DeleteRange(tx, ApiGatewayTables.Accounts.Prefix(account));
+            ApiGatewayTables.VpcLinks.DeleteRange(tx, ApiGatewayTables.VpcLinks.Prefix(account));
+            ApiGatewayTables.ClientCertificates.DeleteRange(tx, ApiGatewayTables.ClientCertificates.Prefix(account));
+            foreach (var (_, key) in await ApiGatewayTables.RoutedApisByOwner.KeysAsync(tx, ApiGatewayTables.RoutedApisByOwner.Prefix(account))) await RoutedRemoval.RemoveAsync(tx, key.Id);
+            foreach (var (_, key) in await ApiGatewayTables.DomainsByOwner.KeysAsync(tx, ApiGatewayTables.DomainsByOwner.Prefix(account))) await Domains.RemoveAsync(tx, key.Name);
+            ApiGatewayTables.RoutedVpcLinks.DeleteRange(tx, ApiGatewayTables.RoutedVpcLinks.Prefix(account));
         },
         ct);
 }

@@ -1,3 +1,4 @@
+using Undercast.ApiGateway.Routed;
 using Undercast.Storage;
 
 namespace Undercast.ApiGateway;
@@ -18,4 +19,19 @@ internal static class ApiGatewayTables
         PlanKeys.AddIndex<OwnedKey>("by-key", static (key, _) => new OwnedKey(key.Account, key.Region, key.Key));
     public static readonly Table<PartKey, Account> Accounts = new("apigateway.account", JsonRecord.Codec(() => ApiGatewayJson.Default.Account));
     public static readonly Table<UsageKey, UsageRecord> Usage = new("apigateway.usage", JsonRecord.Codec(() => ApiGatewayJson.Default.UsageRecord));
+
+    // HTTP and WebSocket APIs.
+    public static readonly Table<RestApiKey, RoutedApiRecord> RoutedApis = new("apigateway.routed-api", JsonRecord.Codec(() => RoutedJson.Default.RoutedApiRecord));
+    public static readonly Index<OwnedKey, RestApiKey, RoutedApiRecord> RoutedApisByOwner = RoutedApis.AddIndex<OwnedKey>("by-owner", static (key, api) => new OwnedKey(api.Account, api.Region, key.Id));
+    public static readonly Table<RestApiKey, RoutedVersionRecord> RoutedVersions = new("apigateway.routed-version", JsonRecord.Codec(() => RoutedJson.Default.RoutedVersionRecord));
+    public static readonly Table<PartKey, RoutedDeploymentRecord> RoutedDeployments = new("apigateway.routed-deployment", JsonRecord.Codec(() => RoutedJson.Default.RoutedDeploymentRecord));
+    public static readonly Table<PartKey, RoutedStageRecord> RoutedStages = new("apigateway.routed-stage", JsonRecord.Codec(() => RoutedJson.Default.RoutedStageRecord));
+    public static readonly Table<OwnedKey, VpcLinkRecord> RoutedVpcLinks = new("apigateway.routed-vpc-link", JsonRecord.Codec(() => RoutedJson.Default.VpcLinkRecord));
+
+    // Custom domain names, for all kinds of APIs.
+    public static readonly Table<DomainKey, DomainRecord> Domains = new("apigateway.domain", JsonRecord.Codec(() => DomainJson.Default.DomainRecord));
+    public static readonly Index<OwnedKey, DomainKey, DomainRecord> DomainsByOwner = Domains.AddIndex<OwnedKey>("by-owner", static (key, domain) => new OwnedKey(domain.Account, domain.Region, key.Name));
+    public static readonly Table<PartKey, MappingRecord> Mappings = new("apigateway.mapping", JsonRecord.Codec(() => DomainJson.Default.MappingRecord));
+    public static readonly Table<OwnedKey, VpcLink> VpcLinks = new("apigateway.vpc-link", JsonRecord.Codec(() => ApiGatewayJson.Default.VpcLink));
+    public static readonly Table<OwnedKey, ClientCertificateRecord> ClientCertificates = new("apigateway.client-certificate", JsonRecord.Codec(() => ApiGatewayJson.Default.ClientCertificateRecord));
 }

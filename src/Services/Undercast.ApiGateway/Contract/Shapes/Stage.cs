@@ -18,6 +18,7 @@ public sealed record Stage
     [WireName("variables")] public IReadOnlyDictionary<string, string>? Variables { get; init; }
     [WireName("documentationVersion")] public string? DocumentationVersion { get; init; }
     [WireName("accessLogSettings")] public AccessLogSettings? AccessLogSettings { get; init; }
+    [WireName("canarySettings")] public CanarySettings? CanarySettings { get; init; }
     [WireName("tracingEnabled")] public bool? TracingEnabled { get; init; }
     [WireName("webAclArn")] public string? WebAclArn { get; init; }
     [WireName("tags")] public IReadOnlyDictionary<string, string>? Tags { get; init; }

@@ -48,11 +48,31 @@ internal sealed class HttpIntegration : IDisposable
         }
     }
 
+    /// <summary>Sends a request as it is given, but for headers of one connection.</summary>
+    public async ValueTask<IntegrationAnswer> SendAsync(string method, Uri uri, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), uri);
+        if (!body.IsEmpty) request.Content = new ReadOnlyMemoryContent(body);
+        foreach (var group in headers.GroupBy(static h => h.Key, static h => h.Value, StringComparer.OrdinalIgnoreCase))
+        {
+            if (!NotForwarded.Contains(group.Key)) Add(request, group.Key, group);
+        }
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        return new IntegrationAnswer { Status = (int)response.StatusCode, Body = await ReadAsync(response, ct), Headers = Headers(response) };
+    }
+
+    /// <summary>A variable's value in a path: its slashes stay, all else is escaped; null when a piece would climb out of its place.</summary>
+    public static string? EscapePath(string value)
+    {
+        var pieces = value.Split('/');
+        return pieces.Any(static p => p is "." or "..") ? null : string.Join('/', pieces.Select(Uri.EscapeDataString));
+    }
+
     private static string UriOf(Exchange exchange, IntegrationRequest mapped, bool proxy)
     {
         var uri = Expressions.WithStageVariables(exchange.Method.Integration.Uri, exchange.Stage.Variables)!;
         // Slashes of greedy variables stay; everything else is escaped, so that no variable leaves its place.
-        foreach (var (name, value) in mapped.Path) uri = uri.Replace($"{{{name}}}", string.Join('/', value.Split('/').Select(Uri.EscapeDataString)), StringComparison.Ordinal);
+        foreach (var (name, value) in mapped.Path) uri = uri.Replace($"{{{name}}}", EscapePath(value) ?? throw GatewayFault.BadRequest("Bad Request"), StringComparison.Ordinal);
         var query = new List<KeyValuePair<string, string>>(mapped.Query);
         if (proxy) query.AddRange(exchange.Query.Where(q => !mapped.Query.Exists(m => m.Key == q.Key)).SelectMany(static q => q.Value.Select(v => new KeyValuePair<string, string>(q.Key, v))));
         if (query.Count == 0) return uri;

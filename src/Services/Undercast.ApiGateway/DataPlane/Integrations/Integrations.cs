@@ -11,6 +11,7 @@ internal sealed class Integrations(GatewayPorts ports, ServiceIntegration servic
         if (integration.Type == "MOCK") return Mappings.Answer(exchange, MockIntegration.Call(exchange));
         using var limit = new CancellationTokenSource(exchange.Method.Timeout, time);
         using var ct = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, exchange.Http.RequestAborted);
+        var start = time.GetTimestamp();
         try
         {
             switch (integration.Type)
@@ -36,6 +37,10 @@ internal sealed class Integrations(GatewayPorts ports, ServiceIntegration servic
         catch (VtlException)
         {
             throw GatewayFault.Misconfigured();
+        }
+        finally
+        {
+            exchange.IntegrationTime = time.GetElapsedTime(start);
         }
     }
 

@@ -12,11 +12,14 @@ internal sealed class ServiceIntegration(GatewayPorts ports)
     // Endpoint names that differ from the signing name.
     private static readonly Dictionary<string, string> SigningNames = new(StringComparer.Ordinal) { ["email"] = "ses", ["streams.dynamodb"] = "dynamodb", ["stepfunctions"] = "states" };
 
-    public async ValueTask<IntegrationAnswer> CallAsync(Exchange exchange, CancellationToken ct)
+    public ValueTask<IntegrationAnswer> CallAsync(Exchange exchange, CancellationToken ct)
     {
-        var target = exchange.Method.Target;
-        var mapped = Mappings.Request(exchange);
-        var role = Expressions.WithStageVariables(exchange.Method.Integration.Credentials, exchange.Stage.Variables);
+        var integration = exchange.Method.Integration;
+        return CallAsync(exchange.Method.Target, Mappings.Request(exchange), integration.HttpMethod!, Expressions.WithStageVariables(integration.Credentials, exchange.Stage.Variables), exchange.Caller, ct);
+    }
+
+    public async ValueTask<IntegrationAnswer> CallAsync(IntegrationTarget target, IntegrationRequest mapped, string method, string? role, Principal? client, CancellationToken ct)
+    {
         // AWS: without a role the gateway may call functions, and nothing else.
         if (string.IsNullOrEmpty(role)) throw GatewayFault.Misconfigured();
         var answer = new WireResponse();
@@ -24,8 +27,8 @@ internal sealed class ServiceIntegration(GatewayPorts ports)
         Claim? claim = null;
         try
         {
-            var caller = role == "arn:aws:iam::*:user/*" ? exchange.Caller ?? throw GatewayFault.Misconfigured() : await ports.AssumeAsync(role, ct);
-            var request = Build(exchange, target, mapped);
+            var caller = role == "arn:aws:iam::*:user/*" ? client ?? throw GatewayFault.Misconfigured() : await ports.AssumeAsync(role, ct);
+            var request = Build(method, target, mapped);
             claim = Claim(request, target) ?? throw GatewayFault.Misconfigured();
             if (claim.Refusal is { } refusal) throw refusal;
             claim = Claimer.ResolveOperation(claim, request);
@@ -50,11 +53,11 @@ internal sealed class ServiceIntegration(GatewayPorts ports)
         return new Claimer(ports.Catalog).Claim(request, name);
     }
 
-    private WireRequest Build(Exchange exchange, IntegrationTarget target, IntegrationRequest mapped)
+    private WireRequest Build(string method, IntegrationTarget target, IntegrationRequest mapped)
     {
         IHeaderDictionary headers = new HeaderDictionary();
         foreach (var (name, value) in mapped.Headers) headers[name] = value;
-        var (method, path, body) = (exchange.Method.Integration.HttpMethod!, "/", mapped.Body);
+        var (path, body) = ("/", mapped.Body);
         if (target.IsPath)
         {
             path = "/" + target.Rest;

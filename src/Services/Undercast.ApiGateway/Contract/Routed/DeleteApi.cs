@@ -1,0 +1,8 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway.Routed;
+
+public sealed record DeleteApiInput
+{
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+}

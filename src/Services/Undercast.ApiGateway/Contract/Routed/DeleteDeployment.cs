@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway.Routed;
+
+public sealed record DeleteDeploymentInput
+{
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("deploymentId"), HttpLabel("deploymentId")] public required string DeploymentId { get; init; }
+}

@@ -1,0 +1,9 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway.Routed;
+
+public sealed record DeleteIntegrationInput
+{
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("integrationId"), HttpLabel("integrationId")] public required string IntegrationId { get; init; }
+}

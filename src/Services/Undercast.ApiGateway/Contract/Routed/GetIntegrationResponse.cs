@@ -1,0 +1,10 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway.Routed;
+
+public sealed record GetIntegrationResponseInput
+{
+    [WireName("apiId"), HttpLabel("apiId")] public required string ApiId { get; init; }
+    [WireName("integrationId"), HttpLabel("integrationId")] public required string IntegrationId { get; init; }
+    [WireName("integrationResponseId"), HttpLabel("integrationResponseId")] public required string IntegrationResponseId { get; init; }
+}

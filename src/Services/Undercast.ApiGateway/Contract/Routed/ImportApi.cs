@@ -1,0 +1,10 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway.Routed;
+
+public sealed record ImportApiInput
+{
+    [WireName("basepath"), HttpQuery("basepath")] public string? Basepath { get; init; }
+    [WireName("body")] public required string Body { get; init; }
+    [WireName("failOnWarnings"), HttpQuery("failOnWarnings")] public bool? FailOnWarnings { get; init; }
+}

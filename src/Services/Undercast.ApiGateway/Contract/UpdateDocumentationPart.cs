@@ -1,0 +1,10 @@
+using Undercast.Protocol;
+
+namespace Undercast.ApiGateway;
+
+public sealed record UpdateDocumentationPartInput
+{
+    [WireName("restApiId"), HttpLabel("restapi_id")] public required string RestApiId { get; init; }
+    [WireName("documentationPartId"), HttpLabel("part_id")] public required string DocumentationPartId { get; init; }
+    [WireName("patchOperations")] public IReadOnlyList<PatchOperation>? PatchOperations { get; init; }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+using Undercast.Storage;
+
+namespace Undercast.ApiGateway;
+
+/// <summary>A custom domain name: one for all kinds of APIs, which each contract shows in its own form.</summary>
+internal sealed record DomainRecord
+{
+    public required string Account { get; init; }
+    public required string Region { get; init; }
+    public required string Name { get; init; }
+    /// <summary>The name's own host among AWS's, to which people point their DNS.</summary>
+    public required string Target { get; init; }
+    public string EndpointType { get; init; } = "REGIONAL";
+    public string? CertificateArn { get; init; }
+    public string? CertificateName { get; init; }
+    public DateTimeOffset? CertificateUploadDate { get; init; }
+    public string? OwnershipCertificateArn { get; init; }
+    public string SecurityPolicy { get; init; } = "TLS_1_2";
+    public string IpAddressType { get; init; } = "ipv4";
+    public string? RoutingMode { get; init; }
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+}
+
+/// <summary>What a path of a domain leads to.</summary>
+/// <param name="Id">The mapping's id.</param>
+/// <param name="Key">The first pieces of the path; empty for all that no other mapping has.</param>
+/// <param name="Api">The API, of any kind.</param>
+/// <param name="Stage">The stage; empty where the next piece of the path names it.</param>
+internal sealed record MappingRecord(string Id, string Key, string Api, string Stage);
+
+/// <summary>Names a domain: names are unique in the whole cloud, because they are host names.</summary>
+internal readonly record struct DomainKey(string Name) : ITupleKey<DomainKey>
+{
+    public void Write(ref TupleWriter w) => w.String(Name);
+
+    public static DomainKey Read(ref TupleReader r) => new(r.String());
+}
+
+[JsonSerializable(typeof(DomainRecord))]
+[JsonSerializable(typeof(MappingRecord))]
+internal sealed partial class DomainJson : JsonSerializerContext;
+
+/// <summary>Domain names and their mappings in the store: what both contracts' operations share.</summary>
+internal static class Domains
+{
+    // AWS: the zone of regional names in us-east-1.
+    public const string HostedZone = "Z1UJRXOUMOOFQ8";
+
+    public static NotFoundException None() => new("Invalid domain name identifier specified");
+
+    public static async ValueTask<DomainRecord> FindAsync(IReadTransaction tx, string name, string account, string region)
+    {
+        var domain = await ApiGatewayTables.Domains.GetAsync(tx, new DomainKey(name.ToLowerInvariant()));
+        return domain is not null && domain.Account == account && domain.Region == region ? domain : throw None();
+    }
+
+    public static async ValueTask PutFreshAsync(IWriteTransaction tx, DomainRecord domain)
+    {
+        if (await ApiGatewayTables.Domains.ExistsAsync(tx, new DomainKey(domain.Name))) throw new ConflictException("The domain name you provided already exists.");
+        await ApiGatewayTables.Domains.PutAsync(tx, new DomainKey(domain.Name), domain);
+    }
+
+    public static async ValueTask RemoveAsync(IWriteTransaction tx, string name)
+    {
+        ApiGatewayTables.Mappings.DeleteRange(tx, ApiGatewayTables.Mappings.Prefix(name));
+        await ApiGatewayTables.Domains.DeleteAsync(tx, new DomainKey(name));
+    }
+
+    public static async ValueTask<IReadOnlyList<MappingRecord>> MappingsAsync(IReadTransaction tx, string name) =>
+        [.. (await ApiGatewayTables.Mappings.RangeAsync(tx, ApiGatewayTables.Mappings.Prefix(name))).Select(static r => r.Record)];
+
+    /// <summary>Refuses a mapping whose API or stage is not there, or whose key another has.</summary>
+    public static async ValueTask PutAsync(IWriteTransaction tx, DomainRecord domain, MappingRecord mapping)
+    {
+        var isRouted = await ApiGatewayTables.RoutedApis.GetAsync(tx, new RestApiKey(mapping.Api)) is { } routed && routed.Account == domain.Account && routed.Region == domain.Region;
+        var isRest = !isRouted && await ApiGatewayTables.Apis.GetAsync(tx, new RestApiKey(mapping.Api)) is { } rest && rest.Account == domain.Account && rest.Region == domain.Region;
+        if (!isRouted && !isRest) throw Faults.Bad("Invalid API identifier specified");
+        var stage = new PartKey(mapping.Api, mapping.Stage);
+        // A REST API's stage may be left to the path; any other kind's is named.
+        if (mapping.Stage.Length > 0 ? !(isRouted ? await ApiGatewayTables.RoutedStages.ExistsAsync(tx, stage) : await ApiGatewayTables.Stages.ExistsAsync(tx, stage)) : isRouted)
+            throw Faults.Bad("Invalid stage identifier specified");
+        if ((await MappingsAsync(tx, domain.Name)).Any(m => m.Key == mapping.Key && m.Id != mapping.Id)) throw new ConflictException("Base path already exists for this domain name");
+        ApiGatewayTables.Mappings.Put(tx, new PartKey(domain.Name, mapping.Id), mapping);
+    }
+}
