@@ -42,7 +42,7 @@ internal sealed class CustomResourceType(string name, ResponseDesk desk) : Resou
     {
         var service = call.Text("ServiceToken")!;
         if (!Arn.TryParse(service, out var arn) || arn.Service is not "lambda") throw CommonException.NotSupported("A ServiceToken that is no function");
-        var timeout = (int?)call.Properties["ServiceTimeout"] ?? Hour;
+        var timeout = (long?)call.Properties["ServiceTimeout"] ?? Hour;
         if (timeout is < 1 or > Hour) throw CloudFormationFaults.Invalid("Properties validation failed: ServiceTimeout must be between 1 and 3600");
         // The same for every attempt, so that an answer to the one before a restart is an answer.
         var requestId = $"{call.Token:D}-{kind.ToLowerInvariant()}";

@@ -34,7 +34,7 @@ internal sealed class WaitConditionType(ResponseDesk desk) : ResourceType("AWS::
             throw CloudFormationFaults.Invalid($"Properties validation failed for resource {call.LogicalId} with message:\n[A WaitCondition needs Handle and Timeout]");
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 43_200)
             throw CloudFormationFaults.Invalid($"Properties validation failed for resource {call.LogicalId} with message:\n[#/Timeout: must be a number of at most 43200]");
-        var count = (int?)call.Properties["Count"] ?? 1;
+        var count = (int)Math.Min((long?)call.Properties["Count"] ?? 1, int.MaxValue);
         var answers = await desk.WaitAsync(WaitConditionHandleType.RequestIdOf(handle), count, Failed, call.Time.GetUtcNow().AddSeconds(seconds), call.Cancelled);
         var read = answers.Select(a => (a.Key, Document: ResponseDesk.Read(a.Value))).ToArray();
         foreach (var (_, document) in read)

@@ -6,6 +6,13 @@ namespace Undercast.CloudFormation;
 /// <summary>Status reasons as the resource handlers of AWS word them.</summary>
 internal static class HandlerFaults
 {
+    /// <summary>Whether a resource has failed, rather than the store or the run; a type's own mistake ends its resource, not the stack's job.</summary>
+    public static bool IsFault(Exception e, out AwsException fault)
+    {
+        fault = e as AwsException ?? new CommonException(CommonError.InternalFailure, $"Internal Failure: {e.GetType().Name}: {e.Message}");
+        return e is not (OperationCanceledException or Storage.StoreException);
+    }
+
     public static string Explain(AwsException e, Guid token)
     {
         if (e is ReasonException) return e.Message;

@@ -193,7 +193,7 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
             await KeepAsync(working with { Status = fresh ? StackStatus.CreateComplete : StackStatus.UpdateComplete, Made = made, Reason = null }, properties);
             return null;
         }
-        catch (AwsException e)
+        catch (Exception thrown) when (HandlerFaults.IsFault(thrown, out var e))
         {
             await KeepAsync(working with { Status = fresh ? StackStatus.CreateFailed : StackStatus.UpdateFailed, Reason = HandlerFaults.Explain(e, working.Token) }, properties);
             return verb;
@@ -245,7 +245,7 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
                 }
                 await KeepAsync(working with { Status = StackStatus.UpdateComplete, Made = before }, before.Properties);
             }
-            catch (AwsException e)
+            catch (Exception thrown) when (HandlerFaults.IsFault(thrown, out var e))
             {
                 lock (failed) failed.Add(id);
                 await KeepAsync(row with { Status = StackStatus.UpdateFailed, Reason = HandlerFaults.Explain(e, row.Token) });
@@ -316,7 +316,7 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
             {
                 await remove(rows[id]);
             }
-            catch (AwsException e)
+            catch (Exception thrown) when (HandlerFaults.IsFault(thrown, out var e))
             {
                 lock (failed) failed.Add(id);
                 await KeepAsync(rows[id] with { Status = StackStatus.DeleteFailed, Reason = HandlerFaults.Explain(e, rows[id].Token) });
