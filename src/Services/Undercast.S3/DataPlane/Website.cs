@@ -139,6 +139,8 @@ internal sealed class Website(IStore store, ObjectAccess objects, IAccess access
                     bucketName, name,
                     f =>
                     {
+                        // AWS: a website reads without a name, and a key of KMS is for names.
+                        if (f.Object.KmsKey is not null) throw new CommonException(CommonError.AccessDenied, "Access Denied");
                         if (status == 200) Preconditions.CheckRead(f.Object, Header(headers.IfMatch), Time(headers.IfUnmodifiedSince), Header(headers.IfNoneMatch), Time(headers.IfModifiedSince));
                         return status == 200 ? ByteRange.Read(Header(headers.Range), f.Object.Size) : null;
                     },
