@@ -37,4 +37,26 @@ public sealed class PythonTests : Fixture
     [NeedsFact("python3")]
     public async Task An_exit_is_an_exit_error() =>
         Assert.EndsWith("Error: Runtime exited with error: exit status 4", (await FailureAsync(Python("import sys\ndef handler(event, context):\n    sys.exit(4)\n"))).Message);
+
+    [NeedsFact("python3")]
+    public async Task Libraries_of_the_runtime_come_behind_the_functions_own()
+    {
+        var modules = Code("undercast_shared.py", "X = 1\n");
+        Add(modules, "undercast_own.py", "X = 1\n");
+        await Pool.DisposeAsync();
+        Pool = NewPool(new FunctionPoolOptions { PythonModules = modules });
+        var code = Code("app.py", "import undercast_shared, undercast_own\ndef handler(event, context):\n    return [undercast_shared.X, undercast_own.X]\n");
+        Add(code, "undercast_own.py", "X = 2\n");
+        Assert.Equal("[1, 2]", (await InvokeAsync(Spec("python3.12", code, "app.handler"))).Payload);
+    }
+
+    [NeedsFact("bwrap")]
+    public async Task Programs_find_the_interpreter_where_AWS_has_it()
+    {
+        // A zip has lost no bit of it: layers bring programs such as the AWS CLI that way.
+        var code = Code("tool", "#!/var/lang/bin/python3\nprint('ran')\n");
+        Add(code, "app.py", "import subprocess\ndef handler(event, context):\n    return subprocess.check_output(['/var/task/tool'], text=True)\n");
+        File.SetUnixFileMode(Path.Combine(code, "tool"), UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        Assert.Equal("\"ran\\n\"", (await InvokeAsync(Spec("python3.12", code, "app.handler"))).Payload);
+    }
 }

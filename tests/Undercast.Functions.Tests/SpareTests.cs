@@ -60,6 +60,18 @@ public sealed class SpareTests : Fixture
     }
 
     [NeedsFact("node")]
+    public async Task A_spare_grows_and_shrinks_to_its_function()
+    {
+        await InvokeAsync(Node("exports.handler = async () => 1;"));
+        foreach (var (megabytes, name) in new[] { (3008, "large"), (128, "small"), (1024, "medium") })
+        {
+            await EventuallyAsync(() => Pool.Spares == 1);
+            Assert.Equal("2", (await InvokeAsync(Node("exports.handler = async () => 2;") with { Key = name, MemoryMegabytes = megabytes })).Payload);
+        }
+        Assert.Equal(3, Pool.SparesUsed);
+    }
+
+    [NeedsFact("node")]
     public async Task A_function_that_changes_how_its_interpreter_starts_has_no_spare()
     {
         await InvokeAsync(Node("exports.handler = async () => 1;"));

@@ -19,6 +19,7 @@ internal sealed class ControlGroup
     private readonly string[] _folders;
     private readonly bool _unified;
     private readonly SafeFileHandle? _peak;
+    private int _megabytes;
 
     private ControlGroup(string[] folders, bool unified, string peak)
     {
@@ -77,9 +78,11 @@ internal sealed class ControlGroup
             Set("cpu.weight", Math.Clamp(megabytes * 100 / MegabytesOfProcessor, 1, 10_000).ToString(CultureInfo.InvariantCulture));
             return;
         }
-        // The sum with swap may never be below memory alone.
+        // The sum with swap may never be below memory alone, also not between the two writes.
+        if (_megabytes != 0 && megabytes > _megabytes) Set("memory.memsw.limit_in_bytes", limit);
         if (!Set("memory.limit_in_bytes", limit)) throw new IOException("The memory of a group cannot be limited.");
         Set("memory.memsw.limit_in_bytes", limit);
+        _megabytes = megabytes;
         Set("cpu.shares", Math.Max(2, megabytes * 1024 / MegabytesOfProcessor).ToString(CultureInfo.InvariantCulture));
     }
 
