@@ -48,7 +48,7 @@ class ServerlessTest(unittest.TestCase):
         with open(handler, "w") as file:
             file.write(text.replace("hello: event", "changed: event"))
         self.osls("deploy", "function", "-f", "hello")
-        self.assertIn("changed", self.osls("invoke", "-f", "hello"))
+        self.assertIn("changed", self.osls("invoke", "-f", "hello", "--data", json.dumps({"path": "/direct"})))
         self.osls("deploy")
         self.assertEqual({"changed": "/hello"}, self.get(resources["HttpApi"], "/hello"))
         self.osls("remove")
