@@ -45,6 +45,15 @@ public sealed class ResourceCall
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
+    /// <summary>The operation is being given up: who only waits for something outside may stop waiting and fail.</summary>
+    public CancellationToken Stopping { get; init; }
+
+    /// <summary>What exists already when a creation of several steps fails, so that it is taken back; null while nothing does.</summary>
+    public string? MadeId { get; private set; }
+
+    /// <summary>Says that something exists now under an id, and that more is to be done before the resource is whole.</summary>
+    public void Made(string id) => MadeId = id;
+
     /// <summary>Cancels.</summary>
     public CancellationToken Cancelled { get; init; }
 

@@ -3,7 +3,7 @@ using Undercast.Protocol;
 
 namespace Undercast.CloudFormation;
 
-[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs"), NotSupportedMember("ResourcesToImport"), NotSupportedMember("ImportExistingResources"), NotSupportedMember("DeploymentMode"), NotSupportedMember("ClientToken")]
+[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs"), NotSupportedMember("ImportExistingResources"), NotSupportedMember("DeploymentMode"), NotSupportedMember("ClientToken")]
 public sealed record CreateChangeSetInput
 {
     [Length(min: 1)]
@@ -19,6 +19,7 @@ public sealed record CreateChangeSetInput
     [Length(min: 1, max: 128), Pattern(@"[a-zA-Z][-a-zA-Z0-9]*")] public required string ChangeSetName { get; init; }
     [Length(min: 1, max: 1024)] public string? Description { get; init; }
     [OneOf("CREATE", "UPDATE", "IMPORT")] public string? ChangeSetType { get; init; }
+    [Length(max: 200)] public IReadOnlyList<ResourceToImport>? ResourcesToImport { get; init; }
     public bool? IncludeNestedStacks { get; init; }
     [OneOf("DO_NOTHING", "ROLLBACK", "DELETE")] public string? OnStackFailure { get; init; }
 }
