@@ -21,6 +21,8 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected CloudFormationService Service => _provider.GetRequiredService<CloudFormationService>();
 
+    private protected ControlService Control => _provider.GetRequiredService<ControlService>();
+
     private protected ResponseDesk Desk => _provider.GetRequiredService<ResponseDesk>();
 
     /// <summary>Templates that are read by their addresses.</summary>

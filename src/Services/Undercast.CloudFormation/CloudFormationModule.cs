@@ -12,7 +12,7 @@ public sealed class CloudFormationModule : IServiceModule
     public string Name => "cloudformation";
 
     /// <inheritdoc/>
-    public IReadOnlyList<ApiDescriptor> Apis { get; } = [CloudFormationApi.Descriptor];
+    public IReadOnlyList<ApiDescriptor> Apis { get; } = [CloudFormationApi.Descriptor, CloudControlApi.Descriptor];
 
     /// <inheritdoc/>
     public void Register(IServiceCollection services)
@@ -34,10 +34,13 @@ public sealed class CloudFormationModule : IServiceModule
         services.AddSingleton<IJobHandler>(static p => StackJob.Handler(p.GetRequiredService<StackJob>));
         services.AddSingleton<DriftJob>();
         services.AddSingleton<IJobHandler>(static p => DriftJob.Handler(p.GetRequiredService<DriftJob>));
+        services.AddSingleton<ControlJob>();
+        services.AddSingleton<IJobHandler>(static p => ControlJob.Handler(p.GetRequiredService<ControlJob>));
+        services.AddSingleton<ControlService>();
         services.AddSingleton<CloudFormationService>();
         services.AddSingleton<IAccountReset, CloudFormationReset>();
     }
 
     /// <inheritdoc/>
-    public Type ServiceFor(ApiDescriptor api) => typeof(CloudFormationService);
+    public Type ServiceFor(ApiDescriptor api) => api == CloudControlApi.Descriptor ? typeof(ControlService) : typeof(CloudFormationService);
 }

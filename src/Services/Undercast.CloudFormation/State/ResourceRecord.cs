@@ -147,6 +147,7 @@ internal static class CloudFormationTables
     public static readonly Table<ChangeSetKey, ChangeSetRecord> ChangeSets = new("cloudformation.changeset", JsonRecord.Codec(() => CloudFormationJson.Default.ChangeSetRecord));
 
     public static readonly Table<DetectionKey, DetectionRecord> Detections = new("cloudformation.detection", JsonRecord.Codec(() => CloudFormationJson.Default.DetectionRecord));
+    public static readonly Table<ControlKey, ControlRecord> Requests = new("cloudformation.control", JsonRecord.Codec(() => CloudFormationJson.Default.ControlRecord));
     public static readonly Table<DriverKey, DriverRecord> Drivers = new("cloudformation.driver", JsonRecord.Codec(() => CloudFormationJson.Default.DriverRecord));
     public static readonly Table<MacroKey, MacroRecord> Macros = new("cloudformation.macro", JsonRecord.Codec(() => CloudFormationJson.Default.MacroRecord));
     public static readonly Table<ResponseKey, ResponseRecord> Responses = new("cloudformation.response", JsonRecord.Codec(() => CloudFormationJson.Default.ResponseRecord));

@@ -166,6 +166,8 @@ internal static class StackStatus
 [JsonSerializable(typeof(ResponseRecord))]
 [JsonSerializable(typeof(MacroRecord))]
 [JsonSerializable(typeof(DriverRecord))]
+[JsonSerializable(typeof(ControlRecord))]
+[JsonSerializable(typeof(ControlPayload))]
 [JsonSerializable(typeof(DetectionRecord))]
 [JsonSerializable(typeof(DetectionPayload))]
 internal sealed partial class CloudFormationJson : JsonSerializerContext;

@@ -80,6 +80,9 @@ internal sealed class BucketType() : ResourceType("AWS::S3::Bucket")
         return Model(call, id) with { Properties = PropertyRules.Check(Schema, properties, out _) };
     }
 
+    /// <inheritdoc/>
+    public override ValueTask<IReadOnlyList<string>> ListAsync(ResourceCall call) => call.ListAsync("s3", "ListBuckets", "Buckets", "Name", "ContinuationToken", "ContinuationToken");
+
     private static void Check(ResourceCall call)
     {
         call.Refuse(Unbuilt);

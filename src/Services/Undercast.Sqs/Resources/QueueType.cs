@@ -72,6 +72,9 @@ internal sealed class QueueType() : ResourceType("AWS::SQS::Queue")
         return Model(call, id, (string)properties["QueueName"]!) with { Properties = PropertyRules.Check(Schema, properties, out _) };
     }
 
+    /// <inheritdoc/>
+    public override ValueTask<IReadOnlyList<string>> ListAsync(ResourceCall call) => call.ListAsync("sqs", "ListQueues", "QueueUrls", null, "NextToken", "NextToken");
+
     private static JsonObject Attributes(JsonObject properties)
     {
         var attributes = new JsonObject();
