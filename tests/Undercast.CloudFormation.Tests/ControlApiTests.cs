@@ -85,9 +85,9 @@ public sealed class ControlApiTests : Fixture
     [Fact]
     public async Task Tables_and_roles_read_as_they_were_made()
     {
-        foreach (var (type, state) in (ReadOnlySpan<(string, string)>)
+        foreach (var (type, state) in ((string, string)[])
         [
-            ("AWS::DynamoDB::Table", """{"TableName":"t","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"TimeToLiveSpecification":{"AttributeName":"until","Enabled":true}}"""),
+            ("AWS::DynamoDB::Table", """{"TableName":"things","BillingMode":"PAY_PER_REQUEST","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"TimeToLiveSpecification":{"AttributeName":"until","Enabled":true}}"""),
             ("AWS::IAM::Role", """{"RoleName":"r","Description":"d","AssumeRolePolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]},"Policies":[{"PolicyName":"p","PolicyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}}],"Tags":[{"Key":"a","Value":"b"}]}"""),
         ])
         {

@@ -58,6 +58,7 @@ internal sealed partial class CloudFormationService
             ExecutionStatus = failure is null ? "AVAILABLE" : "UNAVAILABLE",
             Reason = failure,
             Description = input.Description,
+            ClientToken = input.ClientToken,
             Created = call.Now,
             Source = source,
             RoleArn = input.RoleARN,
@@ -66,7 +67,7 @@ internal sealed partial class CloudFormationService
             Imported = imported,
         };
         var (order, eventId) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString());
-        await store.WriteAsync(
+        return await store.WriteAsync(
             async tx =>
             {
                 if (await CloudFormationTables.FindAsync(tx, call.Account, call.Region, input.StackName) is not { Stack.IsLive: true })
@@ -74,12 +75,17 @@ internal sealed partial class CloudFormationService
                     CloudFormationTables.Stacks.PutFresh(tx, key, stack);
                     StackJournal.PutEvent(tx, stack, order, eventId, call.Now);
                 }
-                if (await CloudFormationTables.ChangeSets.GetAsync(tx, new ChangeSetKey(uid, change.Name)) is not null)
-                    throw new AlreadyExistsException($"ChangeSet {change.Name} already exists for stack {stack.Id}");
+                if (await CloudFormationTables.ChangeSets.GetAsync(tx, new ChangeSetKey(uid, change.Name)) is { } same)
+                {
+                    // AWS: the token marks a request as a repetition, which finds what the first has made.
+                    return same.ClientToken is { } token && token == change.ClientToken
+                        ? new CreateChangeSetOutput { Id = same.Id, StackId = stack.Id }
+                        : throw new AlreadyExistsException($"ChangeSet {change.Name} already exists for stack {stack.Id}");
+                }
                 CloudFormationTables.ChangeSets.Put(tx, new ChangeSetKey(uid, change.Name), change);
+                return new CreateChangeSetOutput { Id = change.Id, StackId = stack.Id };
             },
             call.Cancelled);
-        return new CreateChangeSetOutput { Id = change.Id, StackId = stack.Id };
     }
 
     public async ValueTask<DescribeChangeSetOutput> DescribeChangeSet(DescribeChangeSetInput input, CallContext call)

@@ -47,6 +47,8 @@ internal static class StackPlan
         var wanted = template.Resources.Values.Where(r => r.Condition is null || evaluator.Holds(r.Condition)).ToDictionary(r => r.LogicalId);
         var graph = TemplateReferences.Dependencies(template, evaluator.Holds);
         var changes = new Dictionary<string, PlannedChange>(StringComparer.Ordinal);
+        var earlier = before is null || before.Processed.Length == 0 ? null : Template.Check(TemplateReader.Read(before.Processed));
+        JsonObject Open(string id, JsonObject values) => Masked(values, id, template, earlier);
         var tagsChanged = before is not null && !SameMap(before.Tags, input.Prepared.Source.Tags);
         var parameters = before is null ? [] : input.Prepared.Source.Values.Where(p => before.Values.GetValueOrDefault(p.Key) != p.Value).Select(p => p.Key).ToHashSet();
         foreach (var id in InOrder(wanted.Keys, graph))
@@ -57,11 +59,11 @@ internal static class StackPlan
             if (!existing.TryGetValue(id, out var row))
             {
                 var imported = input.Imported.GetValueOrDefault(id);
-                changes[id] = new PlannedChange(imported is null ? "Add" : "Import", id, definition.Type, imported, null, [], []) { After = ContextOf(properties, definition) };
+                changes[id] = new PlannedChange(imported is null ? "Add" : "Import", id, definition.Type, imported, null, [], []) { After = ContextOf(Open(id, properties), definition) };
                 continue;
             }
             var made = row.Made!;
-            var details = PropertyDetails(type, made.Properties, properties, definition, parameters, replaced);
+            var details = PropertyDetails(type, made.Properties, properties, Open(id, made.Properties), Open(id, properties), definition, parameters, replaced);
             var scope = new List<string>();
             if (details.Count > 0) scope.Add("Properties");
             if (tagsChanged && type.Schema.TagProperty is not null && !scope.Contains("Tags")) Note("Tags", null, null);
@@ -75,7 +77,7 @@ internal static class StackPlan
             if (replaces || may) replaced.Add(id);
             changes[id] = new PlannedChange("Modify", id, definition.Type, made.PhysicalId, replaces ? "True" : may ? "Conditional" : "False", [.. details.Where(d => d.Attribute == "Properties").Select(d => d.Name!).Distinct()], scope)
             {
-                Details = details, Before = ContextOf(made.Properties, null, row), After = ContextOf(properties, definition),
+                Details = details, Before = ContextOf(Open(id, made.Properties), null, row), After = ContextOf(Open(id, properties), definition),
                 PolicyAction = replaces ? row.UpdateReplacePolicy == "Retain" ? "ReplaceAndRetain" : "ReplaceAndDelete" : null,
             };
 
@@ -91,12 +93,12 @@ internal static class StackPlan
             .. wanted.Keys.Where(changes.ContainsKey).Select(id => changes[id]),
             .. existing.Values.Where(r => !wanted.ContainsKey(r.LogicalId)).Select(r => new PlannedChange("Remove", r.LogicalId, r.Type, r.Made!.PhysicalId, null, [], [])
             {
-                Before = ContextOf(r.Made.Properties, null, r), PolicyAction = r.DeletionPolicy is "Retain" or "RetainExceptOnCreate" ? "Retain" : "Delete",
+                Before = ContextOf(Open(r.LogicalId, r.Made.Properties), null, r), PolicyAction = r.DeletionPolicy is "Retain" or "RetainExceptOnCreate" ? "Retain" : "Delete",
             }),
         ];
     }
 
-    private static List<PlannedDetail> PropertyDetails(ResourceType type, JsonObject old, JsonObject desired, ResourceDefinition definition, HashSet<string> parameters, HashSet<string> replaced)
+    private static List<PlannedDetail> PropertyDetails(ResourceType type, JsonObject old, JsonObject desired, JsonObject shownOld, JsonObject shownDesired, ResourceDefinition definition, HashSet<string> parameters, HashSet<string> replaced)
     {
         var details = new List<PlannedDetail>();
         foreach (var name in desired.Select(p => p.Key).Union(old.Select(p => p.Key)).Where(p => !JsonNode.DeepEquals(desired[p], old[p])).Order(StringComparer.Ordinal))
@@ -107,13 +109,30 @@ internal static class StackPlan
             PlannedDetail Detail(string evaluation, string source, string? cause) => new(
                 "Properties", name, recreation, evaluation, source, cause)
             {
-                Path = "/Properties/" + name, Before = Shown(old[name]), After = Shown(desired[name]), ChangeType = old[name] is null ? "Add" : desired[name] is null ? "Remove" : "Modify",
+                Path = "/Properties/" + name, Before = Shown(shownOld[name]), After = Shown(shownDesired[name]), ChangeType = old[name] is null ? "Add" : desired[name] is null ? "Remove" : "Modify",
             };
             var causes = names.Where(replaced.Contains).Select(r => Detail("Dynamic", RefersTo(definition.Properties[name], r) ? "ResourceReference" : "ResourceAttribute", r)).ToList();
             if (causes.Count == 0) causes = [.. names.Where(parameters.Contains).Select(p => Detail("Static", "ParameterReference", p))];
             details.AddRange(causes.Count > 0 ? causes : [Detail("Static", "DirectModification", null)]);
         }
         return details;
+    }
+
+    // AWS: what comes from a parameter with NoEcho is shown as asterisks.
+    private static JsonObject Masked(JsonObject values, string id, params ReadOnlySpan<Template?> templates)
+    {
+        var shown = values.DeepClone().AsObject();
+        foreach (var template in templates)
+        {
+            if (template?.Resources.GetValueOrDefault(id) is not { } definition) continue;
+            foreach (var (property, value) in definition.Properties)
+            {
+                var names = new HashSet<string>();
+                TemplateReferences.Collect(value, names);
+                if (shown.ContainsKey(property) && names.Any(n => template.Parameters.GetValueOrDefault(n)?.NoEcho == true)) shown[property] = "****";
+            }
+        }
+        return shown;
     }
 
     private static bool RefersTo(JsonNode? node, string name) => node switch

@@ -126,6 +126,7 @@ internal sealed record ChangeSetRecord
     public required string ExecutionStatus { get; init; }
     public string? Reason { get; init; }
     public string? Description { get; init; }
+    public string? ClientToken { get; init; }
     public required DateTimeOffset Created { get; init; }
     public required StackSource Source { get; init; }
     public string? RoleArn { get; init; }
