@@ -21,10 +21,18 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected CloudFormationService Service => _provider.GetRequiredService<CloudFormationService>();
 
+    private protected ControlService Control => _provider.GetRequiredService<ControlService>();
+
     private protected ResponseDesk Desk => _provider.GetRequiredService<ResponseDesk>();
 
     /// <summary>Templates that are read by their addresses.</summary>
     private protected FakeObjects Objects { get; } = new();
+
+    /// <summary>Answers to calls of functions, by what they are asked; none means that nobody listens.</summary>
+    private protected Func<JsonObject, JsonObject?> Function { get; set; } = static _ => null;
+
+    /// <summary>Test resources that exist.</summary>
+    private protected BrittleType Brittle { get; } = new();
 
     private protected ICloudCalls Cloud => _provider.GetRequiredService<ICloudCalls>();
 
@@ -44,10 +52,12 @@ public abstract class Fixture : IAsyncLifetime
         services.AddLogging();
         services.AddCloud(new CloudOptions(), [new CloudFormationModule(), new SqsModule(), new IamModule(), new DynamoDbModule(), new SsmModule(), new EcrModule()]);
         services.AddSingleton<IObjectReader>(Objects);
-        services.AddSingleton<ResourceType, BrittleType>();
+        services.AddSingleton<ResourceType>(Brittle);
+        var inner = services.Last(d => d.ServiceType == typeof(ICloudCalls)).ImplementationType!;
+        services.AddSingleton<ICloudCalls>(p => new FunctionCalls((ICloudCalls)ActivatorUtilities.CreateInstance(p, inner), question => Function(question)));
         _provider = services.BuildServiceProvider();
         _jobs = new JobRunner(
-            _provider.GetRequiredService<IStore>(), _provider.GetServices<IJobHandler>(), _provider.GetServices<IEventHandler>(), new JobRunnerOptions { Node = "test" }, TimeProvider.System, NullLogger<JobRunner>.Instance);
+            _provider.GetRequiredService<IStore>(), _provider.GetServices<IJobHandler>(), _provider.GetServices<IEventHandler>(), new JobRunnerOptions { Node = "test", FirstBackOff = TimeSpan.FromMilliseconds(5) }, TimeProvider.System, NullLogger<JobRunner>.Instance);
         _jobs.Start();
         return Task.CompletedTask;
     }
@@ -60,17 +70,37 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected async Task<Stack> CreateAsync(string template, string name = "s", params (string Key, string Value)[] parameters)
     {
-        await Service.CreateStack(new CreateStackInput { StackName = name, TemplateBody = template, Parameters = Of(parameters), Capabilities = ["CAPABILITY_NAMED_IAM"] }, Call);
+        await Service.CreateStack(new CreateStackInput { StackName = name, TemplateBody = template, Parameters = Of(parameters), Capabilities = ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"] }, Call);
         return await EndOfAsync(name);
     }
 
     private protected async Task<Stack> UpdateAsync(string template, string name = "s", params (string Key, string Value)[] parameters)
     {
-        await Service.UpdateStack(new UpdateStackInput { StackName = name, TemplateBody = template, Parameters = Of(parameters), Capabilities = ["CAPABILITY_NAMED_IAM"] }, Call);
+        await Service.UpdateStack(new UpdateStackInput { StackName = name, TemplateBody = template, Parameters = Of(parameters), Capabilities = ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"] }, Call);
         return await EndOfAsync(name);
     }
 
     private static Parameter[] Of((string Key, string Value)[] parameters) => [.. parameters.Select(p => new Parameter { ParameterKey = p.Key, ParameterValue = p.Value })];
+
+    /// <summary>Waits until something is so.</summary>
+    private protected static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        var deadline = DateTime.UtcNow.AddSeconds(30);
+        while (!await condition())
+        {
+            if (DateTime.UtcNow > deadline) throw new TimeoutException("It does not become so.");
+            await Task.Delay(5);
+        }
+    }
+
+    private protected Task StatusAsync(string logicalId, string status, string name = "s") => UntilAsync(async () =>
+        (await Service.DescribeStackResources(new DescribeStackResourcesInput { StackName = name }, Call)).StackResources!.Any(r => r.LogicalResourceId == logicalId && r.ResourceStatus == status));
+
+    private protected async Task<JsonObject> DocumentAsync(string api, string operation, JsonObject input)
+    {
+        var answer = await Cloud.CallDocumentAsync(Principal.Root(Account), "us-east-1", api, operation, System.Text.Encoding.UTF8.GetBytes(input.ToJsonString()));
+        return answer.IsEmpty ? [] : (JsonObject)JsonNode.Parse(answer.Span)!;
+    }
 
     /// <summary>The stack once nothing is in progress any more.</summary>
     private protected async Task<Stack> EndOfAsync(string nameOrId)
@@ -112,17 +142,65 @@ public abstract class Fixture : IAsyncLifetime
 /// <summary>A resource that fails when its properties say so, to see what a stack makes of it.</summary>
 internal sealed class BrittleType() : ResourceType("Test::Brittle::Thing")
 {
-    public override ValueTask<ResourceModel> CreateAsync(ResourceCall call) => Model(call, call.Text("Name") ?? call.MakeName(40));
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> _crashes = new();
 
-    public override ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id) => Model(call, id);
+    /// <summary>What exists, with its value.</summary>
+    public System.Collections.Concurrent.ConcurrentDictionary<string, string> Things { get; } = new();
 
-    public override ValueTask DeleteAsync(ResourceCall call, string id) =>
-        call.Text("Fail") == "delete" ? throw new CommonException(CommonError.ServiceUnavailable, "It stays.") : ValueTask.CompletedTask;
+    /// <summary>Held by resources that wait.</summary>
+    public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private static ValueTask<ResourceModel> Model(ResourceCall call, string id)
+    public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
+        var id = call.Text("Name") ?? call.MakeName(40);
         if (call.Text("Fail") == "make") throw new CommonException(CommonError.InvalidParameterValue, "It broke.");
-        return new(new ResourceModel(id) { Attributes = new JsonObject { ["Value"] = call.Text("Value") ?? "" } });
+        if (call.Text("Fail") == "wait") await Gate.Task;
+        Things[id] = call.Text("Value") ?? "";
+        if (call.Text("Fail") == "half")
+        {
+            call.Made(id);
+            throw new CommonException(CommonError.InvalidParameterValue, "It broke halfway.");
+        }
+        // What a killed process looks like to the run: no answer, and the job again.
+        if (call.Text("Fail") == "crash" && _crashes.TryAdd(id, 1)) throw new StoreUnavailableException("The process ends.");
+        return Model(call, id);
+    }
+
+    public override ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
+    {
+        // Half of an update is done before it fails; the way back must lead from there.
+        if (!JsonNode.DeepEquals(call.Properties["Value"], call.Previous!["Value"])) Things[id] = call.Text("Value") ?? "";
+        if (call.Text("Fail") == "update") throw new CommonException(CommonError.InvalidParameterValue, "It broke.");
+        if (call.Text("Fail") == "make") throw new CommonException(CommonError.InvalidParameterValue, "It broke.");
+        return new(Model(call, id));
+    }
+
+    public override ValueTask DeleteAsync(ResourceCall call, string id)
+    {
+        if (call.Text("Fail") == "delete") throw new CommonException(CommonError.ServiceUnavailable, "It stays.");
+        Things.TryRemove(id, out _);
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<ResourceModel?> ReadAsync(ResourceCall call, string id) =>
+        new(Things.TryGetValue(id, out var value) ? new ResourceModel(id) { Properties = new JsonObject { ["Name"] = id, ["Value"] = value } } : null);
+
+    private static ResourceModel Model(ResourceCall call, string id) => new(id) { Attributes = new JsonObject { ["Value"] = call.Text("Value") ?? "" } };
+}
+
+/// <summary>The cloud's calls, where functions are the test's own.</summary>
+internal sealed class FunctionCalls(ICloudCalls inner, Func<JsonObject, JsonObject?> function) : ICloudCalls
+{
+    public ValueTask<object?> CallAsync(Principal caller, string region, string api, string operation, object input, CancellationToken ct = default) => inner.CallAsync(caller, region, api, operation, input, ct);
+
+    public async ValueTask<ReadOnlyMemory<byte>> CallDocumentAsync(Principal caller, string region, string api, string operation, ReadOnlyMemory<byte> document, CancellationToken ct = default)
+    {
+        if (api != "lambda") return await inner.CallDocumentAsync(caller, region, api, operation, document, ct);
+        var input = JsonNode.Parse(document.Span)!;
+        var answer = function((JsonObject)JsonNode.Parse(Convert.FromBase64String((string)input["Payload"]!))!);
+        var output = new JsonObject { ["StatusCode"] = 200 };
+        if (answer is not null) output["Payload"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(answer.ToJsonString()));
+        return System.Text.Encoding.UTF8.GetBytes(output.ToJsonString());
     }
 }
 
@@ -133,7 +211,11 @@ internal sealed class FakeObjects : IObjectReader
 
     public ValueTask<StoredObject> OpenAsync(Principal caller, string bucket, string key, string? version, CancellationToken ct)
     {
-        var bytes = System.Text.Encoding.UTF8.GetBytes(Texts[$"{bucket}/{key}"]);
+        if (!Texts.TryGetValue($"{bucket}/{key}", out var text)) throw new NoSuchBucketForTests();
+        var bytes = System.Text.Encoding.UTF8.GetBytes(text);
         return new(new StoredObject(new MemoryStream(bytes), bytes.Length, "\"x\"", null));
     }
 }
+
+[AwsError("NoSuchBucket", 404)]
+internal sealed class NoSuchBucketForTests() : AwsException("The specified bucket does not exist");

@@ -137,4 +137,66 @@ public sealed class TemplateTests : Fixture
         Assert.True(TemplateUrl.TryRead(url, out var b, out var k, out _));
         Assert.Equal((bucket, key), (b, k));
     }
+
+    [Theory]
+    [InlineData("Resources: {A: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref B}}, B: {Type: AWS::SQS::Queue, Properties: {QueueName: !GetAtt C.QueueName}}, C: {Type: AWS::SQS::Queue, Properties: {QueueName: !Sub '${A}'}}, D: {Type: AWS::SQS::Queue}}", "Circular dependency between resources: [A, B, C]")]
+    [InlineData("Resources: {A: {Type: AWS::SQS::Queue, Properties: {QueueName: !Ref A}}}", "Circular dependency between resources: [A]")]
+    [InlineData("Conditions: {C: !Equals [!Ref Z, a]}\n" + Queue, "Template format error: Unresolved dependencies [Z]. Cannot reference resources in the Conditions block of the template")]
+    [InlineData("Resources: {Q: {Type: AWS::SQS::Queue, Condition: Z}}", "Template format error: Unresolved condition dependency Z in the Resources block of the template")]
+    [InlineData("Resources: {Q: {Type: AWS::SQS::Queue, DeletionPolicy: Keep}}", "Template format error: Unrecognized DeletionPolicy Keep for resource Q")]
+    [InlineData("Resources: {Q: {Type: AWS::SQS::Queue, Properties: {QueueName: {'Fn::Nope': x}}}}", "Template Error: Encountered unsupported function: Fn::Nope Supported functions are: [Fn::Base64, Fn::GetAtt, Fn::GetAZs, Fn::ImportValue, Fn::Join, Fn::Split, Fn::FindInMap, Fn::Select, Ref, Fn::Equals, Fn::If, Fn::Not, Condition, Fn::And, Fn::Or, Fn::Contains, Fn::EachMemberEquals, Fn::EachMemberIn, Fn::ValueOf, Fn::ValueOfAll, Fn::RefAll, Fn::Sub, Fn::Cidr]")]
+    [InlineData("A: &a [*a]", "Template format error: YAML not well-formed. (line 1, column 8)")]
+    [InlineData("A: *nobody", "Template format error: YAML not well-formed. (line 1, column 4)")]
+    [InlineData("A: {<<: {B: 1}}", "Template format error: YAML not well-formed. (line 1, column 5)")]
+    [InlineData("A: 1\n---\nB: 2", "Template format error: YAML not well-formed. The template holds more than one document.")]
+    [InlineData("A: !Nope x", "Template format error: YAML not well-formed. (line 1, column 4)")]
+    [InlineData("A: {B: 1, B: 2}", "Template format error: YAML not well-formed. (line 1, column 11)")]
+    public async Task What_leads_nowhere_or_in_circles_is_refused(string template, string message) =>
+        Assert.Equal(message, await InvalidAsync(async () => await Service.ValidateTemplate(new ValidateTemplateInput { TemplateBody = template }, Call)));
+
+    [Fact]
+    public async Task Depth_cannot_break_the_reader()
+    {
+        foreach (var template in (string[])[$"A: {new string('[', 5000)}", $"A: {new string('[', 5000)}{new string(']', 5000)}", string.Concat(Enumerable.Range(0, 200).Select(i => new string(' ', i) + "a:\n")), $"{{\"A\":{new string('[', 5000)}{new string(']', 5000)}}}"])
+            Assert.StartsWith("Template format error: ", await InvalidAsync(async () => await Service.ValidateTemplate(new ValidateTemplateInput { TemplateBody = template }, Call)), StringComparison.Ordinal);
+    }
+
+    private static string Many(int count, string section, string member) => $"{section}:\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"  N{i}: {member}\n"));
+
+    [Fact]
+    public async Task Templates_are_held_to_their_limits()
+    {
+        Task<string> WrongAsync(string template) => InvalidAsync(async () =>
+        {
+            Objects.Texts["templates/t"] = template;
+            await Service.ValidateTemplate(new ValidateTemplateInput { TemplateURL = "s3://templates/t" }, Call);
+        });
+        Assert.Equal("Template format error: Number of resources, 501, is greater than maximum allowed, 500", await WrongAsync(Many(501, "Resources", "{Type: 'AWS::SQS::Queue'}")));
+        Assert.Equal("Template format error: Number of parameters, 201, is greater than maximum allowed, 200", await WrongAsync(Queue + "\n" + Many(201, "Parameters", "{Type: String, Default: x}")));
+        Assert.Equal("Template format error: Number of outputs, 201, is greater than maximum allowed, 200", await WrongAsync(Queue + "\n" + Many(201, "Outputs", "{Value: x}")));
+        Assert.Equal("Template format error: Number of mappings, 201, is greater than maximum allowed, 200", await WrongAsync(Queue + "\n" + Many(201, "Mappings", "{A: {B: c}}")));
+        Assert.Equal("Template may not exceed 1000000 bytes in size.", await WrongAsync(Queue + "\n#" + new string('x', 1_000_000)));
+        Assert.Equal(
+            "1 validation error detected: Value at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to 51200",
+            await InvalidAsync(async () => await Service.ValidateTemplate(new ValidateTemplateInput { TemplateBody = Queue + "\n#" + new string('x', 51_200) }, Call)));
+        Objects.Texts["templates/t"] = Queue + "\n#" + new string('x', 900_000);
+        await Service.ValidateTemplate(new ValidateTemplateInput { TemplateURL = "s3://templates/t" }, Call);
+    }
+
+    [Fact]
+    public async Task A_huge_scalar_is_only_large()
+    {
+        Objects.Texts["templates/t"] = $"Description: x\nMetadata: {{A: {new string('y', 800_000)}}}\n{Queue}";
+        await Service.CreateStack(new CreateStackInput { StackName = "s", TemplateURL = "s3://templates/t" }, Call);
+        Assert.Equal("CREATE_COMPLETE", (await EndOfAsync("s")).StackStatus);
+    }
+
+    [Theory]
+    [InlineData("{Type: Number, MinValue: 5}", "4", "Parameter 'P' must be a number not less than 5")]
+    [InlineData("{Type: String, MaxLength: 3}", "abcd", "Parameter 'P' must contain at most 3 characters")]
+    [InlineData("{Type: CommaDelimitedList, AllowedValues: [a, b]}", "a,c", "Parameter 'P' must be one of AllowedValues")]
+    [InlineData("{Type: List<Number>}", "1,x", "Parameter 'P' must be a number.")]
+    [InlineData("{Type: Nope}", "x", "Template format error: Unrecognized parameter type: Nope")]
+    public async Task More_parameters_are_held_to_their_constraints(string rule, string value, string message) =>
+        Assert.Equal(message, await InvalidAsync(() => CreateAsync($"Parameters: {{P: {rule}}}\n{Queue}", parameters: ("P", value))));
 }

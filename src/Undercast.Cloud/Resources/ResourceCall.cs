@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Undercast.Kernel;
@@ -44,6 +45,15 @@ public sealed class ResourceCall
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The operation is being given up: who only waits for something outside may stop waiting and fail.</summary>
+    public CancellationToken Stopping { get; init; }
+
+    /// <summary>What exists already when a creation of several steps fails, so that it is taken back; null while nothing does.</summary>
+    public string? MadeId { get; private set; }
+
+    /// <summary>Says that something exists now under an id, and that more is to be done before the resource is whole.</summary>
+    public void Made(string id) => MadeId = id;
 
     /// <summary>Cancels.</summary>
     public CancellationToken Cancelled { get; init; }
@@ -120,6 +130,16 @@ public sealed class ResourceCall
         return output.IsEmpty ? [] : (JsonObject)JsonNode.Parse(output.Span)!;
     }
 
+    /// <summary>Calls the operation that makes something under a name of ours. A retry that finds it there has made it before, and gets null.</summary>
+    /// <exception cref="AwsException">The operation's answer is an error.</exception>
+    public ValueTask<JsonObject?> MakeAsync(string api, string operation, JsonObject input) => TrySendAsync(api, operation, input, e => IsRetry && IsThere(e));
+
+    private static bool IsThere(AwsException e)
+    {
+        var code = e.GetType().GetCustomAttribute<AwsErrorAttribute>()?.Code ?? "";
+        return code.Contains("AlreadyExist", StringComparison.Ordinal) || code.Contains("AlreadyOwned", StringComparison.Ordinal) || code.Contains("InUse", StringComparison.Ordinal) || code.Contains("Conflict", StringComparison.Ordinal) || code.Contains("Exists", StringComparison.Ordinal);
+    }
+
     /// <summary>Calls an operation that may answer that there is nothing of the kind; null then.</summary>
     /// <param name="api">The API.</param>
     /// <param name="operation">The operation.</param>
@@ -135,6 +155,28 @@ public sealed class ResourceCall
         {
             return null;
         }
+    }
+
+    /// <summary>What a listing operation names, over all its pages, in ordinal order.</summary>
+    /// <param name="api">The API.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="list">The member of the answer that holds the list.</param>
+    /// <param name="name">The member of an entry that names it; null where entries are names.</param>
+    /// <param name="asked">The input's member for the next page.</param>
+    /// <param name="told">The answer's member for it.</param>
+    public async ValueTask<IReadOnlyList<string>> ListAsync(string api, string operation, string list, string? name, string asked, string told)
+    {
+        var names = new List<string>();
+        JsonNode? next = null;
+        do
+        {
+            var page = await SendAsync(api, operation, next is null ? [] : new JsonObject { [asked] = next.DeepClone() });
+            names.AddRange((page[list] as JsonArray ?? []).Select(e => (string)(name is null ? e! : e![name]!)!));
+            next = page[told];
+        }
+        while (next is not null);
+        names.Sort(StringComparer.Ordinal);
+        return names;
     }
 
     /// <summary>Asks again and again, with growing pauses, until the answer is true.</summary>

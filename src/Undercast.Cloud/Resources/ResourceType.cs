@@ -40,6 +40,12 @@ public abstract class ResourceType
     /// <summary>What the service knows of the resource now, or null when there is none; <see cref="ResourceModel.Properties"/> holds what the template could have said.</summary>
     public virtual ValueTask<ResourceModel?> ReadAsync(ResourceCall call, string id) => throw Kernel.CommonException.NotSupported($"Reading a resource of type {Name}");
 
+    /// <summary>The identifiers of every resource of this type that the caller has here, in ordinal order.</summary>
+    public virtual ValueTask<IReadOnlyList<string>> ListAsync(ResourceCall call) => throw Kernel.CommonException.NotSupported($"Listing resources of type {Name}");
+
+    /// <summary>Whether <see cref="ReadAsync"/> is there: such resources can be imported, compared with their templates, and asked for.</summary>
+    public bool IsReadable => GetType().GetMethod(nameof(ReadAsync))!.DeclaringType != typeof(ResourceType);
+
     /// <summary>Whether going from one set of properties to another needs a new resource.</summary>
     public virtual bool NeedsReplacement(JsonObject previous, JsonObject desired) => Schema.CreateOnly.Any(path => !JsonNode.DeepEquals(At(previous, path), At(desired, path)));
 

@@ -44,7 +44,10 @@ internal sealed class StackDeployment(CloudClient cloud, Packager packager, Advi
             throw new UserFacingException($"the template cannot be deployed: {e.Message}{Indented(null, e.Message)}", cause: e);
         }
         var failures = await FollowAsync(stack, last, progress, ct);
-        var status = StatusOf(await DescribeAsync(stack, ct));
+        var end = await DescribeAsync(stack, ct);
+        var status = StatusOf(end);
+        // A template that no transform could finish fails without a resource that has failed.
+        if (failures.Count == 0 && end is not null && Value(end, "StackStatusReason") is { Length: > 0 } why) failures.Add(why);
         if (status is not ("CREATE_COMPLETE" or "UPDATE_COMPLETE"))
             throw new UserFacingException($"the stack {stack} ended as {status}.\n{string.Join('\n', failures.Select(f => "  " + f))}");
         return await ReadAsync(stack, changed: true, ct);

@@ -46,7 +46,7 @@ internal sealed class BasePathMappingType() : ResourceType("AWS::ApiGateway::Bas
     /// <inheritdoc/>
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
-        await call.SendAsync("apigateway", "CreateBasePathMapping", Wired.Of(call, "DomainName", "BasePath", "RestApiId", "Stage"));
+        await call.MakeAsync("apigateway", "CreateBasePathMapping", Wired.Of(call, "DomainName", "BasePath", "RestApiId", "Stage"));
         return new ResourceModel($"{call.Text("DomainName")}|{call.Text("BasePath") ?? "(none)"}");
     }
 
@@ -146,7 +146,7 @@ internal sealed class DocumentationVersionType() : ResourceType("AWS::ApiGateway
     /// <inheritdoc/>
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
-        await call.SendAsync("apigateway", "CreateDocumentationVersion", Wired.Of(call, "RestApiId", "DocumentationVersion", "Description"));
+        await call.MakeAsync("apigateway", "CreateDocumentationVersion", Wired.Of(call, "RestApiId", "DocumentationVersion", "Description"));
         return new ResourceModel(call.Text("DocumentationVersion")!);
     }
 

@@ -42,7 +42,7 @@ internal sealed class ModelType() : ResourceType("AWS::ApiGateway::Model")
         input["name"] = name;
         input["contentType"] = call.Text("ContentType") ?? "application/json";
         input["schema"] = call.Document("Schema");
-        await call.SendAsync("apigateway", "CreateModel", input);
+        await call.MakeAsync("apigateway", "CreateModel", input);
         return new ResourceModel(name);
     }
 

@@ -61,7 +61,7 @@ internal sealed class StageType() : ResourceType("AWS::ApiGateway::Stage")
         input["stageName"] = name;
         input["canarySettings"] = Wired.Group(call.Properties["CanarySetting"]);
         input["tags"] = call.TagMap();
-        await call.SendAsync("apigateway", "CreateStage", input);
+        await call.MakeAsync("apigateway", "CreateStage", input);
         await StageSettings.Add(new Patches(call), null, call.Properties).SendAsync("UpdateStage", Place(call, name));
         return new ResourceModel(name);
     }

@@ -3,7 +3,7 @@ using Undercast.Protocol;
 
 namespace Undercast.CloudFormation;
 
-[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs"), NotSupportedMember("ResourcesToImport"), NotSupportedMember("DeploymentMode")]
+[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs"), NotSupportedMember("DeploymentMode")]
 public sealed record CreateChangeSetInput
 {
     [Length(min: 1)]
@@ -19,6 +19,7 @@ public sealed record CreateChangeSetInput
     [Length(min: 1, max: 128), Pattern(@"[a-zA-Z][-a-zA-Z0-9]*")] public required string ChangeSetName { get; init; }
     [Length(min: 1, max: 1024)] public string? Description { get; init; }
     [OneOf("CREATE", "UPDATE", "IMPORT")] public string? ChangeSetType { get; init; }
+    [Length(max: 200)] public IReadOnlyList<ResourceToImport>? ResourcesToImport { get; init; }
     public bool? IncludeNestedStacks { get; init; }
     // Differs: a resource with a custom name that exists already is not taken in; making it fails the stack, with the service's own words.
     public bool? ImportExistingResources { get; init; }

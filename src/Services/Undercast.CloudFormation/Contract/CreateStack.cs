@@ -3,7 +3,7 @@ using Undercast.Protocol;
 
 namespace Undercast.CloudFormation;
 
-[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs"), NotSupportedMember("TimeoutInMinutes"), NotSupportedMember("StackPolicyBody"), NotSupportedMember("StackPolicyURL"), NotSupportedMember("RetainExceptOnCreate")]
+[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs"), NotSupportedMember("TimeoutInMinutes")]
 public sealed record CreateStackInput
 {
     public required string StackName { get; init; }
@@ -16,6 +16,9 @@ public sealed record CreateStackInput
     [OneOf("DO_NOTHING", "ROLLBACK", "DELETE")] public string? OnFailure { get; init; }
     [Length(max: 50)] public IReadOnlyList<Tag>? Tags { get; init; }
     [Length(min: 1, max: 128), Pattern(@"[a-zA-Z0-9][-a-zA-Z0-9]*")] public string? ClientRequestToken { get; init; }
+    [Length(min: 1, max: 16384)] public string? StackPolicyBody { get; init; }
+    [Length(min: 1, max: 5120)] public string? StackPolicyURL { get; init; }
+    public bool? RetainExceptOnCreate { get; init; }
     public bool? EnableTerminationProtection { get; init; }
 }
 

@@ -100,4 +100,46 @@ public interface ICloudFormation
     /// <summary>Protects a stack from deletion, or ends the protection.</summary>
     [Operation, Authorize("cloudformation:UpdateTerminationProtection", "{Stack(StackName)}")]
     ValueTask<UpdateTerminationProtectionOutput> UpdateTerminationProtection(UpdateTerminationProtectionInput input, CallContext call);
+
+    /// <summary>Ends an update and takes back what it has done.</summary>
+    [Operation, Authorize("cloudformation:CancelUpdateStack", "{Stack(StackName)}")]
+    [Throws<TokenAlreadyExistsException>]
+    ValueTask CancelUpdateStack(CancelUpdateStackInput input, CallContext call);
+
+    /// <summary>Tells that a resource which waits for signals is ready, or has failed.</summary>
+    [Operation, Authorize("cloudformation:SignalResource", "{Stack(StackName)}")]
+    ValueTask SignalResource(SignalResourceInput input, CallContext call);
+
+    /// <summary>Says what updates may do to the resources of a stack.</summary>
+    [Operation, Authorize("cloudformation:SetStackPolicy", "{Stack(StackName)}")]
+    ValueTask SetStackPolicy(SetStackPolicyInput input, CallContext call);
+
+    /// <summary>Gives the policy of a stack.</summary>
+    [Operation, Authorize("cloudformation:GetStackPolicy", "{Stack(StackName)}")]
+    ValueTask<GetStackPolicyOutput> GetStackPolicy(GetStackPolicyInput input, CallContext call);
+
+    /// <summary>Takes back an operation that failed and was left as it was.</summary>
+    [Operation, Authorize("cloudformation:RollbackStack", "{Stack(StackName)}")]
+    [Throws<TokenAlreadyExistsException>]
+    ValueTask<RollbackStackOutput> RollbackStack(RollbackStackInput input, CallContext call);
+
+    /// <summary>Begins to compare the resources of a stack with what the stack made.</summary>
+    [Operation, Authorize("cloudformation:DetectStackDrift", "{Stack(StackName)}")]
+    ValueTask<DetectStackDriftOutput> DetectStackDrift(DetectStackDriftInput input, CallContext call);
+
+    /// <summary>Compares one resource with what the stack made.</summary>
+    [Operation, Authorize("cloudformation:DetectStackResourceDrift", "{Stack(StackName)}")]
+    ValueTask<DetectStackResourceDriftOutput> DetectStackResourceDrift(DetectStackResourceDriftInput input, CallContext call);
+
+    /// <summary>Tells how far a comparison is and what it found.</summary>
+    [Operation, Authorize("cloudformation:DescribeStackDriftDetectionStatus", "*")]
+    ValueTask<DescribeStackDriftDetectionStatusOutput> DescribeStackDriftDetectionStatus(DescribeStackDriftDetectionStatusInput input, CallContext call);
+
+    /// <summary>Lists what the last comparison found of each resource.</summary>
+    [Operation, Authorize("cloudformation:DescribeStackResourceDrifts", "{Stack(StackName)}")]
+    ValueTask<DescribeStackResourceDriftsOutput> DescribeStackResourceDrifts(DescribeStackResourceDriftsInput input, CallContext call);
+
+    /// <summary>Lists the limits of the account.</summary>
+    [Operation, Authorize("cloudformation:DescribeAccountLimits", "*")]
+    ValueTask<DescribeAccountLimitsOutput> DescribeAccountLimits(DescribeAccountLimitsInput input, CallContext call);
 }

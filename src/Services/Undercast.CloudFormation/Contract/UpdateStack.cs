@@ -3,7 +3,7 @@ using Undercast.Protocol;
 
 namespace Undercast.CloudFormation;
 
-[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs"), NotSupportedMember("StackPolicyDuringUpdateBody"), NotSupportedMember("StackPolicyDuringUpdateURL"), NotSupportedMember("StackPolicyBody"), NotSupportedMember("StackPolicyURL"), NotSupportedMember("RetainExceptOnCreate")]
+[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs")]
 public sealed record UpdateStackInput
 {
     public required string StackName { get; init; }
@@ -14,6 +14,11 @@ public sealed record UpdateStackInput
     public IReadOnlyList<string>? Capabilities { get; init; }
     [Length(min: 20, max: 2048)] public string? RoleARN { get; init; }
     [Length(max: 50)] public IReadOnlyList<Tag>? Tags { get; init; }
+    [Length(min: 1, max: 16384)] public string? StackPolicyBody { get; init; }
+    [Length(min: 1, max: 5120)] public string? StackPolicyURL { get; init; }
+    [Length(min: 1, max: 16384)] public string? StackPolicyDuringUpdateBody { get; init; }
+    [Length(min: 1, max: 5120)] public string? StackPolicyDuringUpdateURL { get; init; }
+    public bool? RetainExceptOnCreate { get; init; }
     public bool? DisableRollback { get; init; }
     [Length(min: 1, max: 128), Pattern(@"[a-zA-Z0-9][-a-zA-Z0-9]*")] public string? ClientRequestToken { get; init; }
 }

@@ -12,55 +12,59 @@ internal sealed partial class CloudFormationService
     public async ValueTask<CreateChangeSetOutput> CreateChangeSet(CreateChangeSetInput input, CallContext call)
     {
         var kind = input.ChangeSetType ?? "UPDATE";
-        if (kind == "IMPORT") throw CommonException.NotSupported("The change set type IMPORT");
         if (input.OnStackFailure is not null && kind != "CREATE") throw CommonException.NotSupported("OnStackFailure for an update");
+        if (kind == "IMPORT" != input.ResourcesToImport is { Count: > 0 }) throw CloudFormationFaults.Invalid("ResourcesToImport must be specified for change sets of type IMPORT, and for no other");
         var existing = await store.ReadAsync(tx => CloudFormationTables.FindAsync(tx, call.Account, call.Region, input.StackName), call.Cancelled);
         if (existing is { Stack.IsLive: false }) existing = null;
         var creates = existing is null || existing.Value.Stack.Status == StackStatus.ReviewInProgress;
         if (kind == "CREATE" && !creates) throw CloudFormationFaults.Invalid($"Stack [{input.StackName}] already exists and cannot be created again with the changeSet [{input.ChangeSetName}].");
         if (kind == "UPDATE" && creates) throw CloudFormationFaults.NoStackNamed(input.StackName);
-        if (kind == "UPDATE") StackNames.CheckUpdatable(existing!.Value.Stack);
-        if (creates) StackNames.Check(input.StackName);
+        if (!creates) StackNames.CheckUpdatable(existing!.Value.Stack);
+        if (creates && existing is null) StackNames.Check(input.StackName);
 
         var current = existing?.Stack;
         var text = input.UsePreviousTemplate == true
             ? current?.Source?.Original ?? throw CloudFormationFaults.Invalid("UsePreviousTemplate cannot be used for a new stack.")
             : await sources.TextAsync(input.TemplateBody, input.TemplateURL, call) ?? throw CloudFormationFaults.Invalid("Either Template URL or Template Body must be specified.");
-        var prepared = await sources.PrepareAsync(
-            text, current?.Name ?? input.StackName, input.Parameters, current?.Source?.Parameters, input.Tags ?? (current is null ? null : TagsOf(current)), input.Capabilities, call, byChangeSet: true);
-
         var (uid, changeUid, operation) = (existing?.Key.Uid ?? Ids.NewGuid().ToString(), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
         var key = existing?.Key ?? new StackKey(call.Account, call.Region, uid);
-        var stack = current ?? NewStack(input.StackName, StackStatus.ReviewInProgress, operation, call, uid) with { Reason = "User Initiated", Description = prepared.Template.Description };
-        var rows = await store.ReadAsync(tx => CloudFormationTables.Resources.RangeAsync(tx, CloudFormationTables.Resources.Prefix(uid)), call.Cancelled);
-        var exports = await StackExports.ReadAsync(store, key, call.Cancelled);
-        var changes = await StackPlan.OfAsync(prepared, current?.Source, [.. rows.Select(r => r.Record)], sources.Types, properties => sources.System.ResolveAsync(properties, call.Caller, call.Region, call.Cancelled), resource => new TemplateScope
+        var stack = current ?? NewStack(input.StackName, StackStatus.ReviewInProgress, operation, call, uid) with { Reason = "User Initiated" };
+        StackSource source;
+        IReadOnlyList<PlannedChange> changes = [];
+        IReadOnlyDictionary<string, string> imported = new Dictionary<string, string>();
+        string? failure = null;
+        try
         {
-            Account = call.Account,
-            Region = call.Region,
-            StackName = stack.Name,
-            StackId = stack.Id,
-            Parameters = prepared.Source.Values,
-            Resource = resource,
-            Export = exports.GetValueOrDefault,
-            Unknown = StackPlan.Unknown,
-        });
-        var empty = changes.Count == 0 && current?.Source is { } before && !StackPlan.Differs(before, prepared.Source);
+            var prepared = await sources.PrepareAsync(
+                text, current?.Name ?? input.StackName, input.Parameters, current?.Source?.Parameters, input.Tags ?? (current is null ? null : TagsOf(current)), input.Capabilities, call, byChangeSet: true);
+            if (current is null) stack = stack with { Description = prepared.Template.Description };
+            source = prepared.Source;
+            if (kind == "IMPORT") imported = ImportRules.Identifiers(input.ResourcesToImport!, prepared.Template, sources.Types);
+            changes = await PlanAsync(prepared, key, stack, current?.Source, imported, call);
+            if (kind == "IMPORT") ImportRules.Check(changes);
+            if (changes.Count == 0 && current?.Source is { } before && !StackPlan.Differs(before, source)) failure = NoChanges;
+        }
+        catch (TransformException e)
+        {
+            source = new StackSource { Original = text, Processed = "", Parameters = new Dictionary<string, string>(), Tags = new Dictionary<string, string>() };
+            failure = e.Message;
+        }
         var change = new ChangeSetRecord
         {
             Name = input.ChangeSetName,
             Id = $"arn:{call.Partition}:cloudformation:{call.Region}:{call.Account}:changeSet/{input.ChangeSetName}/{changeUid}",
             Kind = kind,
-            Status = empty ? "FAILED" : StackStatus.CreateComplete,
-            ExecutionStatus = empty ? "UNAVAILABLE" : "AVAILABLE",
-            Reason = empty ? NoChanges : null,
+            Status = failure is null ? StackStatus.CreateComplete : "FAILED",
+            ExecutionStatus = failure is null ? "AVAILABLE" : "UNAVAILABLE",
+            Reason = failure,
             Description = input.Description,
             ClientToken = input.ClientToken,
             Created = call.Now,
-            Source = prepared.Source,
+            Source = source,
             RoleArn = input.RoleARN,
             OnFailure = input.OnStackFailure,
             Changes = changes,
+            Imported = imported,
         };
         var (order, eventId) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString());
         return await store.WriteAsync(
@@ -87,7 +91,6 @@ internal sealed partial class CloudFormationService
     public async ValueTask<DescribeChangeSetOutput> DescribeChangeSet(DescribeChangeSetInput input, CallContext call)
     {
         var (_, stack, change) = await ChangeSetAsync(input.ChangeSetName, input.StackName, call);
-        var template = Template.Check(TemplateReader.Read(change.Source.Processed));
         var (page, next) = PageOf(change.Changes, input.NextToken, c => c.LogicalId);
         return new DescribeChangeSetOutput
         {
@@ -96,7 +99,7 @@ internal sealed partial class CloudFormationService
             StackId = stack.Id,
             StackName = stack.Name,
             Description = change.Description,
-            Parameters = ParametersOf(template, change.Source),
+            Parameters = change.Source.Processed.Length == 0 ? null : ParametersOf(Template.Check(TemplateReader.Read(change.Source.Processed)), change.Source),
             CreationTime = change.Created,
             ExecutionStatus = change.ExecutionStatus,
             Status = change.Status,
@@ -105,45 +108,61 @@ internal sealed partial class CloudFormationService
             Capabilities = change.Source.Capabilities,
             Tags = [.. change.Source.Tags.Select(t => new Tag { Key = t.Key, Value = t.Value })],
             OnStackFailure = change.OnFailure,
-            Changes = [.. page.Select(c => new Change { Type = "Resource", ResourceChange = Describe(c, input.IncludePropertyValues == true) })],
+            Changes = [.. page.Select(c => new Change { Type = "Resource", ResourceChange = Describe(c, input.IncludePropertyValues ?? false) })],
             IncludeNestedStacks = false,
             NextToken = next,
         };
     }
 
-    private ResourceChange Describe(PlannedChange change, bool values) => new()
+    private static ResourceChange Describe(PlannedChange change, bool values) => new()
     {
         Action = change.Action,
+        PolicyAction = change.PolicyAction,
         LogicalResourceId = change.LogicalId,
         PhysicalResourceId = change.PhysicalId,
         ResourceType = change.Type,
         Replacement = change.Replacement,
         Scope = change.Scope,
-        BeforeContext = values ? ContextOf(change.Before) : null,
-        AfterContext = values ? ContextOf(change.After) : null,
+        BeforeContext = values ? change.Before : null,
+        AfterContext = values ? change.After : null,
         Details =
         [
-            .. change.Properties.Select(p => new ResourceChangeDetail
+            .. change.Details.Select(d => new ResourceChangeDetail
             {
                 Target = new ResourceTargetDefinition
                 {
-                    Attribute = "Properties",
-                    Name = p,
-                    RequiresRecreation = sources.Types.Find(change.Type)?.Schema.CreateOnly.Contains(p) == true ? "Always" : "Never",
-                    Path = $"/Properties/{p}",
-                    BeforeValue = values ? TextOf(change.Before?[p]) : null,
-                    AfterValue = values ? TextOf(change.After?[p]) : null,
-                    AttributeChangeType = change.Before?.ContainsKey(p) != true ? "Add" : change.After?.ContainsKey(p) != true ? "Remove" : "Modify",
+                    Attribute = d.Attribute,
+                    Name = d.Name,
+                    RequiresRecreation = d.RequiresRecreation,
+                    Path = values ? d.Path : null,
+                    BeforeValue = values ? d.Before : null,
+                    AfterValue = values ? d.After : null,
+                    AttributeChangeType = values ? d.ChangeType : null,
                 },
-                Evaluation = "Static",
-                ChangeSource = "DirectModification",
+                Evaluation = d.Evaluation,
+                ChangeSource = d.Source,
+                CausingEntity = d.Cause,
             }),
         ],
     };
 
-    private static string? ContextOf(JsonObject? properties) => properties is null ? null : new JsonObject { ["Properties"] = properties.DeepClone() }.ToJsonString();
-
-    private static string? TextOf(JsonNode? value) => value is JsonValue scalar ? PropertyRules.TextOf(scalar) : value?.ToJsonString();
+    private async ValueTask<IReadOnlyList<PlannedChange>> PlanAsync(PreparedSource prepared, StackKey key, StackRecord stack, StackSource? before, IReadOnlyDictionary<string, string> imported, CallContext call)
+    {
+        var rows = await store.ReadAsync(tx => CloudFormationTables.Resources.RangeAsync(tx, CloudFormationTables.Resources.Prefix(key.Uid)), call.Cancelled);
+        var exports = await StackExports.ReadAsync(store, key, call.Cancelled);
+        var input = new PlanInput(prepared, before, [.. rows.Select(r => r.Record)], properties => sources.System.ResolveAsync(properties, call.Caller, call.Region, call.Cancelled), resource => new TemplateScope
+        {
+            Account = call.Account,
+            Region = call.Region,
+            StackName = stack.Name,
+            StackId = stack.Id,
+            Parameters = prepared.Source.Values,
+            Resource = resource,
+            Export = exports.GetValueOrDefault,
+            Unknown = StackPlan.Unknown,
+        }, imported);
+        return await StackPlan.OfAsync(input, sources.Types);
+    }
 
     public async ValueTask<ExecuteChangeSetOutput> ExecuteChangeSet(ExecuteChangeSetInput input, CallContext call)
     {
@@ -151,7 +170,17 @@ internal sealed partial class CloudFormationService
         if (change.ExecutionStatus != "AVAILABLE")
             throw new InvalidChangeSetStatusException($"ChangeSet [{change.Id}] cannot be executed in its current status of [{(change.ExecutionStatus == "UNAVAILABLE" ? change.Status : change.ExecutionStatus)}]");
         var template = Template.Check(TemplateReader.Read(change.Source.Processed));
-        StackRecord Changed(StackRecord s) => s with { ChangeSetId = change.Id, RoleArn = change.RoleArn ?? s.RoleArn, OnFailure = change.OnFailure, ClientToken = input.ClientRequestToken, DisableRollback = input.DisableRollback ?? false };
+        StackRecord Changed(StackRecord s) => s with { ChangeSetId = change.Id, RoleArn = change.RoleArn ?? s.RoleArn, OnFailure = change.OnFailure, ClientToken = input.ClientRequestToken, DisableRollback = input.DisableRollback ?? false, RetainExceptOnCreate = input.RetainExceptOnCreate ?? false };
+        if (change.Kind == "IMPORT")
+        {
+            await OverAsync(stack.Id, call, requires: true, (tx, _, fresh) =>
+            {
+                if (fresh.Status != StackStatus.ReviewInProgress) StackNames.CheckUpdatable(fresh);
+                DropChangeSets(tx, key);
+                return new(Changed(fresh) with { Status = StackStatus.ImportInProgress, Before = fresh.Source, Source = change.Source, Imported = change.Imported, Description = template.Description });
+            }, freshOperation: true);
+            return new ExecuteChangeSetOutput();
+        }
         if (stack.Status != StackStatus.ReviewInProgress)
         {
             await BeginUpdateAsync(key, new PreparedSource(change.Source, template), Changed, call, tx =>
@@ -179,7 +208,7 @@ internal sealed partial class CloudFormationService
                 await CloudFormationTables.Stacks.PutAsync(tx, key, fresh);
                 StackJournal.PutEvent(tx, fresh, order, eventId, call.Now);
                 DropChangeSets(tx, key);
-                StackJob.Schedule(tx, key, call.Now);
+                await StackJob.ScheduleAsync(tx, key, fresh, call.Now);
             },
             call.Cancelled);
         return new ExecuteChangeSetOutput();

@@ -10,9 +10,18 @@ internal sealed partial class CloudFormationService
         StackNames.Check(input.StackName);
         if (input.DisableRollback is not null && input.OnFailure is not null) throw CloudFormationFaults.Invalid("You cannot specify both DisableRollback and OnFailure");
         var text = await sources.TextAsync(input.TemplateBody, input.TemplateURL, call) ?? throw CloudFormationFaults.Invalid("Either Template URL or Template Body must be specified.");
-        var prepared = await sources.PrepareAsync(text, input.StackName, input.Parameters, null, input.Tags, input.Capabilities, call);
+        var policy = await sources.PolicyAsync(input.StackPolicyBody, input.StackPolicyURL, call);
         var uid = Ids.NewGuid().ToString();
         var key = new StackKey(call.Account, call.Region, uid);
+        PreparedSource prepared;
+        try
+        {
+            prepared = await sources.PrepareAsync(text, input.StackName, input.Parameters, null, input.Tags, input.Capabilities, call);
+        }
+        catch (TransformException e)
+        {
+            return await NeverMadeAsync(NewStack(input.StackName, StackStatus.CreateInProgress, Ids.NewGuid().ToString(), call, uid) with { OnFailure = input.OnFailure, DisableRollback = input.DisableRollback ?? false }, key, e.Message, call);
+        }
         var stack = NewStack(input.StackName, StackStatus.CreateInProgress, Ids.NewGuid().ToString(), call, uid) with
         {
             Reason = "User Initiated",
@@ -23,6 +32,8 @@ internal sealed partial class CloudFormationService
             OnFailure = input.OnFailure,
             TerminationProtection = input.EnableTerminationProtection ?? false,
             ClientToken = input.ClientRequestToken,
+            Policy = policy,
+            RetainExceptOnCreate = input.RetainExceptOnCreate ?? false,
         };
         var (order, eventId) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString());
         return await store.WriteAsync(
@@ -35,10 +46,48 @@ internal sealed partial class CloudFormationService
                         return new CreateStackOutput { StackId = existing.Stack.Id, OperationId = existing.Stack.OperationId };
                     throw new AlreadyExistsException($"Stack [{input.StackName}] already exists");
                 }
-                CloudFormationTables.Stacks.PutFresh(tx, key, stack);
-                StackJournal.PutEvent(tx, stack, order, eventId, call.Now);
-                StackJob.Schedule(tx, key, call.Now);
+                var driver = await CloudFormationTables.Drivers.GetAsync(tx, new DriverKey(call.Account, call.Region, stack.Name));
+                var made = stack with { ParentId = driver?.ParentId, RootId = driver?.RootId };
+                CloudFormationTables.Stacks.PutFresh(tx, key, made);
+                StackJournal.PutEvent(tx, made, order, eventId, call.Now);
+                await StackJob.ScheduleAsync(tx, key, made, call.Now);
                 return new CreateStackOutput { StackId = stack.Id, OperationId = stack.OperationId };
+            },
+            call.Cancelled);
+    }
+
+    /// <summary>A stack whose template no transform could finish: it begins and turns back, and nothing is made.</summary>
+    private async ValueTask<CreateStackOutput> NeverMadeAsync(StackRecord stack, StackKey key, string reason, CallContext call)
+    {
+        var keeps = stack.DisableRollback || stack.OnFailure == "DO_NOTHING";
+        (string Status, string Reason)[] steps = keeps
+            ? [(StackStatus.CreateInProgress, "User Initiated"), (StackStatus.CreateFailed, reason)]
+            : [(StackStatus.CreateInProgress, "User Initiated"), (StackStatus.RollbackInProgress, $"{reason}. Rollback requested by user."), (StackStatus.RollbackComplete, "")];
+        var events = steps.Select(s => (Stack: stack with { Status = s.Status, Reason = s.Reason.Length == 0 ? null : s.Reason }, Order: TimeOrder.Next(call.Now), Id: Ids.NewGuid().ToString())).ToArray();
+        return await store.WriteAsync(
+            async tx =>
+            {
+                if (await CloudFormationTables.FindAsync(tx, call.Account, call.Region, stack.Name) is not null) throw new AlreadyExistsException($"Stack [{stack.Name}] already exists");
+                CloudFormationTables.Stacks.PutFresh(tx, key, events[^1].Stack with { Reason = reason });
+                foreach (var (step, order, id) in events) StackJournal.PutEvent(tx, step, order, id, call.Now);
+                return new CreateStackOutput { StackId = stack.Id, OperationId = stack.OperationId };
+            },
+            call.Cancelled);
+    }
+
+    /// <summary>An update whose template no transform could finish: it begins and turns back, and nothing is changed.</summary>
+    private async ValueTask<UpdateStackOutput> NeverUpdatedAsync(StackKey key, string reason, CallContext call)
+    {
+        (string Status, string? Reason)[] steps = [(StackStatus.UpdateInProgress, "User Initiated"), (StackStatus.UpdateRollbackInProgress, reason), (StackStatus.UpdateRollbackComplete, null)];
+        var events = steps.Select(s => (Step: s, Order: TimeOrder.Next(call.Now), Id: Ids.NewGuid().ToString())).ToArray();
+        return await store.WriteAsync(
+            async tx =>
+            {
+                var stack = await CloudFormationTables.Stacks.GetAsync(tx, key) ?? throw CloudFormationFaults.NoStack(key.Uid);
+                StackNames.CheckUpdatable(stack);
+                foreach (var (step, order, id) in events) StackJournal.PutEvent(tx, stack with { Status = step.Status, Reason = step.Reason }, order, id, call.Now);
+                await CloudFormationTables.Stacks.PutAsync(tx, key, stack with { Status = StackStatus.UpdateRollbackComplete, Reason = reason });
+                return new UpdateStackOutput { StackId = stack.Id, OperationId = stack.OperationId };
             },
             call.Cancelled);
     }
@@ -51,12 +100,25 @@ internal sealed partial class CloudFormationService
         var text = input.UsePreviousTemplate == true
             ? current.Source!.Original
             : await sources.TextAsync(input.TemplateBody, input.TemplateURL, call) ?? throw CloudFormationFaults.Invalid("Either Template URL or Template Body must be specified.");
-        var prepared = await sources.PrepareAsync(text, current.Name, input.Parameters, current.Source!.Parameters, input.Tags ?? TagsOf(current), input.Capabilities, call);
+        var policy = await sources.PolicyAsync(input.StackPolicyBody, input.StackPolicyURL, call);
+        var during = await sources.PolicyAsync(input.StackPolicyDuringUpdateBody, input.StackPolicyDuringUpdateURL, call);
+        PreparedSource prepared;
+        try
+        {
+            prepared = await sources.PrepareAsync(text, current.Name, input.Parameters, current.Source!.Parameters, input.Tags ?? TagsOf(current), input.Capabilities, call);
+        }
+        catch (TransformException e)
+        {
+            return await NeverUpdatedAsync(found.Key, e.Message, call);
+        }
         if (!StackPlan.Differs(current.Source, prepared.Source)) throw CloudFormationFaults.Invalid("No updates are to be performed.");
         var updated = await BeginUpdateAsync(found.Key, prepared, s => s with
         {
             RoleArn = input.RoleARN ?? s.RoleArn,
             DisableRollback = input.DisableRollback ?? false,
+            RetainExceptOnCreate = input.RetainExceptOnCreate ?? false,
+            Policy = policy ?? s.Policy,
+            PolicyDuringUpdate = during,
             ClientToken = input.ClientRequestToken,
         }, call);
         return new UpdateStackOutput { StackId = updated.Id, OperationId = updated.OperationId };
@@ -83,68 +145,11 @@ internal sealed partial class CloudFormationService
                 });
                 await CloudFormationTables.Stacks.PutAsync(tx, key, stack);
                 StackJournal.PutEvent(tx, stack, order, eventId, call.Now);
-                StackJob.Schedule(tx, key, call.Now);
+                await StackJob.ScheduleAsync(tx, key, stack, call.Now);
                 if (more is not null) await more(tx);
                 return stack;
             },
             call.Cancelled);
-    }
-
-    public async ValueTask DeleteStack(DeleteStackInput input, CallContext call)
-    {
-        if (input.DeletionMode == "FORCE_DELETE_STACK") throw CommonException.NotSupported("The deletion mode FORCE_DELETE_STACK");
-        var (order, eventId, operation) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
-        await store.WriteAsync(
-            async tx =>
-            {
-                if (await CloudFormationTables.FindAsync(tx, call.Account, call.Region, input.StackName) is not ({ } key, { IsLive: true } stack)) return;
-                if (stack.TerminationProtection)
-                    throw CloudFormationFaults.Invalid($"Stack [{stack.Name}] cannot be deleted while TerminationProtection is enabled");
-                if (stack.Status == StackStatus.DeleteInProgress) return;
-                if (StackStatus.IsRunning(stack.Status) && stack.Status != StackStatus.CreateInProgress) throw CloudFormationFaults.Invalid($"Stack [{stack.Name}] cannot be deleted while in status {stack.Status}");
-                // A creation under way stops at its next restart point only, so it is let finish first.
-                if (stack.Status == StackStatus.CreateInProgress) throw CloudFormationFaults.Invalid($"Stack [{stack.Name}] cannot be deleted while in status {stack.Status}");
-                if (input.RetainResources is { Count: > 0 } && stack.Status != StackStatus.DeleteFailed)
-                    throw CloudFormationFaults.Invalid($"Invalid operation on stack [{stack.Id}]. Specify RetainResources only when the stack is in the DELETE_FAILED state.");
-                foreach (var export in stack.Outputs.Where(o => o.ExportName is not null))
-                {
-                    var stacks = await CloudFormationTables.Stacks.RangeAsync(tx, CloudFormationTables.Stacks.Prefix(call.Account, call.Region));
-                    var users = stacks.Where(s => s.Record.IsLive && s.Record.Imports.Contains(export.ExportName!)).Select(s => s.Record.Name).ToArray();
-                    if (users.Length > 0) throw CloudFormationFaults.Invalid($"Export {export.ExportName} cannot be deleted as it is in use by {string.Join(", ", users)}");
-                }
-                stack = stack with
-                {
-                    Status = StackStatus.DeleteInProgress,
-                    Reason = "User Initiated",
-                    OperationId = operation,
-                    Deployer = DeployerRecord.Of(call.Caller),
-                    RoleArn = input.RoleARN ?? stack.RoleArn,
-                    Retain = input.RetainResources ?? [],
-                    ClientToken = input.ClientRequestToken,
-                };
-                await CloudFormationTables.Stacks.PutAsync(tx, key, stack);
-                StackJournal.PutEvent(tx, stack, order, eventId, call.Now);
-                StackJob.Schedule(tx, key, call.Now);
-            },
-            call.Cancelled);
-    }
-
-    public async ValueTask<ContinueUpdateRollbackOutput> ContinueUpdateRollback(ContinueUpdateRollbackInput input, CallContext call)
-    {
-        var (order, eventId) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString());
-        await store.WriteAsync(
-            async tx =>
-            {
-                if (await CloudFormationTables.FindAsync(tx, call.Account, call.Region, input.StackName) is not ({ } key, { IsLive: true } stack)) throw CloudFormationFaults.NoStackNamed(input.StackName);
-                if (stack.Status != StackStatus.UpdateRollbackFailed)
-                    throw CloudFormationFaults.Invalid($"Stack:{stack.Id} is in {stack.Status} state and can not continue rollback.");
-                stack = stack with { Status = StackStatus.UpdateRollbackInProgress, Reason = "User Initiated", ClientToken = input.ClientRequestToken, Deployer = DeployerRecord.Of(call.Caller), RoleArn = input.RoleARN ?? stack.RoleArn };
-                await CloudFormationTables.Stacks.PutAsync(tx, key, stack);
-                StackJournal.PutEvent(tx, stack, order, eventId, call.Now);
-                StackJob.Schedule(tx, key, call.Now);
-            },
-            call.Cancelled);
-        return new ContinueUpdateRollbackOutput();
     }
 
     public async ValueTask<UpdateTerminationProtectionOutput> UpdateTerminationProtection(UpdateTerminationProtectionInput input, CallContext call)

@@ -46,7 +46,7 @@ internal sealed partial class CloudFormationService
         RoleARN = stack.RoleArn,
         Tags = TagsOf(stack),
         EnableTerminationProtection = stack.TerminationProtection,
-        DriftInformation = new StackDriftInformation { StackDriftStatus = "NOT_CHECKED" },
+        DriftInformation = new StackDriftInformation { StackDriftStatus = stack.DriftStatus ?? "NOT_CHECKED", LastCheckTimestamp = stack.DriftChecked },
     };
 
     private static Parameter[] ParametersOf(Template template, StackSource source) =>
@@ -70,7 +70,7 @@ internal sealed partial class CloudFormationService
                     DeletionTime = s.Deleted,
                     StackStatus = s.Status,
                     StackStatusReason = s.Reason,
-                    DriftInformation = new StackDriftInformationSummary { StackDriftStatus = "NOT_CHECKED" },
+                    DriftInformation = new StackDriftInformationSummary { StackDriftStatus = s.DriftStatus ?? "NOT_CHECKED", LastCheckTimestamp = s.DriftChecked },
                 }),
             ],
             NextToken = next,
@@ -132,7 +132,7 @@ internal sealed partial class CloudFormationService
                     Timestamp = r.Changed,
                     ResourceStatus = r.Status,
                     ResourceStatusReason = r.Reason,
-                    DriftInformation = new StackResourceDriftInformation { StackResourceDriftStatus = "NOT_CHECKED" },
+                    DriftInformation = new StackResourceDriftInformation { StackResourceDriftStatus = r.Drift?.Status ?? "NOT_CHECKED", LastCheckTimestamp = r.Drift?.Checked },
                 }),
             ],
         };
@@ -172,7 +172,7 @@ internal sealed partial class CloudFormationService
                 ResourceStatus = row.Status,
                 ResourceStatusReason = row.Reason,
                 Metadata = row.Metadata ?? "{}",
-                DriftInformation = new StackResourceDriftInformation { StackResourceDriftStatus = "NOT_CHECKED" },
+                DriftInformation = new StackResourceDriftInformation { StackResourceDriftStatus = row.Drift?.Status ?? "NOT_CHECKED", LastCheckTimestamp = row.Drift?.Checked },
             },
         };
     }
@@ -193,7 +193,7 @@ internal sealed partial class CloudFormationService
                     LastUpdatedTimestamp = r.Changed,
                     ResourceStatus = r.Status,
                     ResourceStatusReason = r.Reason,
-                    DriftInformation = new StackResourceDriftInformationSummary { StackResourceDriftStatus = "NOT_CHECKED" },
+                    DriftInformation = new StackResourceDriftInformationSummary { StackResourceDriftStatus = r.Drift?.Status ?? "NOT_CHECKED", LastCheckTimestamp = r.Drift?.Checked },
                 }),
             ],
             NextToken = next,

@@ -68,7 +68,7 @@ internal sealed partial class CloudFormationService
     private (Template Template, IReadOnlyList<string> Declared) Survey(string text)
     {
         var tree = TemplateReader.Read(text);
-        var declared = Template.TransformsOf(tree);
+        var declared = TemplateTransforms.UsedBy(tree);
         var template = Template.Check(tree, transformed: declared.Count == 0);
         if (declared.Count == 0)
         {

@@ -4,7 +4,7 @@ using Undercast.Storage;
 namespace Undercast.CloudFormation;
 
 /// <summary>The operations. Rules first, then one transaction; the work on resources is a job.</summary>
-internal sealed partial class CloudFormationService(IStore store, SourceReader sources) : ICloudFormation
+internal sealed partial class CloudFormationService(IStore store, SourceReader sources, ResponseDesk desk, DriftJob drift) : ICloudFormation
 {
     private const int PageSize = 100;
 
@@ -22,7 +22,7 @@ internal sealed partial class CloudFormationService(IStore store, SourceReader s
     };
 
     /// <summary>The names of a page and the token of the next one; the token is the last name of the page before.</summary>
-    private static (IReadOnlyList<T> Page, string? Next) PageOf<T>(IReadOnlyList<T> all, string? token, Func<T, string> name)
+    private static (IReadOnlyList<T> Page, string? Next) PageOf<T>(IReadOnlyList<T> all, string? token, Func<T, string> name, int size = PageSize)
     {
         var from = 0;
         if (token is not null)
@@ -31,7 +31,7 @@ internal sealed partial class CloudFormationService(IStore store, SourceReader s
             if (from == all.Count) throw CloudFormationFaults.Invalid("Invalid NextToken");
             from++;
         }
-        var page = all.Skip(from).Take(PageSize).ToArray();
+        var page = all.Skip(from).Take(size).ToArray();
         return (page, from + page.Length < all.Count ? name(page[^1]) : null);
     }
 }

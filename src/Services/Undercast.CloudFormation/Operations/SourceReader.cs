@@ -8,7 +8,7 @@ namespace Undercast.CloudFormation;
 internal sealed record PreparedSource(StackSource Source, Template Template);
 
 /// <summary>From what a call says about a template to a template that can be deployed.</summary>
-internal sealed class SourceReader(ResourceTypes types, IEnumerable<ITemplateTransform> transforms, IEnumerable<IObjectReader> objects, SystemParameters system)
+internal sealed class SourceReader(ResourceTypes types, TemplateTransforms transforms, IEnumerable<IObjectReader> objects, SystemParameters system)
 {
     /// <summary>The resource types that templates can name.</summary>
     public ResourceTypes Types => types;
@@ -30,12 +30,24 @@ internal sealed class SourceReader(ResourceTypes types, IEnumerable<ITemplateTra
         return url is null ? null : await FetchAsync(url, call);
     }
 
+    /// <summary>The stack policy that a call gives in its body or by URL; null when it gives none.</summary>
+    public async ValueTask<string?> PolicyAsync(string? body, string? url, CallContext call)
+    {
+        if (body is not null && url is not null) throw CloudFormationFaults.Invalid("You cannot specify both StackPolicyBody and StackPolicyURL");
+        var text = body ?? (url is null ? null : await FetchAsync(url, call));
+        if (text is null) return null;
+        // AWS: 16,384 bytes.
+        if (text.Length > 16_384) throw CloudFormationFaults.Invalid("Error validating stack policy: Stack policy may not exceed 16384 bytes in size");
+        StackPolicy.Read(text);
+        return text;
+    }
+
     private async ValueTask<string> FetchAsync(string url, CallContext call)
     {
         if (!TemplateUrl.TryRead(url, out var bucket, out var key, out var version)) throw CloudFormationFaults.Invalid("TemplateURL must be a supported URL.");
         var reader = objects.FirstOrDefault() ?? throw CommonException.NotSupported("TemplateURL without the object store");
         await using var stored = await OpenAsync(reader, bucket, key, version, call);
-        if (stored.Length > TemplateReader.MaxBytes) throw CloudFormationFaults.Invalid("Template may not exceed 1000000 bytes in size.");
+        if (stored.Length > TemplateReader.MaxBytes) throw CloudFormationFaults.Invalid($"Template may not exceed {TemplateReader.MaxBytes} bytes in size.");
         using var text = new StreamReader(stored.Content, Encoding.UTF8);
         return await text.ReadToEndAsync(call.Cancelled);
     }
@@ -59,20 +71,14 @@ internal sealed class SourceReader(ResourceTypes types, IEnumerable<ITemplateTra
         bool checkCapabilities = true, bool byChangeSet = false)
     {
         var tree = TemplateReader.Read(original);
-        var declared = Template.TransformsOf(tree);
+        var declared = TemplateTransforms.UsedBy(tree);
         if (declared.Count > 0)
         {
-            var values = StackParameters.Resolve(Template.Check(tree, transformed: false).Parameters, parameters, previous);
-            foreach (var name in declared)
-            {
-                var transform = transforms.FirstOrDefault(t => t.Name == name)
-                    ?? throw CloudFormationFaults.Invalid($"No transform named {call.Account}::{name} found.");
-                tree = transform.Apply(tree, new TransformScope(call.Account, call.Region, stackName, values));
-            }
-            tree.Remove("Transform");
+            var values = StackParameters.Resolve(Template.ParametersOf(tree), parameters, previous);
+            tree = await transforms.ApplyAsync(tree, new TransformScope(call.Account, call.Region, stackName, values), call);
         }
         var template = Template.Check(tree);
-        TemplateReferences.Check(template);
+        TemplateReferences.Check(template, extended: declared.Contains(LanguageExtensions.TransformName));
         var resolved = StackParameters.Resolve(template.Parameters, [.. (parameters ?? []).Where(p => p.ParameterKey is { } key && (declared.Count == 0 || template.Parameters.ContainsKey(key)))], previous);
         var meant = await system.MeantAsync(template, resolved, call);
         // Conditions know parameters and mappings only.

@@ -80,6 +80,14 @@ internal sealed class CustomResourceType(string name, ResponseDesk desk) : Resou
         if (Encoding.UTF8.GetByteCount(document) > ResponseDesk.MaxBytes) throw new ReasonException("Response object is too long.");
         if (ResponseDesk.Read(document) is not { } answer) throw new ReasonException("Invalid response object: it is no JSON object.");
         string? Text(string member) => answer[member] is JsonValue value ? PropertyRules.TextOf(value) : null;
+        // A guess at the words; that these must be given back as they came is documented.
+        foreach (var (member, expected) in (ReadOnlySpan<(string, string)>)[("RequestId", requestId), ("StackId", call.StackId), ("LogicalResourceId", call.LogicalId)])
+        {
+            if (Text(member) != expected) throw new ReasonException($"Invalid response object: Value of property {member} must be the one of the request");
+        }
+        var given = Text("PhysicalResourceId");
+        // AWS: what a failed creation names is deleted in the roll-back.
+        if (kind == "Create" && !string.IsNullOrEmpty(given)) call.Made(given);
         switch (Text("Status"))
         {
             case "SUCCESS":
@@ -89,7 +97,6 @@ internal sealed class CustomResourceType(string name, ResponseDesk desk) : Resou
             default:
                 throw new ReasonException("Invalid response object: Value of property Status must be SUCCESS or FAILED");
         }
-        var given = Text("PhysicalResourceId");
         if (string.IsNullOrEmpty(given))
         {
             if (kind == "Delete") return new ResourceModel(id!);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Undercast.Cloud;
 using Undercast.Kernel;
@@ -5,59 +7,111 @@ using Undercast.Storage;
 
 namespace Undercast.CloudFormation;
 
-/// <summary>A stack as a resource of another: made, updated and deleted by the service's own operations.</summary>
-internal sealed class NestedStackType(IStore store) : ResourceType("AWS::CloudFormation::Stack")
+/// <summary>A stack as a resource of another: begun by the service's own operations, and worked on by its parent's run.</summary>
+internal sealed class NestedStackType(IStore store, Func<StackJob> job) : ResourceType("AWS::CloudFormation::Stack")
 {
     private const string Api = "cloudformation";
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(12);
 
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
         call.Refuse("NotificationARNs", "TimeoutInMinutes");
         // The name comes from the token: a restart finds the stack that it began.
         var name = call.MakeName(128);
-        if (await FindAsync(call, name) is null) await call.SendAsync(Api, "CreateStack", await InputAsync(call, name));
-        var parent = await ParentAsync(call);
-        await store.WriteAsync(
-            async tx =>
-            {
-                if (await CloudFormationTables.FindAsync(tx, call.Account, call.Region, name) is not { } made) return;
-                await CloudFormationTables.Stacks.PutAsync(tx, made.Key, made.Stack with { ParentId = call.StackId, RootId = parent.RootId ?? parent.Id });
-            },
-            call.Cancelled);
-        var stack = await SettledAsync(call, name);
+        var stack = await DriveAsync(call, name, async () =>
+        {
+            if (await FindAsync(call, name) is null) await call.SendAsync(Api, "CreateStack", await InputAsync(call, name));
+        });
+        var id = (string)stack["StackId"]!;
         if ((string?)stack["StackStatus"] == StackStatus.CreateComplete) return Model(stack);
         // Nothing of it may stay: the parent knows of no stack that was never made.
-        var id = (string)stack["StackId"]!;
         var reason = await ReasonAsync(call, id);
         await DeleteAsync(call, id);
-        throw new ReasonException($"Embedded stack {id} was not successfully created: {reason}");
+        throw new ReasonException(call.Stopping.IsCancellationRequested ? "Resource creation cancelled" : $"Embedded stack {id} was not successfully created: {reason}");
     }
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
     {
         call.Refuse("NotificationARNs", "TimeoutInMinutes");
-        try
+        var token = await TokenAsync(call);
+        var stack = await DriveAsync(call, NameOf(id), async () =>
         {
-            await call.SendAsync(Api, "UpdateStack", await InputAsync(call, id));
-        }
-        catch (CommonException e) when (e.Kind == CommonError.Validation && e.Message.StartsWith("No updates", StringComparison.Ordinal))
-        {
-            return Model(await SettledAsync(call, id));
-        }
-        var stack = await SettledAsync(call, id);
-        if ((string?)stack["StackStatus"] == StackStatus.UpdateComplete) return Model(stack);
-        throw new ReasonException($"Embedded stack {id} was not successfully updated. Currently in {(string?)stack["StackStatus"]} with reason: {await ReasonAsync(call, id)}");
+            // An attempt that was cut off has begun it, or even ended it.
+            if ((await StackAsync(call, id))?.ClientToken == token) return;
+            var input = await InputAsync(call, id);
+            input["ClientRequestToken"] = token;
+            await call.TrySendAsync(Api, "UpdateStack", input, static e => e is CommonException { Kind: CommonError.Validation } && e.Message.StartsWith("No updates", StringComparison.Ordinal));
+        });
+        if ((string?)stack["StackStatus"] is StackStatus.UpdateComplete or StackStatus.CreateComplete) return Model(stack);
+        // A roll-back that finds nothing to change finds the stack as it was rolled back before.
+        if ((string?)stack["StackStatus"] == StackStatus.UpdateRollbackComplete && (await StackAsync(call, id))?.ClientToken != token) return Model(stack);
+        throw new ReasonException(
+            call.Stopping.IsCancellationRequested ? "Resource update cancelled" : $"Embedded stack {id} was not successfully updated. Currently in {(string?)stack["StackStatus"]} with reason: {await ReasonAsync(call, id)}");
     }
 
     public override async ValueTask DeleteAsync(ResourceCall call, string id)
     {
-        if (await FindAsync(call, id) is not { } found || (string?)found["StackStatus"] == StackStatus.DeleteComplete) return;
-        await call.SendAsync(Api, "DeleteStack", new JsonObject { ["StackName"] = id });
-        var stack = await SettledAsync(call, id);
+        if (await StackAsync(call, id) is not { IsLive: true }) return;
+        var stack = await DriveAsync(call, NameOf(id), async () => await call.SendAsync(Api, "DeleteStack", new JsonObject { ["StackName"] = id }), id);
         if ((string?)stack["StackStatus"] != StackStatus.DeleteComplete)
             throw new ReasonException($"Embedded stack {id} was not successfully deleted: {(string?)stack["StackStatusReason"]}");
     }
+
+    /// <summary>Has an operation begun on the nested stack and works on it to its end, in place of a job.</summary>
+    private async ValueTask<JsonObject> DriveAsync(ResourceCall call, string name, Func<ValueTask> begin, string? id = null)
+    {
+        var driver = new DriverKey(call.Account, call.Region, name);
+        var parent = await ParentAsync(call);
+        await store.WriteAsync(
+            tx =>
+            {
+                CloudFormationTables.Drivers.Put(tx, driver, new DriverRecord(parent.Id, parent.RootId ?? parent.Id));
+                return ValueTask.CompletedTask;
+            },
+            call.Cancelled);
+        try
+        {
+            await begin();
+            var (key, _) = await store.ReadAsync(tx => CloudFormationTables.FindAsync(tx, call.Account, call.Region, id ?? name), call.Cancelled) ?? throw CloudFormationFaults.NoStack(id ?? name);
+            await using (call.Stopping.Register(() => _ = StopAsync(call, key)))
+                await job().RunAsync(key, call.Cancelled);
+        }
+        finally
+        {
+            // What somebody else has begun meanwhile gets a job of its own.
+            if (!call.Cancelled.IsCancellationRequested) await ReleaseAsync(call, driver);
+        }
+        return await FindAsync(call, id ?? name) ?? throw CloudFormationFaults.NoStack(id ?? name);
+    }
+
+    private async ValueTask ReleaseAsync(ResourceCall call, DriverKey driver)
+    {
+        var now = call.Time.GetUtcNow();
+        await store.WriteAsync(
+            async tx =>
+            {
+                CloudFormationTables.Drivers.Delete(tx, driver);
+                if (await CloudFormationTables.FindAsync(tx, driver.Account, driver.Region, driver.Name) is ({ } key, { } stack) && StackStatus.IsRunning(stack.Status)) await StackJob.ScheduleAsync(tx, key, stack, now);
+            },
+            call.Cancelled);
+    }
+
+    /// <summary>The parent gives up: what is nested turns back too.</summary>
+    private async Task StopAsync(ResourceCall call, StackKey key)
+    {
+        var stack = await store.ReadAsync(tx => CloudFormationTables.Stacks.GetAsync(tx, key), call.Cancelled);
+        var operation = stack?.Status switch { StackStatus.CreateInProgress => "DeleteStack", StackStatus.UpdateInProgress => "CancelUpdateStack", _ => null };
+        if (operation is not null) await call.TrySendAsync(Api, operation, new JsonObject { ["StackName"] = stack!.Id }, static _ => true);
+    }
+
+    /// <summary>The same for every attempt at this very change.</summary>
+    private async ValueTask<string> TokenAsync(ResourceCall call)
+    {
+        var parent = await ParentAsync(call);
+        var text = $"{parent.OperationId}\n{call.Properties.ToJsonString()}\n{call.Previous?.ToJsonString()}\n{string.Join(',', call.StackTags.Select(t => t.Key + "=" + t.Value))}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..36];
+    }
+
+    private static string NameOf(string id) => id.Split('/')[1];
 
     private async ValueTask<JsonObject> InputAsync(ResourceCall call, string name)
     {
@@ -72,25 +126,13 @@ internal sealed class NestedStackType(IStore store) : ResourceType("AWS::CloudFo
         return input;
     }
 
-    private async ValueTask<StackRecord> ParentAsync(ResourceCall call) =>
-        (await store.ReadAsync(tx => CloudFormationTables.FindAsync(tx, call.Account, call.Region, call.StackId), call.Cancelled))?.Stack ?? throw CloudFormationFaults.NoStack(call.StackId);
+    private async ValueTask<StackRecord> ParentAsync(ResourceCall call) => await StackAsync(call, call.StackId) ?? throw CloudFormationFaults.NoStack(call.StackId);
+
+    private async ValueTask<StackRecord?> StackAsync(ResourceCall call, string id) =>
+        (await store.ReadAsync(tx => CloudFormationTables.FindAsync(tx, call.Account, call.Region, id), call.Cancelled))?.Stack;
 
     private static async ValueTask<JsonObject?> FindAsync(ResourceCall call, string name) =>
         (await call.TrySendAsync(Api, "DescribeStacks", new JsonObject { ["StackName"] = name }, static e => e is CommonException { Kind: CommonError.Validation }))?["Stacks"]?[0] as JsonObject;
-
-    private static async ValueTask<JsonObject> SettledAsync(ResourceCall call, string name)
-    {
-        JsonObject? stack = null;
-        await call.UntilAsync(
-            async () =>
-            {
-                stack = await FindAsync(call, name) ?? throw CloudFormationFaults.NoStack(name);
-                name = (string)stack["StackId"]!;
-                return !StackStatus.IsRunning((string)stack["StackStatus"]!);
-            },
-            Patience);
-        return stack!;
-    }
 
     /// <summary>Why the stack turned back: the reason of the event that began it.</summary>
     private static async ValueTask<string> ReasonAsync(ResourceCall call, string id)

@@ -30,18 +30,21 @@ internal sealed class WaitConditionType(ResponseDesk desk) : ResourceType("AWS::
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
         var id = $"{call.StackId}/{call.LogicalId}";
+        // AWS: with a creation policy it is the signals to the resource that count.
+        if (call.Text("Handle") is null && call.Text("Timeout") is null) return new ResourceModel(id) { Attributes = new JsonObject { ["Id"] = id, ["Data"] = "{}" } };
         if (call.Text("Handle") is not { } handle || call.Text("Timeout") is not { } text)
             throw CloudFormationFaults.Invalid($"Properties validation failed for resource {call.LogicalId} with message:\n[A WaitCondition needs Handle and Timeout]");
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds > 43_200)
             throw CloudFormationFaults.Invalid($"Properties validation failed for resource {call.LogicalId} with message:\n[#/Timeout: must be a number of at most 43200]");
         var count = (int)Math.Min((long?)call.Properties["Count"] ?? 1, int.MaxValue);
-        var answers = await desk.WaitAsync(WaitConditionHandleType.RequestIdOf(handle), count, Failed, call.Time.GetUtcNow().AddSeconds(seconds), call.Cancelled);
+        var answers = await desk.WaitAsync(WaitConditionHandleType.RequestIdOf(handle), count, Failed, call.Time.GetUtcNow().AddSeconds(seconds), call.Cancelled, call.Stopping);
         var read = answers.Select(a => (a.Key, Document: ResponseDesk.Read(a.Value))).ToArray();
         foreach (var (_, document) in read)
         {
             if (document is null) throw new ReasonException("WaitCondition received malformed message: it is no JSON object");
             if ((string?)document["Status"] == "FAILURE") throw new ReasonException($"WaitCondition received failed message: '{(string?)document["Reason"]}' for uniqueId: {(string?)document["UniqueId"]}");
         }
+        if (read.Length < count && call.Stopping.IsCancellationRequested) throw new ReasonException("Resource creation cancelled");
         if (read.Length < count) throw new ReasonException($"WaitCondition timed out. Received {read.Length} conditions when expecting {count}");
         var data = new JsonObject();
         foreach (var (unique, document) in read) data[unique] = document!["Data"]?.DeepClone();

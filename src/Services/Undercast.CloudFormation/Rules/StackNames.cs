@@ -17,7 +17,7 @@ internal static class StackNames
     /// <exception cref="Kernel.CommonException">In AWS's words.</exception>
     public static void CheckUpdatable(StackRecord stack)
     {
-        if (stack.Status is not (StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.UpdateRollbackComplete or StackStatus.UpdateFailed))
+        if (stack.Status is not (StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.UpdateRollbackComplete or StackStatus.UpdateFailed or StackStatus.ImportComplete or StackStatus.ImportRollbackComplete))
             throw CloudFormationFaults.Invalid($"Stack:{stack.Id} is in {stack.Status} state and can not be updated.");
     }
 }

@@ -17,6 +17,9 @@ internal readonly record struct ResourceKey(string Uid, string LogicalId) : ITup
 /// <summary>One thing that a resource type has made.</summary>
 internal sealed record MadeResource(string Type, string PhysicalId, JsonObject Properties, JsonObject Attributes, Guid Token);
 
+/// <summary>What a resource type is asked to make or change, until it has answered.</summary>
+internal sealed record MakingResource(string Type, JsonObject Properties, Guid Token, bool Creates);
+
 /// <summary>A resource of a stack.</summary>
 internal sealed record ResourceRecord
 {
@@ -33,12 +36,16 @@ internal sealed record ResourceRecord
     public MadeResource? Made { get; init; }
     /// <summary>What existed before the current operation changed it; null when it did not exist.</summary>
     public MadeResource? Before { get; init; }
+    /// <summary>What is being made or changed right now; after a restart, what may be half done.</summary>
+    public MakingResource? Making { get; init; }
     /// <summary>What has been replaced and waits for the clean-up.</summary>
     public IReadOnlyList<MadeResource> Doomed { get; init; } = [];
     public IReadOnlyList<string> DependsOn { get; init; } = [];
     public string? DeletionPolicy { get; init; }
     public string? UpdateReplacePolicy { get; init; }
     public string? Metadata { get; init; }
+    /// <summary>What the last drift detection found.</summary>
+    public DriftRecord? Drift { get; init; }
 }
 
 /// <summary>Events of a stack, the newest last.</summary>
@@ -91,11 +98,23 @@ internal readonly record struct ChangeSetKey(string Uid, string Name) : ITupleKe
     public static ChangeSetKey Read(ref TupleReader r) => new(r.String(), r.String());
 }
 
-/// <summary>One line of a change set, with the properties before and after as they may be shown.</summary>
+/// <summary>One line of a change set.</summary>
 internal sealed record PlannedChange(string Action, string LogicalId, string Type, string? PhysicalId, string? Replacement, IReadOnlyList<string> Properties, IReadOnlyList<string> Scope)
 {
-    public JsonObject? Before { get; init; }
-    public JsonObject? After { get; init; }
+    public string? PolicyAction { get; init; }
+    public IReadOnlyList<PlannedDetail> Details { get; init; } = [];
+    /// <summary>The resource before and after, as documents.</summary>
+    public string? Before { get; init; }
+    public string? After { get; init; }
+}
+
+/// <summary>One attribute that changes, and why.</summary>
+internal sealed record PlannedDetail(string Attribute, string? Name, string RequiresRecreation, string Evaluation, string Source, string? Cause)
+{
+    public string? Path { get; init; }
+    public string? Before { get; init; }
+    public string? After { get; init; }
+    public string? ChangeType { get; init; }
 }
 
 internal sealed record ChangeSetRecord
@@ -114,6 +133,8 @@ internal sealed record ChangeSetRecord
     public IReadOnlyList<string> NotificationArns { get; init; } = [];
     public string? OnFailure { get; init; }
     public required IReadOnlyList<PlannedChange> Changes { get; init; }
+    /// <summary>For an import: the identifiers of what is taken in, by logical id.</summary>
+    public IReadOnlyDictionary<string, string> Imported { get; init; } = new Dictionary<string, string>();
 }
 
 internal static class CloudFormationTables
@@ -126,6 +147,10 @@ internal static class CloudFormationTables
     public static readonly Table<ExportKey, ExportRecord> Exports = new("cloudformation.export", JsonRecord.Codec(() => CloudFormationJson.Default.ExportRecord));
     public static readonly Table<ChangeSetKey, ChangeSetRecord> ChangeSets = new("cloudformation.changeset", JsonRecord.Codec(() => CloudFormationJson.Default.ChangeSetRecord));
 
+    public static readonly Table<DetectionKey, DetectionRecord> Detections = new("cloudformation.detection", JsonRecord.Codec(() => CloudFormationJson.Default.DetectionRecord));
+    public static readonly Table<ControlKey, ControlRecord> Requests = new("cloudformation.control", JsonRecord.Codec(() => CloudFormationJson.Default.ControlRecord));
+    public static readonly Table<DriverKey, DriverRecord> Drivers = new("cloudformation.driver", JsonRecord.Codec(() => CloudFormationJson.Default.DriverRecord));
+    public static readonly Table<MacroKey, MacroRecord> Macros = new("cloudformation.macro", JsonRecord.Codec(() => CloudFormationJson.Default.MacroRecord));
     public static readonly Table<ResponseKey, ResponseRecord> Responses = new("cloudformation.response", JsonRecord.Codec(() => CloudFormationJson.Default.ResponseRecord));
 
     /// <summary>A stack by name or ARN; a deleted one only by ARN.</summary>

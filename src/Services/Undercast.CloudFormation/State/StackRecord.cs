@@ -92,6 +92,22 @@ internal sealed record StackRecord
     /// <summary>For a deletion: resources to leave alone.</summary>
     public IReadOnlyList<string> Retain { get; init; } = [];
 
+    /// <summary>For a deletion: what cannot be deleted is left alone.</summary>
+    public bool ForceDelete { get; init; }
+    /// <summary>Whether <c>Retain</c> spares what a failed creation made.</summary>
+    public bool RetainExceptOnCreate { get; init; }
+    /// <summary>For the continuation of a roll-back: resources to leave as they are.</summary>
+    public IReadOnlyList<string> Skip { get; init; } = [];
+    /// <summary>For an import: the identifiers of what is taken in, by logical id.</summary>
+    public IReadOnlyDictionary<string, string> Imported { get; init; } = new Dictionary<string, string>();
+    /// <summary>What updates may do, as a document.</summary>
+    public string? Policy { get; init; }
+    /// <summary>Takes the policy's place for one update.</summary>
+    public string? PolicyDuringUpdate { get; init; }
+    /// <summary>What the last drift detection found, and when.</summary>
+    public string? DriftStatus { get; init; }
+    public DateTimeOffset? DriftChecked { get; init; }
+
     public bool IsLive => Status != StackStatus.DeleteComplete;
 }
 
@@ -121,6 +137,23 @@ internal static class StackStatus
     public const string DeleteFailed = "DELETE_FAILED";
     public const string DeleteSkipped = "DELETE_SKIPPED";
 
+    public const string ImportInProgress = "IMPORT_IN_PROGRESS";
+    public const string ImportComplete = "IMPORT_COMPLETE";
+    public const string ImportFailed = "IMPORT_FAILED";
+    public const string ImportRollbackComplete = "IMPORT_ROLLBACK_COMPLETE";
+
+    /// <summary>Whether a resource of this status is still the stack's.</summary>
+    public static bool Exists(string status) => status is not (DeleteComplete or DeleteSkipped);
+
+    /// <summary>What a running status ends in when nothing can be done.</summary>
+    public static string FailureOf(string status) => status switch
+    {
+        UpdateCleanup => UpdateComplete,
+        UpdateRollbackCleanup => UpdateRollbackComplete,
+        ImportInProgress => ImportRollbackComplete,
+        _ => status.Replace("_IN_PROGRESS", "_FAILED", StringComparison.Ordinal),
+    };
+
     public static bool IsRunning(string status) => status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) && status != ReviewInProgress;
 }
 
@@ -131,4 +164,10 @@ internal static class StackStatus
 [JsonSerializable(typeof(ExportRecord))]
 [JsonSerializable(typeof(ChangeSetRecord))]
 [JsonSerializable(typeof(ResponseRecord))]
+[JsonSerializable(typeof(MacroRecord))]
+[JsonSerializable(typeof(DriverRecord))]
+[JsonSerializable(typeof(ControlRecord))]
+[JsonSerializable(typeof(ControlPayload))]
+[JsonSerializable(typeof(DetectionRecord))]
+[JsonSerializable(typeof(DetectionPayload))]
 internal sealed partial class CloudFormationJson : JsonSerializerContext;

@@ -17,6 +17,10 @@ internal sealed class CloudFormationReset(IStore store) : IAccountReset
                 tx.Unschedule(StackJob.IdOf(key));
             }
             await CloudFormationTables.Stacks.DeleteRangeAsync(tx, CloudFormationTables.Stacks.Prefix(account));
+            CloudFormationTables.Detections.DeleteRange(tx, CloudFormationTables.Detections.Prefix(account));
+            CloudFormationTables.Drivers.DeleteRange(tx, CloudFormationTables.Drivers.Prefix(account));
+            CloudFormationTables.Requests.DeleteRange(tx, CloudFormationTables.Requests.Prefix(account));
+            CloudFormationTables.Macros.DeleteRange(tx, CloudFormationTables.Macros.Prefix(account));
             CloudFormationTables.Exports.DeleteRange(tx, CloudFormationTables.Exports.Prefix(account));
         },
         ct);

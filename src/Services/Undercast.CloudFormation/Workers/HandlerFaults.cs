@@ -23,7 +23,7 @@ internal static class HandlerFaults
     }
 
     // AWS: the handler error codes of the resource provider contract.
-    private static string CodeOf(AwsException e)
+    public static string CodeOf(AwsException e)
     {
         if (e is CommonException common)
         {

@@ -54,24 +54,48 @@ internal sealed class ResponseDesk(IStore store, CloudOptions cloud, TimeProvide
             if (await CloudFormationTables.Responses.GetAsync(tx, key) is not { } known
                 || !CryptographicOperations.FixedTimeEquals(System.Text.Encoding.ASCII.GetBytes(known.Secret), System.Text.Encoding.UTF8.GetBytes(secret))) return false;
             var id = UniqueIdOf(document);
-            if (known.Answers.Count >= MaxSignals && !known.Answers.ContainsKey(id)) return false;
+            // Who answers twice has answered once.
+            if (known.Answers.ContainsKey(id)) return true;
+            if (known.Answers.Count >= MaxSignals) return false;
             CloudFormationTables.Responses.Put(tx, key, known with { Answers = new Dictionary<string, string>(known.Answers) { [id] = document } });
             tx.Signal(Subject(requestId));
             return true;
         },
         ct);
 
-    /// <summary>Waits until there are <paramref name="count"/> answers, or one for which <paramref name="enough"/> holds, or the time is over; the answers that have come then.</summary>
-    public async ValueTask<IReadOnlyDictionary<string, string>> WaitAsync(string requestId, int count, Func<string, bool> enough, DateTimeOffset until, CancellationToken ct)
+    /// <summary>Takes a signal in, which may come before anybody waits for it.</summary>
+    public async ValueTask SignalAsync(string requestId, string uniqueId, string status, TimeSpan life, CancellationToken ct)
     {
+        var fresh = new ResponseRecord { Secret = RandomNumberGenerator.GetHexString(40, lowercase: true), Expires = time.GetUtcNow() + life };
+        await store.WriteAsync(
+            async tx =>
+            {
+                var known = await CloudFormationTables.Responses.GetAsync(tx, new ResponseKey(requestId)) ?? fresh;
+                CloudFormationTables.Responses.Put(tx, new ResponseKey(requestId), known with { Answers = new Dictionary<string, string>(known.Answers) { [uniqueId] = status } });
+                tx.Signal(Subject(requestId));
+            },
+            ct);
+    }
+
+    /// <summary>Waits until there are <paramref name="count"/> answers, or one for which <paramref name="enough"/> holds, or the time is over; the answers that have come then.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, string>> WaitAsync(string requestId, int count, Func<string, bool> enough, DateTimeOffset until, CancellationToken ct, CancellationToken stopping = default)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct, stopping);
         using var subscription = store.Signals.Subscribe(Subject(requestId));
         while (true)
         {
             var record = await store.ReadAsync(tx => CloudFormationTables.Responses.GetAsync(tx, new ResponseKey(requestId)), ct);
             var answers = record?.Answers ?? new Dictionary<string, string>();
             var left = until - time.GetUtcNow();
-            if (record is null || answers.Count >= count || answers.Values.Any(enough) || left <= TimeSpan.Zero) return answers;
-            await subscription.WaitAsync(left, ct);
+            if (record is null || answers.Count >= count || answers.Values.Any(enough) || left <= TimeSpan.Zero || stopping.IsCancellationRequested) return answers;
+            try
+            {
+                await subscription.WaitAsync(left, waiting.Token);
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                return answers;
+            }
         }
     }
 

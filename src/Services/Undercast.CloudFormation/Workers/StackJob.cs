@@ -5,23 +5,24 @@ using Undercast.Storage;
 namespace Undercast.CloudFormation;
 
 /// <summary>Works on one stack until its status is final; a restart takes it up again.</summary>
-internal sealed class StackJob(IStore store, ICloudCalls calls, ResourceTypes types, SystemParameters system, IEnumerable<IRoleSessions> sessions, TimeProvider time)
+internal sealed class StackJob(IStore store, ICloudCalls calls, ResourceTypes types, SystemParameters system, ResponseDesk desk, IEnumerable<IRoleSessions> sessions, TimeProvider time)
 {
     private static readonly JobType<StackPayload> Type = new("cloudformation.stack", JsonRecord.Codec(() => CloudFormationJson.Default.StackPayload));
 
     public static string IdOf(StackKey key) => $"cloudformation.stack/{key.Uid}";
 
-    public static void Schedule(IWriteTransaction tx, StackKey key, DateTimeOffset now) =>
-        tx.Schedule(Type.Create(IdOf(key), new StackPayload(key.Account, key.Region, key.Uid)), now);
+    /// <summary>Has the work on a stack begun, unless its parent's run does it.</summary>
+    public static async ValueTask ScheduleAsync(IWriteTransaction tx, StackKey key, StackRecord stack, DateTimeOffset now)
+    {
+        if (await CloudFormationTables.Drivers.GetAsync(tx, new DriverKey(key.Account, key.Region, stack.Name)) is null)
+            tx.Schedule(Type.Create(IdOf(key), new StackPayload(key.Account, key.Region, key.Uid)), now);
+    }
 
     /// <summary>The handler; what it needs is made at its first job, so that a start does not pay for every resource type.</summary>
-    public static IJobHandler Handler(Func<StackJob> job) => JobHandler.For(Type, (payload, _, ct) => job().RunAsync(payload, ct));
+    public static IJobHandler Handler(Func<StackJob> job) => JobHandler.For(Type, (payload, _, ct) => job().RunAsync(new StackKey(payload.Account, payload.Region, payload.Uid), ct));
 
-    private ValueTask RunAsync(StackPayload payload, CancellationToken ct)
-    {
-        var journal = new StackJournal(store, time, new StackKey(payload.Account, payload.Region, payload.Uid));
-        return new StackRun(journal, types, calls, system, store, time, DeployerAsync, ct).ToTheEndAsync();
-    }
+    public ValueTask RunAsync(StackKey key, CancellationToken ct) =>
+        new StackRun(new StackJournal(store, time, key), types, calls, system, desk, store, time, DeployerAsync, ct).ToTheEndAsync();
 
     private async ValueTask<Principal> DeployerAsync(StackRecord stack, CancellationToken ct)
     {

@@ -10,6 +10,9 @@ internal sealed class StackJournal(IStore store, TimeProvider time, StackKey key
     /// <summary>The type of a stack's own events.</summary>
     public const string StackType = "AWS::CloudFormation::Stack";
 
+    /// <summary>Signalled when somebody else gives a running stack another status.</summary>
+    public static string SubjectOf(StackKey key) => "cloudformation.stack/" + key.Uid;
+
     public StackKey Key => key;
 
     public DateTimeOffset Now => time.GetUtcNow();
@@ -20,14 +23,15 @@ internal sealed class StackJournal(IStore store, TimeProvider time, StackKey key
     public async ValueTask<IReadOnlyList<ResourceRecord>> ResourcesAsync(CancellationToken ct) =>
         [.. (await store.ReadAsync(tx => CloudFormationTables.Resources.RangeAsync(tx, CloudFormationTables.Resources.Prefix(key.Uid)), ct)).Select(r => r.Record)];
 
-    /// <summary>Gives the stack a status.</summary>
+    /// <summary>Gives the stack a status, unless it is no longer what it was; gives what it is then.</summary>
+    /// <param name="from">The stack as the run knows it.</param>
     /// <param name="status">The status.</param>
     /// <param name="reason">Why, or null.</param>
     /// <param name="change">Changes the record further.</param>
     /// <param name="more">What belongs into the same transaction.</param>
     /// <param name="ct">Cancels.</param>
     public ValueTask<StackRecord> StackAsync(
-        string status, string? reason, Func<StackRecord, StackRecord>? change = null, Func<IWriteTransaction, StackRecord, ValueTask>? more = null, CancellationToken ct = default)
+        StackRecord from, string status, string? reason, Func<StackRecord, StackRecord>? change = null, Func<IWriteTransaction, StackRecord, ValueTask>? more = null, CancellationToken ct = default)
     {
         var now = Now;
         var (order, id) = (TimeOrder.Next(now), Ids.NewGuid().ToString());
@@ -35,6 +39,7 @@ internal sealed class StackJournal(IStore store, TimeProvider time, StackKey key
             async tx =>
             {
                 var stack = await CloudFormationTables.Stacks.GetAsync(tx, key) ?? throw new InvalidOperationException($"The stack {key.Uid} is gone.");
+                if (stack.Status != from.Status || stack.OperationId != from.OperationId) return stack;
                 stack = stack with { Status = status, Reason = reason };
                 if (change is not null) stack = change(stack);
                 await CloudFormationTables.Stacks.PutAsync(tx, key, stack);

@@ -16,13 +16,18 @@ namespace Undercast.CloudFormation;
 //   1 forward   every resource of the template, as soon as what it refers to is there
 //   2 back      what the operation touched, to what it was
 //   3 clean up  what is no longer needed, in the reverse order of need
+//
+// Somebody may end a creation by a deletion, and an update by its cancellation: the call writes the new status, and the run, woken by it, begins nothing more and goes on from there.
 
 /// <summary>Does the work of one stack's operation.</summary>
-internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloudCalls calls, SystemParameters system, IStore store, TimeProvider time, Func<StackRecord, CancellationToken, ValueTask<Principal>> deployer, CancellationToken ct)
+internal sealed partial class StackRun(
+    StackJournal journal, ResourceTypes types, ICloudCalls calls, SystemParameters system, ResponseDesk desk, IStore store, TimeProvider time, Func<StackRecord, CancellationToken, ValueTask<Principal>> deployer, CancellationToken ct)
 {
+    private static readonly TimeSpan LongWait = TimeSpan.FromMinutes(10);
     private readonly Dictionary<string, ResourceRecord> _rows = new(StringComparer.Ordinal);
     private StackRecord _stack = null!;
     private Principal _caller = null!;
+    private CancellationToken _stopping;
 
     public async ValueTask ToTheEndAsync()
     {
@@ -35,7 +40,7 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
         }
         catch (AwsException e)
         {
-            await EndAsync(_stack.Status.Replace("_IN_PROGRESS", "_FAILED", StringComparison.Ordinal), e.Message);
+            await BecomeAsync(StackStatus.FailureOf(_stack.Status), e.Message);
             return;
         }
         while (StackStatus.IsRunning(_stack.Status))
@@ -47,6 +52,9 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
                     break;
                 case StackStatus.UpdateInProgress:
                     await ForwardAsync(creating: false);
+                    break;
+                case StackStatus.ImportInProgress:
+                    await ImportAsync();
                     break;
                 case StackStatus.RollbackInProgress:
                     await RemoveAllAsync(StackStatus.RollbackComplete, StackStatus.RollbackFailed);
@@ -78,22 +86,33 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
         var wanted = template.Resources.Values.Where(r => r.Condition is null || evaluator.Holds(r.Condition)).ToDictionary(r => r.LogicalId);
         var graph = TemplateReferences.Dependencies(template, evaluator.Holds);
         var failed = new List<(string LogicalId, string Verb)>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-
-        await GraphWalk.RunAsync(wanted.Keys, id => graph[id].Where(wanted.ContainsKey), async id =>
+        using (var stop = CancellationTokenSource.CreateLinkedTokenSource(ct))
+        using (var ended = CancellationTokenSource.CreateLinkedTokenSource(ct))
         {
-            if (stop.IsCancellationRequested) return;
-            if (await MakeAsync(wanted[id], evaluator, [.. graph[id].Where(wanted.ContainsKey)]) is not { } verb) return;
-            lock (failed) failed.Add((id, verb));
-            await stop.CancelAsync();
-        });
+            _stopping = stop.Token;
+            var watching = WatchAsync(stop, ended.Token);
+            if (!creating) await RefuseRemovalsAsync(wanted, failed);
+            if (failed.Count == 0)
+            {
+                await GraphWalk.RunAsync(wanted.Keys, id => graph[id].Where(wanted.ContainsKey), async id =>
+                {
+                    if (stop.IsCancellationRequested) return;
+                    if (await MakeAsync(wanted[id], evaluator, [.. graph[id].Where(wanted.ContainsKey)]) is not { } verb) return;
+                    lock (failed) failed.Add((id, verb));
+                    await stop.CancelAsync();
+                });
+            }
+            await ended.CancelAsync();
+            await watching;
+        }
+        _stopping = default;
         ct.ThrowIfCancellationRequested();
+        if (await IsOvertakenAsync()) return;
 
         if (failed.Count > 0)
         {
             // AWS: the reason names what failed, grouped by what was tried.
-            var reason = string.Concat(failed.GroupBy(f => f.Verb).Select(g => $"The following resource(s) failed to {g.Key}: [{string.Join(", ", g.Select(f => f.LogicalId))}]. "));
-            await GiveUpAsync(creating, reason);
+            await GiveUpAsync(creating, string.Concat(failed.GroupBy(f => f.Verb).Select(g => $"The following resource(s) failed to {g.Key}: [{string.Join(", ", g.Select(f => f.LogicalId))}]. ")));
             return;
         }
         IReadOnlyList<OutputRecord> outputs;
@@ -108,304 +127,70 @@ internal sealed class StackRun(StackJournal journal, ResourceTypes types, ICloud
             return;
         }
         var used = evaluator.Imports.Order(StringComparer.Ordinal).ToArray();
-        _stack = await journal.StackAsync(
+        await BecomeAsync(
             creating ? StackStatus.CreateComplete : StackStatus.UpdateCleanup, null,
             s => s with { Outputs = outputs, Imports = used, Updated = creating ? s.Updated : journal.Now },
-            (tx, s) => StackExports.PutAsync(tx, journal.Key, s), ct);
+            (tx, s) => StackExports.PutAsync(tx, journal.Key, s));
     }
+
+    /// <summary>Stops the walk when somebody has given the stack another status.</summary>
+    private async Task WatchAsync(CancellationTokenSource stop, CancellationToken ended)
+    {
+        try
+        {
+            using var subscription = store.Signals.Subscribe(StackJournal.SubjectOf(journal.Key));
+            while (true)
+            {
+                var now = await journal.StackAsync(ended);
+                if (now.Status != _stack.Status || now.OperationId != _stack.OperationId) break;
+                await subscription.WaitAsync(LongWait, ended);
+            }
+            await stop.CancelAsync();
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The walk is over.
+        }
+    }
+
+    private async ValueTask<bool> IsOvertakenAsync()
+    {
+        var now = await journal.StackAsync(ct);
+        var overtaken = now.Status != _stack.Status || now.OperationId != _stack.OperationId;
+        // Who ends an operation does it in their own name.
+        if (overtaken) _caller = await deployer(now, ct);
+        _stack = now;
+        return overtaken;
+    }
+
+    /// <summary>Removals that the stack's policy forbids fail before anything is changed.</summary>
+    private async ValueTask RefuseRemovalsAsync(Dictionary<string, ResourceDefinition> wanted, List<(string LogicalId, string Verb)> failed)
+    {
+        foreach (var row in Snapshot().Where(r => r.Made is not null && !wanted.ContainsKey(r.LogicalId) && StackStatus.Exists(r.Status)))
+        {
+            if (Policy()?.Refusal("Update:Delete", row.LogicalId, row.Type) is not { } reason) continue;
+            await KeepAsync(row with { Status = StackStatus.UpdateFailed, Reason = reason });
+            failed.Add((row.LogicalId, "update"));
+        }
+    }
+
+    private StackPolicy? Policy() => (_stack.PolicyDuringUpdate ?? _stack.Policy) is { } text ? StackPolicy.Read(text) : null;
 
     private async ValueTask GiveUpAsync(bool creating, string reason)
     {
         if (_stack.DisableRollback || (creating && _stack.OnFailure == "DO_NOTHING"))
         {
-            _stack = await journal.StackAsync(creating ? StackStatus.CreateFailed : StackStatus.UpdateFailed, reason.TrimEnd(), ct: ct);
+            await BecomeAsync(creating ? StackStatus.CreateFailed : StackStatus.UpdateFailed, reason.TrimEnd());
             return;
         }
         // AWS: the last sentence is there for creations only.
-        _stack = creating && _stack.OnFailure == "DELETE"
-            ? await journal.StackAsync(StackStatus.DeleteInProgress, reason + "Delete requested by user.", ct: ct)
-            : await journal.StackAsync(creating ? StackStatus.RollbackInProgress : StackStatus.UpdateRollbackInProgress, creating ? reason + "Rollback requested by user." : reason, ct: ct);
+        if (creating && _stack.OnFailure == "DELETE") await BecomeAsync(StackStatus.DeleteInProgress, reason + "Delete requested by user.");
+        else await BecomeAsync(creating ? StackStatus.RollbackInProgress : StackStatus.UpdateRollbackInProgress, creating ? reason + "Rollback requested by user." : reason);
     }
 
-    /// <summary>Brings one resource to what the template says; null, or the verb of what failed.</summary>
-    private async ValueTask<string?> MakeAsync(ResourceDefinition definition, TemplateEvaluator evaluator, string[] dependsOn)
-    {
-        var id = definition.LogicalId;
-        var row = RowOf(id);
-        var fresh = row?.Made is null;
-        // A restart finds rows that this operation has finished with.
-        if (row is not null && row.OperationId == _stack.OperationId && row.Status is StackStatus.CreateComplete or StackStatus.UpdateComplete) return null;
-        var type = types.Find(definition.Type)!;
-        ResourceRecord Draft(string status, string? reason = null) => new()
-        {
-            LogicalId = id,
-            Type = definition.Type,
-            Status = status,
-            Reason = reason,
-            Changed = journal.Now,
-            OperationId = _stack.OperationId,
-            Token = row?.OperationId == _stack.OperationId ? row.Token : Ids.NewGuid(),
-            Made = row?.Made,
-            Before = row?.OperationId == _stack.OperationId ? row.Before : row?.Made,
-            Doomed = row?.Doomed ?? [],
-            DependsOn = dependsOn,
-            DeletionPolicy = PolicyOf(definition.DeletionPolicy, evaluator),
-            UpdateReplacePolicy = PolicyOf(definition.UpdateReplacePolicy, evaluator),
-            Metadata = definition.Metadata?.ToJsonString(),
-        };
-        var verb = fresh ? "create" : "update";
-        var working = Draft(fresh ? StackStatus.CreateInProgress : StackStatus.UpdateInProgress);
-        var retrying = row?.OperationId == _stack.OperationId && row.Status == StackStatus.CreateInProgress;
-        JsonObject? properties = null;
-        try
-        {
-            properties = await system.ResolveAsync(evaluator.Resolve(definition.Properties) as JsonObject ?? [], _caller, journal.Key.Region, ct);
-            properties = PropertyRules.Check(type.Schema, properties, out var findings);
-            if (findings.Count > 0)
-            {
-                await KeepAsync(working, properties);
-                throw CloudFormationFaults.Invalid($"Properties validation failed for resource {id} with message:\n[{string.Join(", ", findings)}]");
-            }
-            if (!fresh && row!.Type == definition.Type && JsonNode.DeepEquals(row.Made!.Properties, properties) && SameTags())
-            {
-                await UntouchedAsync(Draft(row.Status) with { Reason = row.Reason, Before = row.Made });
-                return null;
-            }
-            await KeepAsync(working, properties);
-            MadeResource made;
-            var replaces = !fresh && (row!.Type != definition.Type || type.NeedsReplacement(row.Made!.Properties, properties));
-            if (fresh || replaces)
-            {
-                if (replaces) await KeepAsync(working with { Reason = "Requested update requires the creation of a new physical resource; hence creating one." }, properties);
-                var model = await type.CreateAsync(CallOf(id, properties, working.Token, retrying));
-                made = new MadeResource(definition.Type, model.Id, properties, model.Attributes, working.Token);
-                if (fresh) await KeepAsync(working with { Made = made, Reason = "Resource creation Initiated" }, properties);
-                // AWS: a type with a fixed name may answer the same id; nothing is left to remove then.
-                else if (row!.Made!.PhysicalId != made.PhysicalId || row.Type != definition.Type) working = working with { Doomed = [.. working.Doomed, row.Made] };
-            }
-            else
-            {
-                var model = await type.UpdateAsync(CallOf(id, properties, row!.Made!.Token, retrying, row.Made.Properties), row.Made.PhysicalId);
-                if (type.MayReplaceInUpdate && model.Id != row.Made.PhysicalId) working = working with { Doomed = [.. working.Doomed, row.Made] };
-                // What only the creation could tell (an access key's secret) is kept.
-                made = row.Made with { PhysicalId = model.Id, Properties = properties, Attributes = Overlaid(row.Made.Attributes, model.Attributes) };
-            }
-            await KeepAsync(working with { Status = fresh ? StackStatus.CreateComplete : StackStatus.UpdateComplete, Made = made, Reason = null }, properties);
-            return null;
-        }
-        catch (Exception thrown) when (HandlerFaults.IsFault(thrown, out var e))
-        {
-            await KeepAsync(working with { Status = fresh ? StackStatus.CreateFailed : StackStatus.UpdateFailed, Reason = HandlerFaults.Explain(e, working.Token) }, properties);
-            return verb;
-        }
-    }
-
-    private bool SameTags() => _stack.Before is not { } before || before.Tags.Count == _stack.Source!.Tags.Count && before.Tags.All(t => _stack.Source.Tags.GetValueOrDefault(t.Key) == t.Value);
-
-    private static JsonObject Overlaid(JsonObject under, JsonObject over)
-    {
-        var result = (JsonObject)under.DeepClone();
-        foreach (var (name, value) in over) result[name] = value?.DeepClone();
-        return result;
-    }
-
-    private async ValueTask UntouchedAsync(ResourceRecord row)
-    {
-        // Only what steers a later deletion can have changed.
-        lock (_rows) _rows[row.LogicalId] = row;
-        await journal.QuietlyAsync(row with { OperationId = "" }, ct);
-    }
-
-    private static string? PolicyOf(JsonNode? node, TemplateEvaluator evaluator) => evaluator.Resolve(node) is JsonValue value ? PropertyRules.TextOf(value) : null;
-
-    // 2
-    private async ValueTask BackAsync()
-    {
-        var touched = Snapshot().Where(r => r.OperationId == _stack.OperationId && r.Before is not null).ToDictionary(r => r.LogicalId);
-        var failed = new List<string>();
-        await GraphWalk.RunAsync(touched.Keys, id => touched[id].DependsOn.Where(touched.ContainsKey), async id =>
-        {
-            var row = touched[id];
-            var (before, made) = (row.Before!, row.Made);
-            if (made is null || (ReferenceEquals(made, before) && row.Status != StackStatus.UpdateFailed)) return;
-            try
-            {
-                var working = await KeepAsync(row with { Status = StackStatus.UpdateInProgress, Reason = null }, before.Properties);
-                if (made.PhysicalId != before.PhysicalId || made.Type != before.Type)
-                {
-                    // The replaced one is still there; the replacement goes in the clean-up.
-                    var doomed = working.Doomed.Where(d => d.PhysicalId != before.PhysicalId || d.Type != before.Type).Append(made);
-                    await KeepAsync(working with { Type = before.Type, Status = StackStatus.UpdateComplete, Made = before, Doomed = [.. doomed] }, before.Properties);
-                    return;
-                }
-                if (!JsonNode.DeepEquals(made.Properties, before.Properties) || row.Status == StackStatus.UpdateFailed)
-                {
-                    var model = await types.Find(before.Type)!.UpdateAsync(CallOf(id, before.Properties, before.Token, true, made.Properties), before.PhysicalId);
-                    before = before with { Attributes = model.Attributes };
-                }
-                await KeepAsync(working with { Status = StackStatus.UpdateComplete, Made = before }, before.Properties);
-            }
-            catch (Exception thrown) when (HandlerFaults.IsFault(thrown, out var e))
-            {
-                lock (failed) failed.Add(id);
-                await KeepAsync(row with { Status = StackStatus.UpdateFailed, Reason = HandlerFaults.Explain(e, row.Token) });
-            }
-        });
-        ct.ThrowIfCancellationRequested();
-        _stack = failed.Count > 0
-            ? await journal.StackAsync(StackStatus.UpdateRollbackFailed, $"The following resource(s) failed to update: [{string.Join(", ", failed)}]. ", ct: ct)
-            : await journal.StackAsync(StackStatus.UpdateRollbackCleanup, null, s => s with { Source = s.Before ?? s.Source, Before = null }, ct: ct);
-    }
-
-    // 3
-    private async ValueTask CleanUpAsync(string then)
-    {
-        var template = Template.Check(TemplateReader.Read(_stack.Source!.Processed));
-        var evaluator = EvaluatorFor(template, _stack, await StackExports.ReadAsync(store, journal.Key, ct));
-        var wanted = template.Resources.Values.Where(r => r.Condition is null || evaluator.Holds(r.Condition)).Select(r => r.LogicalId).ToHashSet();
-        // In a roll-back, what the failed update made is not wanted even when the name is: those rows have nothing from before.
-        var rollingBack = then == StackStatus.UpdateRollbackComplete;
-        bool Unwanted(ResourceRecord r) => !wanted.Contains(r.LogicalId) || (rollingBack && r.OperationId == _stack.OperationId && r.Before is null);
-        var rows = Snapshot().Where(r => Unwanted(r) || r.Doomed.Count > 0).ToDictionary(r => r.LogicalId);
-        await RemoveAsync(rows, async row =>
-        {
-            foreach (var doomed in row.Doomed)
-            {
-                await DeleteOneAsync(row, doomed, row.UpdateReplacePolicy);
-                row = row with { Doomed = [.. row.Doomed.Skip(1)] };
-                await journal.QuietlyAsync(row, ct);
-            }
-            if (!Unwanted(row)) lock (_rows) _rows[row.LogicalId] = row;
-            else await DeleteRowAsync(row, rollingBack && row.Before is null);
-        });
-        _stack = await journal.StackAsync(then, null, s => s with { Before = null }, ct: ct);
-    }
-
-    private async ValueTask RemoveAllAsync(string done, string failedStatus)
-    {
-        var rollingBack = done == StackStatus.RollbackComplete;
-        var rows = Snapshot().Where(r => !rollingBack || r.Status != StackStatus.DeleteComplete).ToDictionary(r => r.LogicalId);
-        var failed = await RemoveAsync(rows, async row =>
-        {
-            foreach (var doomed in row.Doomed) await DeleteOneAsync(row, doomed, row.UpdateReplacePolicy);
-            await DeleteRowAsync(row, rollingBack);
-        });
-        if (failed.Count > 0)
-        {
-            _stack = await journal.StackAsync(failedStatus, $"The following resource(s) failed to delete: [{string.Join(", ", failed)}]. ", ct: ct);
-            return;
-        }
-        _stack = await journal.StackAsync(
-            done, null, s => done == StackStatus.DeleteComplete ? s with { Deleted = journal.Now } : s,
-            (tx, s) => done == StackStatus.DeleteComplete ? StackExports.RemoveAsync(tx, journal.Key, s) : ValueTask.CompletedTask, ct);
-    }
-
-    /// <summary>Removes rows, dependents first; gives the ones that could not be removed.</summary>
-    private async ValueTask<List<string>> RemoveAsync(Dictionary<string, ResourceRecord> rows, Func<ResourceRecord, ValueTask> remove)
-    {
-        var dependents = rows.Keys.ToDictionary(id => id, id => rows.Values.Where(r => r.DependsOn.Contains(id)).Select(r => r.LogicalId).ToArray());
-        var failed = new List<string>();
-        await GraphWalk.RunAsync(rows.Keys, id => dependents[id], async id =>
-        {
-            // What something else still needs stays.
-            lock (failed)
-            {
-                if (dependents[id].Any(failed.Contains)) return;
-            }
-            try
-            {
-                await remove(rows[id]);
-            }
-            catch (Exception thrown) when (HandlerFaults.IsFault(thrown, out var e))
-            {
-                lock (failed) failed.Add(id);
-                await KeepAsync(rows[id] with { Status = StackStatus.DeleteFailed, Reason = HandlerFaults.Explain(e, rows[id].Token) });
-            }
-        });
-        ct.ThrowIfCancellationRequested();
-        return failed;
-    }
-
-    private async ValueTask DeleteRowAsync(ResourceRecord row, bool rollingBack)
-    {
-        if (row.Made is { } made)
-        {
-            var retained = (row.DeletionPolicy == "Retain" || (row.DeletionPolicy == "RetainExceptOnCreate" && !rollingBack) || _stack.Retain.Contains(row.LogicalId))
-                && _stack.Status is StackStatus.DeleteInProgress or StackStatus.UpdateCleanup;
-            if (retained)
-            {
-                await RemoveRowAsync(row with { Status = StackStatus.DeleteSkipped, Reason = null });
-                return;
-            }
-            await DeleteOneAsync(row, made, null);
-        }
-        // A creation may have been cut off after the service had made the resource.
-        else if (row.Status == StackStatus.CreateInProgress) await KeepAsync(row with { Status = StackStatus.DeleteInProgress });
-        await RemoveRowAsync(row with { Status = StackStatus.DeleteComplete, Reason = null });
-    }
-
-    private async ValueTask DeleteOneAsync(ResourceRecord row, MadeResource made, string? replacePolicy)
-    {
-        if (replacePolicy == "Retain") return;
-        await KeepAsync(row with { Status = StackStatus.DeleteInProgress, Reason = null }, physicalId: made.PhysicalId);
-        await types.Find(made.Type)!.DeleteAsync(CallOf(row.LogicalId, made.Properties, made.Token, true), made.PhysicalId);
-    }
-
-    private async ValueTask RemoveRowAsync(ResourceRecord row)
-    {
-        // AWS: a rolled back or deleted stack still lists its resources as deleted.
-        var keep = _stack.Status is StackStatus.RollbackInProgress or StackStatus.DeleteInProgress;
-        await journal.ResourceAsync(row, _stack.ClientToken, remove: !keep, physicalId: row.Made?.PhysicalId, ct: ct);
-        lock (_rows) _rows.Remove(row.LogicalId);
-    }
-
-    private async ValueTask<ResourceRecord> KeepAsync(ResourceRecord row, JsonObject? properties = null, string? physicalId = null)
-    {
-        var kept = await journal.ResourceAsync(row, _stack.ClientToken, properties, physicalId: physicalId, ct: ct);
-        lock (_rows) _rows[row.LogicalId] = kept;
-        return kept;
-    }
-
-    private async ValueTask EndAsync(string status, string reason) => _stack = await journal.StackAsync(status, reason, ct: ct);
-
-    private ResourceRecord[] Snapshot()
-    {
-        lock (_rows) return [.. _rows.Values];
-    }
-
-    private ResourceRecord? RowOf(string id)
-    {
-        lock (_rows) return _rows.GetValueOrDefault(id) is { } row && row.Status is not (StackStatus.DeleteComplete or StackStatus.DeleteSkipped) ? row : null;
-    }
-
-    private ResourceCall CallOf(string logicalId, JsonObject properties, Guid token, bool isRetry, JsonObject? previous = null) => new()
-    {
-        Calls = calls,
-        Caller = _caller,
-        Region = journal.Key.Region,
-        Properties = (JsonObject)properties.DeepClone(),
-        Previous = (JsonObject?)previous?.DeepClone(),
-        LogicalId = logicalId,
-        StackName = _stack.Name,
-        StackId = _stack.Id,
-        StackTags = _stack.Source?.Tags ?? new Dictionary<string, string>(),
-        Token = token,
-        IsRetry = isRetry,
-        Time = time,
-        Cancelled = ct,
-    };
-
-    private TemplateEvaluator EvaluatorFor(Template template, StackRecord stack, IReadOnlyDictionary<string, string> exports) => new(template, new TemplateScope
-    {
-        Account = journal.Key.Account,
-        Region = journal.Key.Region,
-        StackName = stack.Name,
-        StackId = stack.Id,
-        NotificationArns = stack.NotificationArns,
-        Parameters = stack.Source!.Values,
-        Resource = id => RowOf(id)?.Made is { } made ? (made.PhysicalId, made.Attributes) : null,
-        Export = name => exports.GetValueOrDefault(name),
-    });
+    /// <summary>Gives the stack its next status, unless somebody has given it another one meanwhile.</summary>
+    private async ValueTask BecomeAsync(string status, string? reason, Func<StackRecord, StackRecord>? change = null, Func<IWriteTransaction, StackRecord, ValueTask>? more = null) =>
+        _stack = await journal.StackAsync(_stack, status, reason, change, more, ct);
 
     private static List<OutputRecord> OutputsOf(Template template, TemplateEvaluator evaluator)
     {

@@ -22,12 +22,35 @@ internal sealed class TableType() : ResourceType("AWS::DynamoDB::Table")
         if (Encryption(call.Properties) is { } encryption) input["SSESpecification"] = encryption;
         if (call.TagList() is { } tags) input["Tags"] = tags;
         if (ResourceCall.DocumentOf((call.Properties["ResourcePolicy"] as JsonObject)?["PolicyDocument"]) is { } policy) input["ResourcePolicy"] = policy;
-        await call.SendAsync("dynamodb", "CreateTable", input);
+        await call.MakeAsync("dynamodb", "CreateTable", input);
+        call.Made(name);
         var table = await ActiveAsync(call, name);
         await ExpireAsync(call, name);
         await RecoverAsync(call, name);
         await InsightsAsync(call, name);
         return Model(name, table);
+    }
+
+    public override ValueTask<IReadOnlyList<string>> ListAsync(ResourceCall call) => call.ListAsync("dynamodb", "ListTables", "TableNames", null, "ExclusiveStartTableName", "LastEvaluatedTableName");
+
+    public override async ValueTask<ResourceModel?> ReadAsync(ResourceCall call, string id)
+    {
+        if ((await call.TrySendAsync("dynamodb", "DescribeTable", new JsonObject { ["TableName"] = id }, static e => e is ResourceNotFoundException))?["Table"] is not JsonObject table) return null;
+        var properties = new JsonObject { ["TableName"] = id };
+        foreach (var name in (string[])["AttributeDefinitions", "KeySchema", "DeletionProtectionEnabled"]) properties[name] = table[name]?.DeepClone();
+        properties["BillingMode"] = table["BillingModeSummary"]?["BillingMode"]?.DeepClone() ?? "PROVISIONED";
+        if ((string?)properties["BillingMode"] == "PROVISIONED" && table["ProvisionedThroughput"] is JsonObject throughput)
+            properties["ProvisionedThroughput"] = new JsonObject { ["ReadCapacityUnits"] = throughput["ReadCapacityUnits"]?.DeepClone(), ["WriteCapacityUnits"] = throughput["WriteCapacityUnits"]?.DeepClone() };
+        if (table["StreamSpecification"] is JsonObject stream) properties["StreamSpecification"] = new JsonObject { ["StreamViewType"] = stream["StreamViewType"]?.DeepClone() };
+        if ((string?)table["TableClassSummary"]?["TableClass"] is { } tableClass) properties["TableClass"] = tableClass;
+        foreach (var (name, members) in (ReadOnlySpan<(string, string[])>)[("GlobalSecondaryIndexes", ["IndexName", "KeySchema", "Projection"]), ("LocalSecondaryIndexes", ["IndexName", "KeySchema", "Projection"])])
+        {
+            if (table[name] is JsonArray indexes) properties[name] = new JsonArray([.. indexes.Select(i => (JsonNode)new JsonObject(members.Select(m => KeyValuePair.Create(m, i![m]?.DeepClone()))))]);
+        }
+        var expiry = (await call.SendAsync("dynamodb", "DescribeTimeToLive", new JsonObject { ["TableName"] = id }))["TimeToLiveDescription"];
+        if ((string?)expiry?["TimeToLiveStatus"] is "ENABLED" or "ENABLING") properties["TimeToLiveSpecification"] = new JsonObject { ["AttributeName"] = expiry!["AttributeName"]?.DeepClone(), ["Enabled"] = true };
+        if ((await call.SendAsync("dynamodb", "ListTagsOfResource", new JsonObject { ["ResourceArn"] = table["TableArn"]?.DeepClone() }))["Tags"] is JsonArray { Count: > 0 } tags) properties["Tags"] = tags.DeepClone();
+        return Model(id, table) with { Properties = PropertyRules.Check(Schema, properties, out _) };
     }
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)

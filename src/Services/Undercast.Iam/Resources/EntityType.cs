@@ -13,7 +13,8 @@ internal abstract class EntityType(string name, string noun, int longestName) : 
         var id = call.Text(Key) ?? call.MakeName(longestName);
         var input = CreateInput(call);
         input[Key] = id;
-        var output = await call.SendAsync("iam", "Create" + noun, input);
+        var output = await call.MakeAsync("iam", "Create" + noun, input) ?? await call.SendAsync("iam", "Get" + noun, new JsonObject { [Key] = id });
+        call.Made(id);
         foreach (var arn in ResourceCall.Texts(call.Properties, "ManagedPolicyArns")) await AttachAsync(call, id, arn);
         foreach (var policy in Inline(call.Properties)) await PutAsync(call, id, policy);
         await AfterAsync(call, id);
@@ -34,6 +35,30 @@ internal abstract class EntityType(string name, string noun, int longestName) : 
         foreach (var policy in Inline(call.Properties)) await PutAsync(call, id, policy);
         await AfterAsync(call, id);
         return Model(id, (JsonObject)(await call.SendAsync("iam", "Get" + noun, new JsonObject { [Key] = id }))[noun]!);
+    }
+
+    public sealed override ValueTask<IReadOnlyList<string>> ListAsync(ResourceCall call) => call.ListAsync("iam", $"List{noun}s", noun + "s", Key, "Marker", "Marker");
+
+    public sealed override async ValueTask<ResourceModel?> ReadAsync(ResourceCall call, string id)
+    {
+        var named = new JsonObject { [Key] = id };
+        if ((await call.TrySendAsync("iam", "Get" + noun, named, IsGone))?[noun] is not JsonObject entity) return null;
+        var properties = new JsonObject { [Key] = id };
+        foreach (var name in (string[])["Path", "Description", "MaxSessionDuration", "Tags"])
+        {
+            if (entity[name] is { } value && value is not JsonArray { Count: 0 } && Schema.Properties.Properties.ContainsKey(name)) properties[name] = value.DeepClone();
+        }
+        if ((string?)entity["AssumeRolePolicyDocument"] is { } trust) properties["AssumeRolePolicyDocument"] = JsonNode.Parse(Uri.UnescapeDataString(trust));
+        if ((string?)entity["PermissionsBoundary"]?["PermissionsBoundaryArn"] is { } boundary) properties["PermissionsBoundary"] = boundary;
+        if ((await call.SendAsync("iam", $"ListAttached{noun}Policies", named))["AttachedPolicies"] is JsonArray { Count: > 0 } attached) properties["ManagedPolicyArns"] = new JsonArray([.. attached.Select(p => p!["PolicyArn"]?.DeepClone())]);
+        var inline = new JsonArray();
+        foreach (var policy in (await call.SendAsync("iam", $"List{noun}Policies", named))["PolicyNames"] as JsonArray ?? [])
+        {
+            var text = (string)(await call.SendAsync("iam", $"Get{noun}Policy", new JsonObject { [Key] = id, ["PolicyName"] = policy!.DeepClone() }))["PolicyDocument"]!;
+            inline.Add(new JsonObject { ["PolicyName"] = policy.DeepClone(), ["PolicyDocument"] = JsonNode.Parse(Uri.UnescapeDataString(text)) });
+        }
+        if (inline.Count > 0) properties["Policies"] = inline;
+        return Model(id, entity) with { Properties = PropertyRules.Check(Schema, properties, out _) };
     }
 
     public sealed override async ValueTask DeleteAsync(ResourceCall call, string id)

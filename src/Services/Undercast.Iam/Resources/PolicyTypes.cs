@@ -82,7 +82,9 @@ internal sealed class ManagedPolicyType() : ResourceType("AWS::IAM::ManagedPolic
         var input = call.Pick("Path", "Description");
         input["PolicyName"] = call.Text("ManagedPolicyName") ?? call.MakeName(128);
         input["PolicyDocument"] = call.Document("PolicyDocument");
-        var arn = (string)(await call.SendAsync("iam", "CreatePolicy", input))["Policy"]!["Arn"]!;
+        // A retry that finds the policy there knows its ARN.
+        var arn = (string?)(await call.MakeAsync("iam", "CreatePolicy", input))?["Policy"]?["Arn"] ?? $"arn:{call.Partition}:iam::{call.Account}:policy{call.Text("Path") ?? "/"}{(string)input["PolicyName"]!}";
+        call.Made(arn);
         foreach (var holder in PolicyHolders.Of(call.Properties)) await PolicyHolders.GiveAsync(call, holder, "Attach", new JsonObject { ["PolicyArn"] = arn });
         return await ModelAsync(call, arn);
     }

@@ -35,7 +35,9 @@ internal sealed class InstanceProfileType() : ResourceType("AWS::IAM::InstancePr
         var input = call.Pick("Path");
         var name = call.Text("InstanceProfileName") ?? call.MakeName(128);
         input["InstanceProfileName"] = name;
-        var profile = (JsonObject)(await call.SendAsync("iam", "CreateInstanceProfile", input))["InstanceProfile"]!;
+        var made = await call.MakeAsync("iam", "CreateInstanceProfile", input) ?? await call.SendAsync("iam", "GetInstanceProfile", new JsonObject { ["InstanceProfileName"] = name });
+        var profile = (JsonObject)made["InstanceProfile"]!;
+        call.Made(name);
         foreach (var role in ResourceCall.Texts(call.Properties, "Roles")) await AddAsync(call, name, role);
         return Model(name, profile);
     }
@@ -55,7 +57,7 @@ internal sealed class InstanceProfileType() : ResourceType("AWS::IAM::InstancePr
     }
 
     private static async ValueTask AddAsync(ResourceCall call, string id, string role) =>
-        await call.SendAsync("iam", "AddRoleToInstanceProfile", new JsonObject { ["InstanceProfileName"] = id, ["RoleName"] = role });
+        await call.MakeAsync("iam", "AddRoleToInstanceProfile", new JsonObject { ["InstanceProfileName"] = id, ["RoleName"] = role });
 
     private static async ValueTask RemoveAsync(ResourceCall call, string id, string role) =>
         await call.TrySendAsync("iam", "RemoveRoleFromInstanceProfile", new JsonObject { ["InstanceProfileName"] = id, ["RoleName"] = role }, static e => e is NoSuchEntityException);

@@ -15,7 +15,7 @@ internal sealed class PermissionType() : ResourceType("AWS::Lambda::Permission")
         if (qualifier is not null) input["Qualifier"] = qualifier;
         var id = call.MakeName(100);
         input["StatementId"] = id;
-        await call.SendAsync("lambda", "AddPermission", input);
+        await call.MakeAsync("lambda", "AddPermission", input);
         return new ResourceModel(id) { Attributes = new JsonObject { ["Id"] = id } };
     }
 

@@ -40,10 +40,28 @@ internal sealed class FunctionType() : ResourceType("AWS::Lambda::Function")
         input["FunctionName"] = name;
         input["Code"] = CodeOf(call);
         input["Tags"] = call.TagMap();
-        await call.SendAsync("lambda", "CreateFunction", input);
+        await call.MakeAsync("lambda", "CreateFunction", input);
+        call.Made(name);
         var function = await ActiveAsync(call, name);
         if (call.Properties["ReservedConcurrentExecutions"] is not null) await ReserveAsync(call, name);
         return Model(name, function);
+    }
+
+    public override ValueTask<IReadOnlyList<string>> ListAsync(ResourceCall call) => call.ListAsync("lambda", "ListFunctions", "Functions", "FunctionName", "Marker", "NextMarker");
+
+    public override async ValueTask<ResourceModel?> ReadAsync(ResourceCall call, string id)
+    {
+        if (await call.TrySendAsync("lambda", "GetFunction", new JsonObject { ["FunctionName"] = id }, static e => e is ResourceNotFoundException) is not { } found) return null;
+        var function = (JsonObject)found["Configuration"]!;
+        var properties = new JsonObject { ["FunctionName"] = id };
+        foreach (var name in (string[])["Runtime", "Handler", "Role", "Timeout", "MemorySize", "Description", "Environment", "EphemeralStorage", "DeadLetterConfig", "TracingConfig", "LoggingConfig", "Architectures", "PackageType"])
+        {
+            if (function[name] is { } value && !(value is JsonValue text && PropertyRules.TextOf(text).Length == 0)) properties[name] = value.DeepClone();
+        }
+        if (function["Layers"] is JsonArray layers) properties["Layers"] = new JsonArray([.. layers.Select(l => l!["Arn"]?.DeepClone())]);
+        if (found["Concurrency"]?["ReservedConcurrentExecutions"] is { } reserved) properties["ReservedConcurrentExecutions"] = reserved.DeepClone();
+        if (found["Tags"] is JsonObject { Count: > 0 } tags) properties["Tags"] = new JsonArray([.. tags.Select(t => (JsonNode)new JsonObject { ["Key"] = t.Key, ["Value"] = t.Value?.DeepClone() })]);
+        return Model(id, function) with { Properties = PropertyRules.Check(Schema, properties, out _) };
     }
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)

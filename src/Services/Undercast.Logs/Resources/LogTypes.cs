@@ -19,9 +19,26 @@ internal sealed class LogGroupType() : ResourceType("AWS::Logs::LogGroup")
         if (call.TagMap() is { Count: > 0 } tags) input["tags"] = tags;
         if (call.Text("KmsKeyId") is { } key) input["kmsKeyId"] = key;
         if (call.Properties["DeletionProtectionEnabled"] is { } held) input["deletionProtectionEnabled"] = held.DeepClone();
-        await call.SendAsync("logs", "CreateLogGroup", input);
+        await call.MakeAsync("logs", "CreateLogGroup", input);
+        call.Made(name);
         await RetainAsync(call, name);
         return Model(call, name);
+    }
+
+    public override ValueTask<IReadOnlyList<string>> ListAsync(ResourceCall call) => call.ListAsync("logs", "DescribeLogGroups", "logGroups", "logGroupName", "nextToken", "nextToken");
+
+    public override async ValueTask<ResourceModel?> ReadAsync(ResourceCall call, string id)
+    {
+        var found = (await call.SendAsync("logs", "DescribeLogGroups", new JsonObject { ["logGroupNamePrefix"] = id }))["logGroups"] as JsonArray ?? [];
+        if (found.FirstOrDefault(g => (string?)g!["logGroupName"] == id) is not JsonObject group) return null;
+        var properties = new JsonObject { ["LogGroupName"] = id };
+        foreach (var (name, member) in (ReadOnlySpan<(string, string)>)[("RetentionInDays", "retentionInDays"), ("KmsKeyId", "kmsKeyId"), ("DeletionProtectionEnabled", "deletionProtectionEnabled"), ("LogGroupClass", "logGroupClass")])
+        {
+            if (group[member] is { } value) properties[name] = value.DeepClone();
+        }
+        if ((await call.SendAsync("logs", "ListTagsForResource", new JsonObject { ["resourceArn"] = ArnOf(call, id) }))["tags"] is JsonObject { Count: > 0 } tags)
+            properties["Tags"] = new JsonArray([.. tags.Select(t => (JsonNode)new JsonObject { ["Key"] = t.Key, ["Value"] = t.Value?.DeepClone() })]);
+        return Model(call, id) with { Properties = PropertyRules.Check(Schema, properties, out _) };
     }
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
@@ -58,7 +75,7 @@ internal sealed class LogStreamType() : ResourceType("AWS::Logs::LogStream")
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
         var name = call.Text("LogStreamName") ?? call.MakeName(512);
-        await call.SendAsync("logs", "CreateLogStream", new JsonObject { ["logGroupName"] = call.Text("LogGroupName"), ["logStreamName"] = name });
+        await call.MakeAsync("logs", "CreateLogStream", new JsonObject { ["logGroupName"] = call.Text("LogGroupName"), ["logStreamName"] = name });
         return new ResourceModel(name);
     }
 

@@ -45,8 +45,11 @@ internal sealed class BucketType() : ResourceType("AWS::S3::Bucket")
         var input = new JsonObject { ["Bucket"] = name };
         if (call.Region != "us-east-1") input["CreateBucketConfiguration"] = new JsonObject { ["LocationConstraint"] = call.Region };
         if ((bool?)call.Properties["ObjectLockEnabled"] == true) input["ObjectLockEnabledForBucket"] = true;
+        // AWS: in one region the service lets its owner create a bucket again; a template does not take over one that is there.
+        if (!call.IsRetry && call.Text("BucketName") is not null && await call.TrySendAsync("s3", "HeadBucket", new JsonObject { ["Bucket"] = name }, static _ => true) is not null) throw new ResourceExistsException(Name, name);
         // A retry finds the bucket that an attempt before it made.
         await call.TrySendAsync("s3", "CreateBucket", input, e => call.IsRetry && e is BucketAlreadyOwnedByYou);
+        call.Made(name);
         await ApplyAsync(call, name, previous: null);
         return Model(call, name);
     }
@@ -76,6 +79,9 @@ internal sealed class BucketType() : ResourceType("AWS::S3::Bucket")
             properties["PublicAccessBlockConfiguration"] = block.DeepClone();
         return Model(call, id) with { Properties = PropertyRules.Check(Schema, properties, out _) };
     }
+
+    /// <inheritdoc/>
+    public override ValueTask<IReadOnlyList<string>> ListAsync(ResourceCall call) => call.ListAsync("s3", "ListBuckets", "Buckets", "Name", "ContinuationToken", "ContinuationToken");
 
     private static void Check(ResourceCall call)
     {

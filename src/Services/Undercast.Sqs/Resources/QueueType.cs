@@ -29,6 +29,9 @@ internal sealed class QueueType() : ResourceType("AWS::SQS::Queue")
     {
         var fifo = (bool?)call.Properties["FifoQueue"] == true;
         var name = call.Text("QueueName") ?? (fifo ? call.MakeName(75) + ".fifo" : call.MakeName(80));
+        // AWS: a template does not take over a queue that is there already.
+        if (!call.IsRetry && call.Text("QueueName") is not null && await call.TrySendAsync("sqs", "GetQueueUrl", new JsonObject { ["QueueName"] = name }, static e => e is QueueDoesNotExist) is { } existing)
+            throw new ResourceExistsException(Name, (string)existing["QueueUrl"]!);
         var input = new JsonObject { ["QueueName"] = name, ["Attributes"] = Attributes(call.Properties), ["tags"] = call.TagMap() };
         var queue = await call.SendAsync("sqs", "CreateQueue", input);
         return Model(call, (string)queue["QueueUrl"]!, name);
@@ -64,8 +67,13 @@ internal sealed class QueueType() : ResourceType("AWS::SQS::Queue")
         {
             if (attributes[name] is { } value) properties[name] = name.EndsWith("Policy", StringComparison.Ordinal) ? JsonNode.Parse((string)value!) : value.DeepClone();
         }
+        if ((await call.SendAsync("sqs", "ListQueueTags", new JsonObject { ["QueueUrl"] = id }))["Tags"] is JsonObject { Count: > 0 } tags)
+            properties["Tags"] = new JsonArray([.. tags.Select(t => (JsonNode)new JsonObject { ["Key"] = t.Key, ["Value"] = t.Value!.DeepClone() })]);
         return Model(call, id, (string)properties["QueueName"]!) with { Properties = PropertyRules.Check(Schema, properties, out _) };
     }
+
+    /// <inheritdoc/>
+    public override ValueTask<IReadOnlyList<string>> ListAsync(ResourceCall call) => call.ListAsync("sqs", "ListQueues", "QueueUrls", null, "NextToken", "NextToken");
 
     private static JsonObject Attributes(JsonObject properties)
     {

@@ -29,26 +29,47 @@ internal sealed record Template
         if (tree["Description"] is { } description && (description is not JsonValue || description.GetValueKind() != System.Text.Json.JsonValueKind.String))
             throw CloudFormationFaults.Invalid("Template format error: Description must be a string.");
         if (tree["Hooks"] is not null) throw Kernel.CommonException.NotSupported("The template section Hooks");
+        // A transform makes plain members of these.
+        JsonObject Section(JsonObject of, string name) => transformed ? Template.Section(of, name) : Plain(Template.Section(of, name));
         var resources = Section(tree, "Resources");
-        if (resources.Count == 0) throw CloudFormationFaults.Invalid("Template format error: At least one Resources member must be defined.");
+        if (Template.Section(tree, "Resources").Count == 0) throw CloudFormationFaults.Invalid("Template format error: At least one Resources member must be defined.");
         // AWS: 500 resources, 200 parameters, 200 outputs, 200 mappings.
+        foreach (var (id, node) in resources)
+        {
+            if (node is not JsonObject) throw CloudFormationFaults.Invalid($"Template format error: [/Resources/{id}] resource definition is malformed");
+        }
         Bound(resources, 500, "resources");
-        var parameters = Section(tree, "Parameters");
-        Bound(parameters, 200, "parameters");
         var outputs = Section(tree, "Outputs");
         Bound(outputs, 200, "outputs");
         return new Template
         {
             Tree = tree,
             Description = (string?)tree["Description"],
-            Parameters = parameters.ToDictionary(p => p.Key, p => TemplateParameterRule.Read(p.Key, p.Value)),
+            Parameters = ParametersOf(tree),
             Rules = Section(tree, "Rules"),
-            Mappings = Section(tree, "Mappings"),
+            Mappings = Mapped(Section(tree, "Mappings")),
             Conditions = Section(tree, "Conditions"),
             Resources = resources.ToDictionary(r => r.Key, r => ResourceDefinition.Read(r.Key, r.Value, transformed)),
             Outputs = outputs.ToDictionary(o => o.Key, o => OutputDefinition.Read(o.Key, o.Value)),
             Transforms = TransformsOf(tree),
         };
+    }
+
+    /// <summary>The parameters of a template whose other sections need not be whole yet.</summary>
+    public static Dictionary<string, TemplateParameterRule> ParametersOf(JsonObject tree)
+    {
+        var parameters = Plain(Section(tree, "Parameters"));
+        Bound(parameters, 200, "parameters");
+        return parameters.ToDictionary(p => p.Key, p => TemplateParameterRule.Read(p.Key, p.Value));
+    }
+
+    private static JsonObject Plain(JsonObject section) =>
+        section.Any(static m => m.Key.StartsWith("Fn::", StringComparison.Ordinal)) ? new JsonObject(section.Where(static m => !m.Key.StartsWith("Fn::", StringComparison.Ordinal)).Select(static m => KeyValuePair.Create(m.Key, m.Value?.DeepClone()))) : section;
+
+    private static JsonObject Mapped(JsonObject mappings)
+    {
+        if (mappings.Count > 200) throw CloudFormationFaults.Invalid($"Template format error: Number of mappings, {mappings.Count}, is greater than maximum allowed, 200");
+        return mappings;
     }
 
     public static IReadOnlyList<string> TransformsOf(JsonObject tree) => tree["Transform"] switch
@@ -90,6 +111,7 @@ internal sealed record ResourceDefinition
     public required JsonObject Properties { get; init; }
     public required IReadOnlyList<string> DependsOn { get; init; }
     public string? Condition { get; init; }
+    public JsonNode? CreationPolicy { get; init; }
     public JsonNode? Metadata { get; init; }
     public JsonNode? DeletionPolicy { get; init; }
     public JsonNode? UpdateReplacePolicy { get; init; }
@@ -103,10 +125,9 @@ internal sealed record ResourceDefinition
         }
         if (resource["Type"] is not JsonValue type) throw CloudFormationFaults.Invalid($"Template format error: [/Resources/{id}] Every Resources object must contain a Type member.");
         if (resource["Properties"] is not (null or JsonObject)) throw CloudFormationFaults.Invalid("Template format error: Any Properties member must be an object.");
-        foreach (var unbuilt in (string[])["CreationPolicy", "UpdatePolicy"])
-        {
-            if (transformed && resource[unbuilt] is not null) throw Kernel.CommonException.NotSupported($"The resource attribute {unbuilt}");
-        }
+        // Of the types that take one, only the wait condition is here.
+        if (transformed && resource["CreationPolicy"] is not null && PropertyRules.TextOf(type) != "AWS::CloudFormation::WaitCondition") throw Kernel.CommonException.NotSupported($"The attribute CreationPolicy of a resource of type {type}");
+        if (transformed && resource["UpdatePolicy"] is not null) throw Kernel.CommonException.NotSupported($"The attribute UpdatePolicy of a resource of type {type}");
         return new ResourceDefinition
         {
             LogicalId = id,
@@ -120,6 +141,7 @@ internal sealed record ResourceDefinition
                 _ => throw CloudFormationFaults.Invalid("Template format error: DependsOn must be a string or list of strings."),
             },
             Condition = resource["Condition"] is JsonValue condition ? PropertyRules.TextOf(condition) : null,
+            CreationPolicy = resource["CreationPolicy"],
             Metadata = resource["Metadata"],
             DeletionPolicy = resource["DeletionPolicy"],
             UpdateReplacePolicy = resource["UpdateReplacePolicy"],

@@ -12,8 +12,8 @@ internal static class TemplateReader
 {
     /// <summary>AWS: 51,200 bytes as <c>TemplateBody</c>, 1 MB from S3.</summary>
     public const int MaxBodyBytes = 51_200;
-    public const int MaxBytes = 1024 * 1024;
-    private const int MaxDepth = 64;
+    public const int MaxBytes = 1_000_000;
+    public const int MaxDepth = 64;
 
     // An alias may repeat what it names; together they may not make a small text large.
     private const int MaxNodes = 200_000;
@@ -21,11 +21,13 @@ internal static class TemplateReader
     /// <exception cref="CommonException">The text is no template.</exception>
     public static JsonObject Read(string text)
     {
-        var start = text.AsSpan().TrimStart();
-        if (start.IsEmpty) throw CloudFormationFaults.Invalid("Template format error: unsupported structure.");
-        var tree = start[0] == '{' ? ReadJson(text) : new YamlTree(text).Read();
-        return tree as JsonObject ?? throw CloudFormationFaults.Invalid("Template format error: unsupported structure.");
+        if (text.AsSpan().IsWhiteSpace()) throw CloudFormationFaults.Invalid("Template format error: unsupported structure.");
+        return ReadAny(text) as JsonObject ?? throw CloudFormationFaults.Invalid("Template format error: unsupported structure.");
     }
+
+    /// <summary>A document of any shape; without <paramref name="shortForms"/> tags of functions are an error.</summary>
+    /// <exception cref="CommonException">The text is neither JSON nor YAML.</exception>
+    public static JsonNode? ReadAny(string text, bool shortForms = true) => text.AsSpan().TrimStart() is ['{', ..] ? ReadJson(text) : new YamlTree(text, shortForms).Read();
 
     private static JsonNode? ReadJson(string text)
     {
@@ -40,7 +42,7 @@ internal static class TemplateReader
         }
     }
 
-    private sealed class YamlTree(string text)
+    private sealed class YamlTree(string text, bool shortForms)
     {
         private readonly Parser _parser = new(new StringReader(text));
         private readonly Dictionary<AnchorName, JsonNode?> _anchors = [];
@@ -81,7 +83,7 @@ internal static class TemplateReader
                 MappingStart => Mapping(depth),
                 _ => throw new YamlException(at.Start, at.End, "unexpected"),
             };
-            if (!tag.IsEmpty && tag.Value is ['!', not '!', ..]) node = Function(tag.Value[1..], node, at);
+            if (!tag.IsEmpty && tag.Value is ['!', not '!', ..]) node = shortForms ? Function(tag.Value[1..], node, at) : throw new YamlException(at.Start, at.End, "tags are not supported here");
             if (!anchor.IsEmpty) _anchors[anchor] = node?.DeepClone();
             return node;
         }

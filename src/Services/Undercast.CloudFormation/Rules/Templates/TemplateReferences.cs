@@ -53,8 +53,11 @@ internal static class TemplateReferences
 
     /// <summary>Checks that every reference of a template leads somewhere and that no resource waits for itself.</summary>
     /// <exception cref="Kernel.CommonException">In AWS's words.</exception>
-    public static void Check(Template template)
+    public static void Check(Template template, bool extended = false)
     {
+        CheckFunctions(template.Tree["Resources"], extended);
+        CheckFunctions(template.Tree["Outputs"], extended);
+        CheckFunctions(template.Tree["Conditions"], extended);
         var missing = new SortedSet<string>(StringComparer.Ordinal);
         bool Exists(string name) => template.Resources.ContainsKey(name) || template.Parameters.ContainsKey(name) || name.StartsWith("AWS::", StringComparison.Ordinal);
         foreach (var resource in template.Resources.Values)
@@ -91,6 +94,32 @@ internal static class TemplateReferences
         if (missing.Count > 0) throw CloudFormationFaults.Invalid($"Template format error: Unresolved dependencies [{string.Join(", ", missing)}]. Cannot reference resources in the Conditions block of the template");
         CheckCycles(template);
     }
+
+    // AWS: the list as it tells it, in its order.
+    private const string Supported =
+        "[Fn::Base64, Fn::GetAtt, Fn::GetAZs, Fn::ImportValue, Fn::Join, Fn::Split, Fn::FindInMap, Fn::Select, Ref, Fn::Equals, Fn::If, Fn::Not, Condition, Fn::And, Fn::Or, Fn::Contains, Fn::EachMemberEquals, Fn::EachMemberIn, Fn::ValueOf, Fn::ValueOfAll, Fn::RefAll, Fn::Sub, Fn::Cidr]";
+
+    private static void CheckFunctions(JsonNode? node, bool extended)
+    {
+        switch (node)
+        {
+            case JsonArray list:
+                foreach (var item in list) CheckFunctions(item, extended);
+                break;
+            case JsonObject map:
+                foreach (var (key, value) in map)
+                {
+                    if (map.Count == 1 && key.StartsWith("Fn::", StringComparison.OrdinalIgnoreCase) && (!Intrinsics.IsName(key) || (LanguageExtensions.Owns(key) && !extended)))
+                        throw CloudFormationFaults.Invalid($"Template Error: Encountered unsupported function: {key} Supported functions are: {Supported}");
+                    if (key == "Fn::Sub" && ((value as JsonArray)?.ElementAtOrDefault(0) ?? value) is JsonValue text && Intrinsics.SubNames(PropertyRules.TextOf(text)).Any(static n => !IsSubName(n.Name)))
+                        throw CloudFormationFaults.Invalid("Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons");
+                    CheckFunctions(value, extended);
+                }
+                break;
+        }
+    }
+
+    private static bool IsSubName(string name) => name.StartsWith('!') || (name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':'));
 
     /// <summary>What each resource waits for, by name; only resources of the template.</summary>
     public static Dictionary<string, HashSet<string>> Dependencies(Template template, Func<string, bool>? condition = null)

@@ -1,0 +1,17 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.CloudFormation;
+
+public sealed record DetectStackResourceDriftInput
+{
+    [Length(min: 1)]
+    [Pattern(@"([a-zA-Z][-a-zA-Z0-9]*)|(arn:\b(aws|aws-us-gov|aws-cn)\b:[-a-zA-Z0-9:/._+]*)")]
+    public required string StackName { get; init; }
+    public required string LogicalResourceId { get; init; }
+}
+
+public sealed record DetectStackResourceDriftOutput
+{
+    public required StackResourceDrift StackResourceDrift { get; init; }
+}

@@ -1,0 +1,20 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.CloudFormation;
+
+public sealed record RollbackStackInput
+{
+    [Length(min: 1)]
+    [Pattern(@"([a-zA-Z][-a-zA-Z0-9]*)|(arn:\b(aws|aws-us-gov|aws-cn)\b:[-a-zA-Z0-9:/._+]*)")]
+    public required string StackName { get; init; }
+    [Length(min: 20, max: 2048)] public string? RoleARN { get; init; }
+    [Length(min: 1, max: 128), Pattern(@"[a-zA-Z0-9][-a-zA-Z0-9]*")] public string? ClientRequestToken { get; init; }
+    public bool? RetainExceptOnCreate { get; init; }
+}
+
+public sealed record RollbackStackOutput
+{
+    public string? StackId { get; init; }
+    public string? OperationId { get; init; }
+}
