@@ -29,6 +29,13 @@ public sealed class CognitoModule : IServiceModule
         services.AddSingleton(static p => new IdentityService(p.GetRequiredService<IStore>(), p.GetRequiredService<LoginVerifier>(), p.GetService<IRoleSessions>()));
         services.AddSingleton<IDataPlane, WellKnown>();
         services.AddSingleton<IDataPlane, MessageOutbox>();
+        services.AddSingleton<Grants>();
+        services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton(static p => new ExternalHttp(p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static p => new SignInPages(
+            p.GetRequiredService<IStore>(), p.GetRequiredService<CognitoService>(), p.GetRequiredService<Grants>(), p.GetRequiredService<TokenIssuer>(), p.GetService<ICloudCalls>()));
+        services.AddSingleton<FederationPages>();
+        services.AddSingleton<IDataPlane, HostedPlane>();
         services.AddSingleton<IResourceFacts, UserPoolFacts>();
         services.AddSingleton<IResourceFacts, IdentityPoolFacts>();
         services.AddSingleton<ResourceType, UserPoolResource>();

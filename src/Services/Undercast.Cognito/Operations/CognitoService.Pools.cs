@@ -58,6 +58,7 @@ internal sealed partial class CognitoService
             var pool = await PoolAsync(tx, call, input.UserPoolId);
             if (pool.Pool.DeletionProtection == "ACTIVE")
                 throw CognitoFaults.Invalid("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.");
+            if (pool.Pool.Domain is not null || pool.Pool.CustomDomain is not null) throw CognitoFaults.Invalid("User pool cannot be deleted. It has a domain configured that should be deleted first.");
             await PoolRemoval.RemoveAsync(tx, pool.Id, call.Now);
             return true;
         });

@@ -19,7 +19,7 @@ internal sealed partial class CognitoService
     private static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(15);
 
     /// <summary>A request of either API: what differs is where client and pool come from.</summary>
-    private sealed record AuthCall(PoolRecord Pool, UserPoolClientType Client, IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string>? Metadata, bool IsSignIn = true)
+    private sealed record AuthCall(PoolRecord Pool, UserPoolClientType Client, IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string>? Metadata, bool IsSignIn = true, HostedSignIn? Hosted = null)
     {
         public string Need(string name) => Parameters.TryGetValue(name, out var value) && value.Length > 0 ? value : throw CognitoFaults.Missing(name);
 
@@ -260,7 +260,7 @@ internal sealed partial class CognitoService
             var request = new JsonObject { ["userAttributes"] = TriggerCalls.Attributes(user), ["newDeviceUsed"] = false, ["clientMetadata"] = TriggerCalls.Map(auth.Metadata) };
             await triggers.CallAsync(call, auth.Pool, ("PostAuthentication", function), "PostAuthentication_Authentication", auth.Client.ClientId, user.Username, request, []);
         }
-        return await tokens.SignInAsync(call, auth.Pool, auth.Client, user, source, auth.Metadata);
+        return auth.Hosted?.Admit(user) ?? await tokens.SignInAsync(call, auth.Pool, auth.Client, user, source, auth.Metadata);
     }
 
     private async ValueTask PreAuthenticationAsync(CallContext call, AuthCall auth, UserRecord user)

@@ -121,6 +121,10 @@ internal static class ClientRules
         throw new NotAuthorizedException($"Unable to verify secret hash for client {client.ClientId}");
     }
 
+    /// <summary>The hash by which a client with a secret speaks for a user; null for one without.</summary>
+    public static string? SecretHash(UserPoolClientType client, string username) =>
+        client.ClientSecret is { } secret ? Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(username + client.ClientId))) : null;
+
     private static bool Matches(string secret, string hash, string username, string clientId)
     {
         var expected = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(username + clientId)));

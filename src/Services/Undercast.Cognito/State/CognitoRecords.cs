@@ -72,6 +72,8 @@ internal sealed record SessionRecord
     public required byte[] SecretHash { get; init; }
     public required DateTimeOffset AuthTime { get; init; }
     public required DateTimeOffset Expires { get; init; }
+    /// <summary>The scopes of a hosted sign-in; null for one through the API.</summary>
+    public string? Scope { get; init; }
     /// <summary>The refresh token before the last rotation, good for a grace period.</summary>
     public byte[]? PreviousHash { get; init; }
     public DateTimeOffset? PreviousUntil { get; init; }

@@ -83,4 +83,5 @@ internal static class UserStatus
     public const string Confirmed = "CONFIRMED";
     public const string ForceChangePassword = "FORCE_CHANGE_PASSWORD";
     public const string ResetRequired = "RESET_REQUIRED";
+    public const string External = "EXTERNAL_PROVIDER";
 }

@@ -14,11 +14,10 @@ namespace Undercast.Cognito;
 internal sealed class TokenIssuer(IStore store, PoolKeys keys, TriggerCalls triggers)
 {
     private const int SecretLength = 32;
-    private const string Scope = "aws.cognito.signin.user.admin";
 
     /// <summary>The tokens of a sign-in that has succeeded.</summary>
     public async ValueTask<AuthenticationResultType> SignInAsync(
-        CallContext call, PoolRecord pool, UserPoolClientType client, UserRecord user, string source, IReadOnlyDictionary<string, string>? metadata)
+        CallContext call, PoolRecord pool, UserPoolClientType client, UserRecord user, string source, IReadOnlyDictionary<string, string>? metadata, GrantRecord? grant = null)
     {
         var (origin, secret) = (Ids.NewGuid(), RandomNumberGenerator.GetBytes(SecretLength));
         var key = Users.Key(pool, user);
@@ -27,10 +26,11 @@ internal sealed class TokenIssuer(IStore store, PoolKeys keys, TriggerCalls trig
             ClientId = client.ClientId!,
             FoldedUsername = key.Second,
             SecretHash = SHA256.HashData(secret),
-            AuthTime = call.Now,
+            AuthTime = grant?.User.At ?? call.Now,
+            Scope = grant?.Scope,
             Expires = call.Now + ClientRules.RefreshLife(client),
         };
-        var result = await IssueAsync(call, pool, client, user, session, origin.ToString("D"), source, metadata);
+        var result = await IssueAsync(call, pool, client, user, session, origin.ToString("D"), source, metadata, grant?.Nonce);
         await store.WriteAsync(
             async tx =>
             {
@@ -118,16 +118,21 @@ internal sealed class TokenIssuer(IStore store, PoolKeys keys, TriggerCalls trig
     }
 
     private async ValueTask<AuthenticationResultType> IssueAsync(
-        CallContext call, PoolRecord pool, UserPoolClientType client, UserRecord user, SessionRecord session, string origin, string source, IReadOnlyDictionary<string, string>? metadata)
+        CallContext call, PoolRecord pool, UserPoolClientType client, UserRecord user, SessionRecord session, string origin, string source, IReadOnlyDictionary<string, string>? metadata,
+        string? nonce = null)
     {
         var groups = await store.ReadAsync(tx => Users.GroupsAsync(tx, pool, user), call.Cancelled);
-        var (id, access) = TokenClaims.Of(call, pool, client, user, groups, session.AuthTime, origin, Scope);
+        var (id, access) = TokenClaims.Of(call, pool, client, user, groups, session.AuthTime, origin, session.Scope ?? OAuthRules.UserAdmin);
+        if (session.Scope is { } scope) HostedClaims.Apply(id, access, scope, nonce);
         await PreTokenGeneration.ApplyAsync(triggers, call, pool, client, user, groups, source, metadata, id, access);
         var key = await keys.GetAsync(pool.Id, call.Cancelled);
+        var accessToken = Jwt.Write(key, access);
+        if (session.Scope is not null) id["at_hash"] = HostedClaims.HashOf(accessToken);
         return new AuthenticationResultType
         {
-            AccessToken = Jwt.Write(key, access),
-            IdToken = Jwt.Write(key, id),
+            AccessToken = accessToken,
+            // AWS: without the scope openid there is none.
+            IdToken = session.Scope is null || HostedClaims.Scopes(session.Scope).Contains(OAuthRules.OpenId) ? Jwt.Write(key, id) : null,
             ExpiresIn = (int)ClientRules.AccessLife(client).TotalSeconds,
             TokenType = "Bearer",
         };

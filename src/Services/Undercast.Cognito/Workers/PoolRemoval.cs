@@ -12,6 +12,7 @@ internal static class PoolRemoval
 
     public static async ValueTask RemoveAsync(IWriteTransaction tx, string poolId, DateTimeOffset now)
     {
+        if (await CognitoTables.Pools.GetAsync(tx, new IdKey(poolId)) is { } pool) HostedTables.DropDomains(tx, pool);
         await CognitoTables.Pools.DeleteAsync(tx, new IdKey(poolId));
         tx.Schedule(Type.Create($"cognito.drop/{poolId}", new DropPayload(poolId)), now);
     }
@@ -31,6 +32,7 @@ internal static class PoolRemoval
                 CognitoTables.Groups.DeleteRange(tx, CognitoTables.Groups.Prefix(id));
                 CognitoTables.Members.DeleteRange(tx, CognitoTables.Members.Prefix(id));
                 CognitoTables.Logins.DeleteRange(tx, CognitoTables.Logins.Prefix(id));
+                await HostedTables.DropAsync(tx, id);
                 await CognitoTables.Keys.DeleteAsync(tx, new IdKey(id));
                 await run.CompleteAsync(tx);
             },
