@@ -42,6 +42,12 @@ public sealed class CognitoModule : IServiceModule
         services.AddSingleton<ResourceType, UserPoolClientResource>();
         services.AddSingleton<ResourceType, UserPoolGroupResource>();
         services.AddSingleton<ResourceType, UserToGroupResource>();
+        services.AddSingleton<ResourceType, UserPoolDomainResource>();
+        services.AddSingleton<ResourceType, ResourceServerResource>();
+        services.AddSingleton<ResourceType, IdentityProviderResource>();
+        services.AddSingleton<ResourceType, CustomizationResource>();
+        services.AddSingleton<ResourceType, UserPoolUserResource>();
+        services.AddSingleton<ResourceType, ManagedLoginBrandingResource>();
         services.AddSingleton<ResourceType, IdentityPoolResource>();
         services.AddSingleton<ResourceType, RoleAttachmentResource>();
         services.AddSingleton<IAccountReset, CognitoReset>();

@@ -63,7 +63,7 @@ internal sealed partial class SignInPages
         }
     }
 
-    private async Task ShowChallengeAsync(Visit visit, SignInRequest request, string username, string challenge, IReadOnlyDictionary<string, string> parameters, string? session, string? error)
+    internal async Task ShowChallengeAsync(Visit visit, SignInRequest request, string username, string challenge, IReadOnlyDictionary<string, string> parameters, string? session, string? error)
     {
         var (title, text, fields) = ("", "", new List<Markup>());
         if (CodeChallenges.TryGetValue(challenge, out var code))
