@@ -287,7 +287,7 @@ public sealed class FederationTests : HostedFixture
         Assert.StartsWith(Issuer, (await AuthorizeAsync(client)).Location);
         await UserAsync(pool);
         var page = await Browser.GetAsync(Url("/login", client));
-        Assert.DoesNotContain("password", page.Text);
+        Assert.DoesNotContain("type=\"password\"", page.Text);
         var (csrf, url) = ((await Browser.GetAsync(Url("/login", await HostedClientAsync(pool)))).Form().Fields["_csrf"], new Uri(Url("/login", client)));
         Assert.Equal("Incorrect username or password.", (await Browser.PostAsync(url, new Dictionary<string, string> { ["_csrf"] = csrf, ["username"] = "ann", ["password"] = Password }, null)).Alert);
     }

@@ -54,7 +54,7 @@ public abstract class HostedFixture : Fixture
             new AdminCreateUserInput
             {
                 UserPoolId = pool, Username = username, MessageAction = "SUPPRESS",
-                UserAttributes = [new() { Name = "email", Value = $"{username}@example.com" }, new() { Name = "email_verified", Value = "true" }, .. more],
+                UserAttributes = [new() { Name = "email", Value = username.Contains('@') ? username : $"{username}@example.com" }, new() { Name = "email_verified", Value = "true" }, .. more],
             },
             Call);
         await Service.AdminSetUserPassword(new AdminSetUserPasswordInput { UserPoolId = pool, Username = username, Password = Password, Permanent = true }, Call);
