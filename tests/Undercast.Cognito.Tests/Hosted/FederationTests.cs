@@ -97,6 +97,7 @@ public sealed class FederationTests : HostedFixture
             ("OIDC", new() { ["client_id"] = "x" }), ("OIDC", With(("oidc_issuer", "file:///etc/passwd"))), ("OIDC", With(("made_up", "x"))), ("Google", Details), ("SAML", []), ("SAML", new() { ["MetadataFile"] = "<x/>" })])
             await RefusedAsync<InvalidParameterException>(() => ProviderAsync(pool, "Other", type, details));
         await RefusedAsync<InvalidParameterException>(() => ProviderAsync(pool, "Other", "OIDC", null, ("custom:none", "x")));
+        Assert.Contains("IDPSignout", await RefusedAsync<Kernel.CommonException>(() => ProviderAsync(pool, "Other", "SAML", new() { ["MetadataURL"] = Issuer, ["IDPSignout"] = "true" })));
     }
 
     [Fact]
@@ -276,6 +277,21 @@ public sealed class FederationTests : HostedFixture
         Assert.NotNull((await LoginAsync(await AuthorizeAsync(client, ("prompt", "login")))).Sent("code"));
         await Service.AdminDisableProviderForUser(new AdminDisableProviderForUserInput { UserPoolId = pool, User = Who("Cognito", "ann", null) }, Call);
         Assert.Equal("Incorrect username or password.", (await LoginAsync(await AuthorizeAsync(client, ("prompt", "login")))).Alert);
+    }
+
+    [Fact]
+    public async Task A_user_of_the_pool_keeps_an_address_that_a_provider_brings_too()
+    {
+        var pool = (await PoolAsync(i => i with { UsernameAttributes = ["email"] })).Id!;
+        await Service.CreateUserPoolDomain(new CreateUserPoolDomainInput { Domain = Prefix, UserPoolId = pool }, Call);
+        await ProviderAsync(pool, mapping: [("email", "email"), ("email_verified", "email_verified")]);
+        var client = await HostedClientAsync(pool, i => i with { SupportedIdentityProviders = ["COGNITO", "Corp"] });
+        await UserAsync(pool, "ann@corp.example");
+        Assert.NotNull((await VisitAsync(client, c => Token(c))).Done.Sent("code"));
+        Assert.Equal(2, (await Service.ListUsers(new ListUsersInput { UserPoolId = pool }, Call)).Users!.Count);
+        Assert.NotNull((await LoginAsync(await AuthorizeAsync(client, ("prompt", "login")), "ann@corp.example")).Sent("code"));
+        Assert.Equal("User password cannot be reset in the current state.",
+            await RefusedAsync<NotAuthorizedException>(() => Service.ForgotPassword(new ForgotPasswordInput { ClientId = client.ClientId!, Username = "Corp_u-1" }, Anybody).AsTask()));
     }
 
     [Fact]

@@ -188,6 +188,9 @@ public sealed class OAuthTests : HostedFixture
         Assert.Equal("Sign in", (await AuthorizeAsync(client, ("prompt", "login"))).Heading);
         var shown = await Browser.GetAsync(Url("/login", client));
         Assert.Contains("Continue as ann@example.com", shown.Text);
+        var again = await Browser.GetAsync(Url("/login", client, ("prompt", "login")));
+        Assert.DoesNotContain("Continue as", again.Text);
+        Assert.Equal("Sign in", (await Browser.PostAsync(again, new Dictionary<string, string> { ["continue"] = "1" })).Heading);
         // A sign-in makes a session of its own: nobody can have laid one out before.
         await LoginAsync(shown);
         Assert.NotEqual(first, Browser.Cookies.Single(c => c.Key.Name == "cognito").Value);

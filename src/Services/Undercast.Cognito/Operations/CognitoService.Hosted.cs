@@ -58,8 +58,10 @@ internal sealed partial class CognitoService
                     await CognitoTables.Users.PutAsync(tx, key, changed);
                     return changed;
                 }
-                await PutNewAsync(tx, pool, draft, takeAliases: false);
-                HostedTables.Links.Put(tx, link, new LinkRecord { FoldedUsername = Users.Key(pool, draft).Second, Sub = draft.Sub });
+                var fresh = Users.Key(pool, draft);
+                if (await CognitoTables.Users.GetAsync(tx, fresh) is not null) throw new UsernameExistsException("User already exists");
+                await CognitoTables.Users.PutAsync(tx, fresh, draft);
+                HostedTables.Links.Put(tx, link, new LinkRecord { FoldedUsername = fresh.Second, Sub = draft.Sub });
                 return draft;
             });
         if (known is null) await PostConfirmationAsync(call, pool, client.ClientId, user, "PostConfirmation_ConfirmSignUp", null);

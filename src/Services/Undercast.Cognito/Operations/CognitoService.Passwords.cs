@@ -42,7 +42,7 @@ internal sealed partial class CognitoService
         if (await ReadAsync(call, tx => Users.FindAsync(tx, pool, input.Username)) is not var (_, user))
             return hidden ? new ForgotPasswordOutput { CodeDeliveryDetails = FakeDelivery(pool, input.Username) } : throw CognitoFaults.NoCombination();
         if (!user.Enabled) throw hidden ? CognitoFaults.WrongPassword() : CognitoFaults.Disabled();
-        if (user.Status == UserStatus.ForceChangePassword) throw new NotAuthorizedException("User password cannot be reset in the current state.");
+        if (user.Status is UserStatus.ForceChangePassword or UserStatus.External) throw new NotAuthorizedException("User password cannot be reset in the current state.");
         var delivery = Delivery.ForRecovery(pool, user) ?? throw NothingVerified();
         await SendAsync(call, await PrepareCodeAsync(call, pool, user, delivery, CodePurpose.Password, "CustomMessage_ForgotPassword", client.ClientId, input.ClientMetadata));
         return new ForgotPasswordOutput { CodeDeliveryDetails = delivery.Details };

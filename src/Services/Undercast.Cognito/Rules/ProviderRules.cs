@@ -11,10 +11,12 @@ internal static class ProviderRules
     // Differs: they can be set for the social providers too, so that a stand-in on this machine can take their place.
     private static readonly string[] Endpoints = ["authorize_url", "token_url", "attributes_url", "jwks_uri", "oidc_issuer", "attributes_url_add_attributes", "token_request_method", "attributes_request_method"];
 
+    private static readonly string[] Unbuilt = ["IDPSignout", "RequestSigningAlgorithm", "EncryptedResponses", "IDPInit"];
+
     // AWS: what a provider of a kind is described with once it is made.
     private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
     {
-        ["SAML"] = new([], ["MetadataFile", "MetadataURL", "IDPSignout", "SSORedirectBindingURI", "SLORedirectBindingURI"], [], null),
+        ["SAML"] = new([], ["MetadataFile", "MetadataURL", "SSORedirectBindingURI", "SLORedirectBindingURI", .. Unbuilt], [], null),
         ["OIDC"] = new(["client_id", "attributes_request_method", "oidc_issuer", "authorize_scopes"], ["client_secret", .. Endpoints], [("attributes_url_add_attributes", "false")], "sub"),
         ["Google"] = new(
             ["client_id", "client_secret", "authorize_scopes"], Endpoints,
@@ -51,8 +53,8 @@ internal static class ProviderRules
         }
         foreach (var name in details.Keys)
         {
-            if (name is "RequestSigningAlgorithm" or "EncryptedResponses" or "IDPInit" && details[name] is not ("false" or "")) throw CommonException.NotSupported($"The provider detail {name}");
-            if (!kind.Needed.Contains(name) && !kind.Allowed.Contains(name) && name is not ("RequestSigningAlgorithm" or "EncryptedResponses" or "IDPInit"))
+            if (Unbuilt.Contains(name) && details[name] is not ("false" or "")) throw CommonException.NotSupported($"The provider detail {name}");
+            if (!kind.Needed.Contains(name) && !kind.Allowed.Contains(name))
                 throw CognitoFaults.Invalid($"The provider detail {name} is not known for {type}.");
         }
         foreach (var (name, value) in kind.Defaults) details.TryAdd(name, value.Replace("{version}", details.GetValueOrDefault("api_version") ?? "v17.0", StringComparison.Ordinal));

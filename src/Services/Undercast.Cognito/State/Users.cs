@@ -44,6 +44,8 @@ internal static class Users
         if (!isName && !PoolRules.HasAlias(pool, attribute)) return null;
         foreach (var row in await index.RangeAsync(tx, index.Prefix(pool.Id, value.ToLowerInvariant()), MostAlike))
         {
+            // AWS: who signs in at another provider is found by no address: a user of the pool itself may have the same.
+            if (row.Record.Status == UserStatus.External) continue;
             if (PoolRules.IsCaseSensitive(pool) && row.Record.Attribute(attribute) != value) continue;
             // AWS: an email or phone number is an alias once it is verified; a preferred name once the user is confirmed.
             if (isName || row.Record.Attribute(attribute + "_verified") == "true" || (attribute == "preferred_username" && row.Record.Status != UserStatus.Unconfirmed)) return (row.Key, row.Record);

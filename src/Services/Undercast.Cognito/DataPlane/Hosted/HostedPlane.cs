@@ -127,7 +127,7 @@ internal sealed partial class HostedPlane(
             Refuse(visit);
             return;
         }
-        var session = request.Prompt is "login" or "select_account" ? null : await grants.SessionAsync(visit);
+        var session = request.AsksAgain ? null : await grants.SessionAsync(visit);
         if (session is var (signedIn, _))
         {
             await pages.CompleteAsync(visit, request, signedIn, isNew: false);

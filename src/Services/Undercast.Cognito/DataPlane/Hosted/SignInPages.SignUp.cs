@@ -144,7 +144,8 @@ internal sealed partial class SignInPages
 
     private async ValueTask CompleteTicketAsync(Visit visit, SignInRequest request, string ticket)
     {
-        if (await grants.TakeReturnAsync(visit, ticket) is { Provider: null, User: { } user } record && record.Browser.AsSpan().SequenceEqual(visit.BrowserDigest)
+        // Where a second factor is asked for, a password alone does not sign anybody in.
+        if (visit.Pool.Pool.MfaConfiguration is null or "OFF" && await grants.TakeReturnAsync(visit, ticket) is { Provider: null, User: { } user } record && record.Browser.AsSpan().SequenceEqual(visit.BrowserDigest)
             && await grants.UserAsync(visit, user) is { Enabled: true, Status: UserStatus.Confirmed })
             await CompleteAsync(visit, request, user with { At = visit.Call.Now });
         else visit.Redirect(visit.Local("/login", request.Query + "&notice=confirmed"));

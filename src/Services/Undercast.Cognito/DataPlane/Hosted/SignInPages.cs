@@ -46,7 +46,7 @@ internal sealed partial class SignInPages(IStore store, CognitoService service, 
         }
         if (form.ContainsKey("continue"))
         {
-            if (await grants.SessionAsync(visit) is var (session, _)) await CompleteAsync(visit, request, session, isNew: false);
+            if (!request.AsksAgain && await grants.SessionAsync(visit) is var (session, _)) await CompleteAsync(visit, request, session, isNew: false);
             else await ShowLoginAsync(visit, request, null, null);
             return;
         }
@@ -85,7 +85,7 @@ internal sealed partial class SignInPages(IStore store, CognitoService service, 
         var client = request.Client;
         var parts = new List<Markup> { Page.Alert(error), Page.Notice(visit.Query("notice") switch { "reset" => "Your password has been changed. Sign in with the new one.", "confirmed" => "Your account is confirmed. You can sign in now.", _ => null }) };
         parts.Add(Page.Text($"to continue to {client.ClientName}"));
-        if (await grants.SessionAsync(visit) is var (_, user) && request.Prompt is not ("login" or "select_account"))
+        if (await grants.SessionAsync(visit) is var (_, user) && !request.AsksAgain)
         {
             parts.Add(Page.Form(visit, visit.Local("/login", request.Query), Page.Quiet($"Continue as {user.Attribute("email") ?? user.Username}", "continue")));
             parts.Add(Markup.Of($"<p class=\"or\">or as somebody else</p>"));

@@ -20,7 +20,10 @@ internal sealed record SignInRequest
     /// <summary>The query by which the pages are called.</summary>
     public string Query => "?" + Visit.Encode(
         ("client_id", Client.ClientId), ("redirect_uri", RedirectUri), ("response_type", ResponseType), ("scope", Scope), ("state", State), ("nonce", Nonce),
-        ("code_challenge", CodeChallenge), ("code_challenge_method", CodeChallenge is null ? null : "S256"), ("login_hint", LoginHint));
+        ("code_challenge", CodeChallenge), ("code_challenge_method", CodeChallenge is null ? null : "S256"), ("login_hint", LoginHint), ("prompt", AsksAgain ? Prompt : null));
+
+    /// <summary>Whether the user is to sign in whatever session there is.</summary>
+    public bool AsksAgain => Prompt is "login" or "select_account";
 
     /// <summary>The client's page, with an answer.</summary>
     public string Answer(params ReadOnlySpan<(string Name, string? Value)> values) => Answer(RedirectUri, ResponseType, State, values);

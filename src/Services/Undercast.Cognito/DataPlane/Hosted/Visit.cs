@@ -104,7 +104,7 @@ internal sealed class Visit(HttpContext context, CallContext call, DomainRecord 
     {
         // After a post too, the browser is to come by GET.
         context.Response.StatusCode = HttpMethods.IsPost(context.Request.Method) ? StatusCodes.Status303SeeOther : StatusCodes.Status302Found;
-        context.Response.Headers.Location = location;
+        context.Response.Headers.Location = System.Text.Ascii.IsValid(location) ? location : string.Concat(location.EnumerateRunes().Select(static r => r.IsAscii ? r.ToString() : Uri.EscapeDataString(r.ToString())));
         context.Response.Headers.CacheControl = "no-store";
     }
 
