@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 
 namespace Undercast.Scenarios;
@@ -7,7 +9,6 @@ namespace Undercast.Scenarios;
 public sealed class HostedSignInTests
 {
     private const float LongestWaitMs = 60_000;
-    private const string Home = "http://app.localhost/";
     private const string Password = "Corr3ct-horse!";
 
     private const string Template = """
@@ -31,8 +32,8 @@ public sealed class HostedSignInTests
               AllowedOAuthFlowsUserPoolClient: true
               AllowedOAuthFlows: [code]
               AllowedOAuthScopes: [openid, email, notes-api/read]
-              CallbackURLs: ['http://app.localhost/']
-              LogoutURLs: ['http://app.localhost/']
+              CallbackURLs: ['HOME']
+              LogoutURLs: ['HOME']
           Style:
             Type: AWS::Cognito::UserPoolUICustomizationAttachment
             DependsOn: Domain
@@ -49,13 +50,13 @@ public sealed class HostedSignInTests
         <script type="module">
           const { metadata, clientId } = await (await fetch("/settings.json")).json();
           const manager = new oidc.UserManager({
-            authority: metadata.issuer, metadata, client_id: clientId, redirect_uri: "http://app.localhost/", response_type: "code", scope: "openid email notes-api/read", loadUserInfo: true,
+            authority: metadata.issuer, metadata, client_id: clientId, redirect_uri: location.origin + "/", response_type: "code", scope: "openid email notes-api/read", loadUserInfo: true,
           });
           const show = user => document.querySelector("#who").textContent = user ? `${user.profile.email} ${user.scope ?? ""}` : "nobody";
           document.querySelector("#in").onclick = () => manager.signinRedirect();
           document.querySelector("#out").onclick = async () => {
             await manager.removeUser();
-            location = `${metadata.end_session_endpoint}?client_id=${clientId}&logout_uri=${encodeURIComponent("http://app.localhost/")}`;
+            location = `${metadata.end_session_endpoint}?client_id=${clientId}&logout_uri=${encodeURIComponent(location.origin + "/")}`;
           };
           const asked = new URLSearchParams(location.search);
           if (asked.has("code") || asked.has("error")) {
@@ -67,27 +68,30 @@ public sealed class HostedSignInTests
 
     static HostedSignInTests() => Assertions.SetDefaultExpectTimeout(LongestWaitMs);
 
-    [ChromiumFact]
+    [BrowserLibraryFact]
     public async Task An_application_signs_people_in_by_the_hosted_pages()
     {
-        var library = Path.Combine(UpRun.Root, "tests/clients/node_modules/oidc-client-ts/dist/browser/oidc-client-ts.min.js");
-        Assert.True(File.Exists(library), "oidc-client-ts is not there (npm ci in tests/clients fetches it)");
+        var library = Path.Combine(Machine.Packages, "oidc-client-ts/dist/browser/oidc-client-ts.min.js");
+        Func<object> settings = static () => new { };
+        await using var site = WebApplication.CreateSlimBuilder().Build();
+        site.Urls.Add("http://127.0.0.1:0");
+        site.MapGet("/", static () => Results.Content(App, "text/html; charset=utf-8"));
+        site.MapGet("/oidc.js", () => Results.File(library, "text/javascript"));
+        site.MapGet("/settings.json", () => Results.Json(settings()));
+        await site.StartAsync();
+        var home = $"http://localhost:{new Uri(site.Urls.First()).Port}/";
+
         using var folder = new Folder();
-        await File.WriteAllTextAsync(Path.Combine(folder.Name, "template.yaml"), Template);
+        await File.WriteAllTextAsync(Path.Combine(folder.Name, "template.yaml"), Template.Replace("HOME", home, StringComparison.Ordinal));
         using var up = await UpRun.StartAsync(folder.Name, "--data", ":memory:", "--port", "0");
         var cloud = up.Output("cloud");
         var metadata = await MetadataAsync(cloud, up.Output("Pool"));
+        settings = () => new { metadata, clientId = up.Output("ClientId") };
 
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Machine.Chromium, Args = ["--no-sandbox"] });
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 390, Height = 844 } });
         context.SetDefaultTimeout(LongestWaitMs);
-        await context.RouteAsync(Home + "**", route => new Uri(route.Request.Url).AbsolutePath switch
-        {
-            "/oidc.js" => route.FulfillAsync(new RouteFulfillOptions { Path = library, ContentType = "text/javascript" }),
-            "/settings.json" => route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = JsonSerializer.Serialize(new { metadata, clientId = up.Output("ClientId") }) }),
-            _ => route.FulfillAsync(new RouteFulfillOptions { ContentType = "text/html; charset=utf-8", Body = App }),
-        });
         var page = await context.NewPageAsync();
         var findings = new List<string>();
         page.Console += (_, message) =>
@@ -95,7 +99,7 @@ public sealed class HostedSignInTests
             if (message.Type == "error" && message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) findings.Add(message.Text);
         };
 
-        await page.GotoAsync(Home);
+        await page.GotoAsync(home);
         await Assertions.Expect(page.Locator("#who")).ToHaveTextAsync("nobody");
         await page.ClickAsync("#in");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Sign in");
@@ -144,7 +148,7 @@ public sealed class HostedSignInTests
         await Assertions.Expect(page.Locator("#who")).ToContainTextAsync("ann@example.com");
         // The session of the pages spares the next sign-in.
         await page.EvaluateAsync("sessionStorage.clear()");
-        await page.GotoAsync(Home);
+        await page.GotoAsync(home);
         await page.ClickAsync("#in");
         await Assertions.Expect(page.Locator("#who")).ToContainTextAsync("ann@example.com");
         Assert.Empty(findings);
