@@ -104,6 +104,7 @@ public sealed class SettingsTests : HostedFixture
         Assert.Equal(css, (await Service.GetUICustomization(new GetUICustomizationInput { UserPoolId = pool, ClientId = client.ClientId }, Call)).UICustomization.CSS);
         var page = await AuthorizeAsync(client);
         Assert.Contains(css, page.Text);
+        Assert.DoesNotContain("prefers-color-scheme", page.Text);
         Assert.Contains($"src=\"data:image/png;base64,{Convert.ToBase64String(image)}\"", page.Text.Replace("&#x2B;", "+", StringComparison.Ordinal));
         Assert.Equal(200, (await Web.SendAsync("GET", new Uri(set.ImageUrl!.Replace("https://people.auth.us-east-1.amazoncognito.com", Site, StringComparison.Ordinal)))).Status);
         foreach (var bad in (string[])["</style><script>", "body { color: red }", ".submitButton-customizable { background: url(https://evil.example) }", "@import 'x';", ".label-customizable { color: red", ".x{}"])

@@ -6,7 +6,7 @@ using Undercast.Storage;
 namespace Undercast.Cognito;
 
 /// <summary>How a client's pages look, beyond our own style.</summary>
-internal sealed record Look(string? ClientName, string? Css, string? Logo)
+internal sealed record Look(string? ClientName, string? Css, string? Logo, bool IsLightOnly = false)
 {
     public static async ValueTask<Look> OfAsync(IStore store, Visit visit, UserPoolClientType? client)
     {
@@ -22,7 +22,9 @@ internal sealed record Look(string? ClientName, string? Css, string? Logo)
                 }
                 var own = client is null ? null : await HostedTables.Customizations.GetAsync(tx, new PairKey(pool, client.ClientId!));
                 var look = own ?? await HostedTables.Customizations.GetAsync(tx, new PairKey(pool, "ALL"));
-                return new Look(client?.ClientName, look?.Css, look?.Image is { } image ? $"data:{look.ImageType};base64,{Convert.ToBase64String(image)}" : null);
+                return new Look(client?.ClientName, look?.Css, look?.Image is { } image ? $"data:{look.ImageType};base64,{Convert.ToBase64String(image)}" : null,
+                    // AWS's older pages are light, and so a style for them counts on it.
+                    IsLightOnly: look?.Css is not null);
             },
             visit.Call.Cancelled);
     }
@@ -68,9 +70,9 @@ internal static class Page
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="robots" content="noindex">
-            <meta name="color-scheme" content="light dark">
+            <meta name="color-scheme" content="{(look.IsLightOnly ? "light" : "light dark")}">
             <title>{title}</title>
-            <style nonce="{nonce}">{Markup.Trusted(Style)}{Markup.Trusted(look.Css ?? "")}</style>
+            <style nonce="{nonce}">{Markup.Trusted(Style)}{Markup.Trusted(look.IsLightOnly ? "" : Dark)}{Markup.Trusted(look.Css ?? "")}</style>
             </head>
             <body>
             <main class="card background-customizable">
@@ -155,14 +157,16 @@ internal static class Page
         return $"At least {policy.MinimumLength} characters{list}.";
     }
 
+    private const string Dark = "@media (prefers-color-scheme: dark){:root{--page:#10141b;--card:#1a202b;--text:#e8ecf3;--soft:#a4aebf;--line:#465166;--accent:#7fb0ff;--on-accent:#0b1220;--bad:#ffb4b4;--bad-back:#3a1a1d;--good-back:#15301f;--good:#b5e5c5}}";
+
     private const string Style = """
         :root{--page:#eef1f6;--card:#fff;--text:#1b2430;--soft:#566072;--line:#c3cad6;--accent:#1d5fd1;--on-accent:#fff;--bad:#a4161a;--bad-back:#fdecec;--good-back:#e8f4ec;--good:#14532d}
-        @media (prefers-color-scheme: dark){:root{--page:#10141b;--card:#1a202b;--text:#e8ecf3;--soft:#a4aebf;--line:#465166;--accent:#7fb0ff;--on-accent:#0b1220;--bad:#ffb4b4;--bad-back:#3a1a1d;--good-back:#15301f;--good:#b5e5c5}}
         *{box-sizing:border-box}
         body{margin:0;min-height:100vh;display:flex;align-items:center;justify-content:center;padding:1.5rem 1rem;background:var(--page);color:var(--text);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif}
         .card{width:100%;max-width:25.5rem;padding:2.25rem 2rem;background:var(--card);border-radius:14px;box-shadow:0 1px 2px rgba(16,24,40,.08),0 12px 32px rgba(16,24,40,.10)}
         header{margin-bottom:1.25rem}
         .logo{display:block;max-width:100%;max-height:4.5rem;margin:0 0 1rem}
+        .card>:last-child{margin-bottom:0}
         h1{margin:0;font-size:1.5rem;line-height:1.25;font-weight:650;letter-spacing:-.01em}
         form{margin:0}
         .field{margin-bottom:1rem}
