@@ -45,13 +45,18 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected void RunJobs()
     {
-        _jobs = new JobRunner(Store, [SweepJob.Handler(Store), PoolRemoval.Handler(Store)], [], new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
+        _jobs = new JobRunner(Store, [SweepJob.Handler(Store), PoolRemoval.Handler(Store), ImportJob.Handler(Store, Time, NullLogger.Instance)], [], new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
         _jobs.Start();
     }
 
     private protected Task EventuallyAsync(Func<Task<bool>> condition) => Time.AdvanceUntilAsync(condition, TimeSpan.FromMilliseconds(100));
 
-    private protected CallContext As(Principal caller) => new() { RequestId = CallContext.NewRequestId(), Caller = caller, Region = "us-east-1", Now = Time.GetUtcNow() };
+    // Each call a moment after the one before, so that messages stand in order.
+    private protected CallContext As(Principal caller)
+    {
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        return new() { RequestId = CallContext.NewRequestId(), Caller = caller, Region = "us-east-1", Now = Time.GetUtcNow() };
+    }
 
     private protected async Task<UserPoolType> PoolAsync(Func<CreateUserPoolInput, CreateUserPoolInput>? with = null) =>
         (await Service.CreateUserPool((with ?? (i => i))(new CreateUserPoolInput { PoolName = "pool", AutoVerifiedAttributes = ["email"] }), Call)).UserPool!;
@@ -88,6 +93,22 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected async Task<AuthenticationResultType> RefreshAsync(string client, string token) => (await Service.InitiateAuth(
         new InitiateAuthInput { ClientId = client, AuthFlow = "REFRESH_TOKEN_AUTH", AuthParameters = new Dictionary<string, string> { ["REFRESH_TOKEN"] = token } }, Anybody)).AuthenticationResult!;
+
+    private protected static Dictionary<string, string> Map(params (string Name, string Value)[] pairs) => pairs.ToDictionary(p => p.Name, p => p.Value);
+
+    private protected Task<InitiateAuthOutput> BeginAsync(string client, string flow, params (string Name, string Value)[] parameters) =>
+        Service.InitiateAuth(new InitiateAuthInput { ClientId = client, AuthFlow = flow, AuthParameters = Map(parameters) }, Anybody).AsTask();
+
+    private protected Task<RespondToAuthChallengeOutput> AnswerAsync(string client, string challenge, string? session, params (string Name, string Value)[] responses) =>
+        Service.RespondToAuthChallenge(new RespondToAuthChallengeInput { ClientId = client, ChallengeName = challenge, Session = session, ChallengeResponses = Map(responses) }, Anybody).AsTask();
+
+    /// <summary>What an authenticator app shows for a seed.</summary>
+    private protected string App(string seed, int later = 0)
+    {
+        var bits = string.Concat(seed.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var bytes = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
+        return Totp.Code(bytes, (Time.GetUtcNow().ToUnixTimeSeconds() / 30) + later);
+    }
 
     private protected static JsonObject Claims(string token) => (JsonObject)JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1]))!;
 

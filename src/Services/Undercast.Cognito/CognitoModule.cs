@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Undercast.Cloud;
 using Undercast.Cognito.Identity;
 using Undercast.Kernel;
@@ -29,6 +30,7 @@ public sealed class CognitoModule : IServiceModule
         services.AddSingleton(static p => new IdentityService(p.GetRequiredService<IStore>(), p.GetRequiredService<LoginVerifier>(), p.GetService<IRoleSessions>()));
         services.AddSingleton<IDataPlane, WellKnown>();
         services.AddSingleton<IDataPlane, MessageOutbox>();
+        services.AddSingleton<IDataPlane, ImportUpload>();
         services.AddSingleton<IResourceFacts, UserPoolFacts>();
         services.AddSingleton<IResourceFacts, IdentityPoolFacts>();
         services.AddSingleton<ResourceType, UserPoolResource>();
@@ -39,7 +41,7 @@ public sealed class CognitoModule : IServiceModule
         services.AddSingleton<ResourceType, RoleAttachmentResource>();
         services.AddSingleton<IAccountReset, CognitoReset>();
         services.AddSingleton<IKnownAccounts, CognitoAccounts>();
-        foreach (var make in (Func<IServiceProvider, IJobHandler>[])[static p => SweepJob.Handler(p.GetRequiredService<IStore>()), static p => PoolRemoval.Handler(p.GetRequiredService<IStore>())])
+        foreach (var make in (Func<IServiceProvider, IJobHandler>[])[static p => SweepJob.Handler(p.GetRequiredService<IStore>()), static p => PoolRemoval.Handler(p.GetRequiredService<IStore>()), static p => ImportJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<CognitoService>>())])
         {
             services.AddSingleton(make);
         }
