@@ -22,13 +22,16 @@ public abstract class Fixture : IAsyncLifetime
         Verifier = new TokenVerifier(Store, keys, Time);
         var triggers = new TriggerCalls(Functions);
         Service = new CognitoService(Store, new TokenIssuer(Store, keys, triggers), Verifier, triggers, NullLogger<CognitoService>.Instance);
-        Identities = new IdentityService(Store, new LoginVerifier(Verifier), Roles);
+        Tokens = new IdentityTokens(keys, Time);
+        Identities = new IdentityService(Store, new LoginVerifier(Verifier, Tokens, Federated, Time), Tokens, Roles);
     }
 
     private protected ManualTime Time { get; } = new();
     private protected MemoryStore Store { get; }
     private protected FakeFunctions Functions { get; } = new();
     private protected FakeRoles Roles { get; } = new();
+    private protected FakeFederation Federated { get; } = new();
+    private protected IdentityTokens Tokens { get; }
     private protected TokenVerifier Verifier { get; }
     private protected CognitoService Service { get; }
     private protected IdentityService Identities { get; }
@@ -147,4 +150,19 @@ internal sealed class FakeRoles : IRoleSessions
         if (request.RoleArn.EndsWith("/nobody", StringComparison.Ordinal)) throw new CommonException(CommonError.AccessDenied, "Not authorized to perform sts:AssumeRoleWithWebIdentity");
         return new ValueTask<RoleSession>(new RoleSession(Principal.Anonymous, "ASIA", "secret", "token", default));
     }
+}
+
+/// <summary>Providers whose tokens are "audience subject", and assertions a subject.</summary>
+internal sealed class FakeFederation : IFederatedLogins
+{
+    public const string Oidc = "arn:aws:iam::000000000000:oidc-provider/login.example.com";
+    public const string Saml = "arn:aws:iam::000000000000:saml-provider/corp";
+
+    public ValueTask<FederatedLogin> VerifyTokenAsync(string account, string token, DateTimeOffset now, CancellationToken ct) => token.Split(' ') is [var audience, var subject]
+        ? new ValueTask<FederatedLogin>(new FederatedLogin(audience == "google" ? "accounts.google.com" : Oidc, audience, subject, System.Text.Json.JsonDocument.Parse($$"""{"sub":"{{subject}}","aud":"{{audience}}","team":"red"}""").RootElement))
+        : throw new CommonException(CommonError.AccessDenied, "JWT signature is invalid");
+
+    public ValueTask<FederatedLogin> VerifyAssertionAsync(string account, string providerArn, string assertion, DateTimeOffset now, CancellationToken ct) => assertion.Contains("forged", StringComparison.Ordinal)
+        ? throw new CommonException(CommonError.AccessDenied, "Response signature invalid")
+        : new ValueTask<FederatedLogin>(new FederatedLogin(providerArn, "https://signin.aws.amazon.com/saml", assertion, System.Text.Json.JsonDocument.Parse("""{"department":["eng"]}""").RootElement));
 }

@@ -26,8 +26,10 @@ public sealed class CognitoModule : IServiceModule
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton(static p => new TriggerCalls(p.GetService<IFunctionInvoker>()));
         services.AddSingleton<CognitoService>();
-        services.AddSingleton<LoginVerifier>();
-        services.AddSingleton(static p => new IdentityService(p.GetRequiredService<IStore>(), p.GetRequiredService<LoginVerifier>(), p.GetService<IRoleSessions>()));
+        services.AddSingleton<IdentityTokens>();
+        services.AddSingleton<IIdentityTokens>(static p => p.GetRequiredService<IdentityTokens>());
+        services.AddSingleton(static p => new LoginVerifier(p.GetRequiredService<TokenVerifier>(), p.GetRequiredService<IdentityTokens>(), p.GetService<IFederatedLogins>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static p => new IdentityService(p.GetRequiredService<IStore>(), p.GetRequiredService<LoginVerifier>(), p.GetRequiredService<IdentityTokens>(), p.GetService<IRoleSessions>()));
         services.AddSingleton<IDataPlane, WellKnown>();
         services.AddSingleton<IDataPlane, MessageOutbox>();
         services.AddSingleton<IDataPlane, ImportUpload>();

@@ -222,12 +222,19 @@ internal sealed record IdentityPoolRecord
     public required DescribeIdentityPoolOutput Pool { get; init; }
     public IReadOnlyDictionary<string, string>? Roles { get; init; }
     public IReadOnlyDictionary<string, RoleMapping>? Mappings { get; init; }
+    /// <summary>By provider, which claims become session tags.</summary>
+    public IReadOnlyDictionary<string, TagMap>? Tags { get; init; }
 }
+
+/// <summary>Session tags by the claims that they are taken from.</summary>
+internal sealed record TagMap(bool UseDefaults, IReadOnlyDictionary<string, string> Tags);
 
 internal sealed record IdentityRecord
 {
     /// <summary>Login providers and the subject's id there.</summary>
     public required IReadOnlyDictionary<string, string> Logins { get; init; }
+    /// <summary>Who it is among the developer's own users.</summary>
+    public IReadOnlyList<string> Developers { get; init; } = [];
     public required DateTimeOffset Created { get; init; }
     public required DateTimeOffset Modified { get; init; }
 }
