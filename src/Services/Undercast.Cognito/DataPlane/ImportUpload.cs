@@ -11,6 +11,7 @@ internal sealed class ImportUpload(IStore store, TimeProvider time) : IDataPlane
 {
     public const string Root = "/_aws/cognito-import/";
     public const int LinesOfPart = 200;
+    private const long MostBytes = 100L << 20;
     // AWS: the address is good for a quarter of an hour.
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(15);
 
@@ -22,6 +23,11 @@ internal sealed class ImportUpload(IStore store, TimeProvider time) : IDataPlane
         if (!HttpMethods.IsPut(context.Request.Method) || names.Length != 2)
         {
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return;
+        }
+        if (context.Request.ContentLength > MostBytes)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
@@ -39,13 +45,14 @@ internal sealed class ImportUpload(IStore store, TimeProvider time) : IDataPlane
             && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(key)), import.KeyHash);
         if (!isGood) return (StatusCodes.Status403Forbidden, "Request has expired or is not signed for this import job.");
         if (import!.Job.Status != ImportJob.Created) return (StatusCodes.Status409Conflict, "The import job has been started.");
-        if (await LineAsync(file, ct) is not { } header) return (StatusCodes.Status400BadRequest, "The CSV file is empty.");
+        var reader = new Lines(file);
+        if (await reader.NextAsync(ct) is not { } header) return (StatusCodes.Status400BadRequest, "The CSV file is empty.");
         var columns = ImportRules.Columns(header);
         if (ImportRules.Fault(pool!, columns) is { } fault) return (StatusCodes.Status400BadRequest, fault);
         var (parts, lines) = (0, new List<string>(LinesOfPart));
         for (var more = true; more;)
         {
-            var line = await LineAsync(file, ct);
+            var line = await reader.NextAsync(ct);
             more = line is not null;
             if (!string.IsNullOrWhiteSpace(line)) lines.Add(line);
             if (lines.Count == 0 || (more && lines.Count < LinesOfPart)) continue;
@@ -64,10 +71,29 @@ internal sealed class ImportUpload(IStore store, TimeProvider time) : IDataPlane
             ct);
     }
 
-    // A line that is too long is cut, and refused as a row later.
-    private static async ValueTask<string?> LineAsync(TextReader file, CancellationToken ct)
+    /// <summary>Lines of a text, however long it is: what is beyond the longest is left out, and the line refused as a row later.</summary>
+    private sealed class Lines(TextReader file)
     {
-        var line = await file.ReadLineAsync(ct);
-        return line is { Length: > ImportRules.LongestLine } ? line[..(ImportRules.LongestLine + 1)] : line;
+        private readonly char[] _buffer = new char[4096];
+        private int _at;
+        private int _filled;
+
+        public async ValueTask<string?> NextAsync(CancellationToken ct)
+        {
+            var line = new StringBuilder();
+            for (var isBegun = false; ; isBegun = true)
+            {
+                if (_at == _filled)
+                {
+                    (_at, _filled) = (0, await file.ReadAsync(_buffer, ct));
+                    if (_filled == 0) return isBegun ? line.ToString() : null;
+                }
+                var end = Array.IndexOf(_buffer, '\n', _at, _filled - _at);
+                var until = end < 0 ? _filled : end;
+                line.Append(_buffer, _at, Math.Min(until - _at, ImportRules.LongestLine + 1 - line.Length));
+                _at = end < 0 ? _filled : end + 1;
+                if (end >= 0) return line.ToString().TrimEnd('\r');
+            }
+        }
     }
 }

@@ -183,7 +183,8 @@ internal sealed partial class CognitoService
         ClientRules.CheckSecret(auth.Client, auth.Find("SECRET_HASH"), username, challenge.Username);
         var (sent, given) = (new byte[block.Length], new byte[signature.Length]);
         if (!Convert.TryFromBase64String(block, sent, out var blockLength) || !Convert.TryFromBase64String(signature, given, out var length)) throw CognitoFaults.WrongPassword();
-        var user = await ProvenAsync(call, auth, challenge.Username, user =>
+        // With the pool's own challenges its functions have heard of the sign-in already.
+        var user = await ProvenAsync(call, auth with { IsSignIn = challenge.Rounds is null }, challenge.Username, user =>
         {
             var key = SrpGroup.SharedKey(challenge.ClientPublic!, user?.Verifier ?? auth.Pool.Secret, challenge.ServerSecret!);
             var expected = SrpGroup.Proof(key, auth.Pool.ShortId, challenge.Username, sent[..blockLength], timestamp);

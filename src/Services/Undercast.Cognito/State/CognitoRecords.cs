@@ -15,7 +15,7 @@ internal sealed record PoolRecord
     public SoftwareTokenMfaConfigType? SoftwareTokenMfa { get; init; }
     public EmailMfaConfigType? EmailMfa { get; init; }
     public WebAuthnConfigurationType? WebAuthn { get; init; }
-    public IReadOnlyList<LogConfigurationType> LogConfigurations { get; init; } = [];
+    public IReadOnlyList<LogConfigurationType> LogConfigurations { get => field ?? []; init; }
 
     [JsonIgnore]
     public string Id => Pool.Id!;
@@ -66,7 +66,7 @@ internal sealed record UserRecord
     /// <summary>Passwords before this one, the latest first, as many as the pool's policy looks at.</summary>
     public IReadOnlyList<OldPassword>? Passwords { get; init; }
     /// <summary>Second factors that are turned on.</summary>
-    public IReadOnlyList<string> Factors { get; init; } = [];
+    public IReadOnlyList<string> Factors { get => field ?? []; init; }
     public string? PreferredFactor { get; init; }
     /// <summary>The seed of the authenticator app.</summary>
     public byte[]? TokenSeed { get; init; }
@@ -234,7 +234,7 @@ internal sealed record IdentityRecord
     /// <summary>Login providers and the subject's id there.</summary>
     public required IReadOnlyDictionary<string, string> Logins { get; init; }
     /// <summary>Who it is among the developer's own users.</summary>
-    public IReadOnlyList<string> Developers { get; init; } = [];
+    public IReadOnlyList<string> Developers { get => field ?? []; init; }
     public required DateTimeOffset Created { get; init; }
     public required DateTimeOffset Modified { get; init; }
 }
