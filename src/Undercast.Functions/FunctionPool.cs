@@ -32,11 +32,14 @@ public sealed record FunctionPoolOptions
     public bool Sandboxed { get; init; } = true;
 
     /// <summary>A node_modules folder that Node.js functions find beside their own, such as one with the AWS SDK: what UNDERCAST_NODE_MODULES names, else what was fetched beside this program.</summary>
-    public string? NodeModules { get; init; } = Environment.GetEnvironmentVariable("UNDERCAST_NODE_MODULES") is { Length: > 0 } named ? named : Fetched();
+    public string? NodeModules { get; init; } = Found("UNDERCAST_NODE_MODULES", "node-runtime/node_modules");
 
-    private static string? Fetched()
+    /// <summary>A folder of packages that Python functions find behind their own and the interpreter's, such as boto3: what UNDERCAST_PYTHON_MODULES names, else what was fetched beside this program.</summary>
+    public string? PythonModules { get; init; } = Found("UNDERCAST_PYTHON_MODULES", "python-runtime");
+
+    private static string? Found(string variable, string fetched)
     {
-        var folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../node-runtime/node_modules"));
+        var folder = Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? Path.GetFullPath(named) : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", fetched));
         return Directory.Exists(folder) ? folder : null;
     }
 }
@@ -354,7 +357,7 @@ public sealed partial class FunctionPool : IAsyncDisposable
         File.SetUnixFileMode(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var sandbox = _options.Sandboxed ? Launch.FindSandbox() : null;
         if (_options.Sandboxed && sandbox is null) LogPlain(_logger);
-        var host = new InstanceHost(_root, runtimes, sandbox, _options.NodeModules is { Length: > 0 } modules && Directory.Exists(modules) ? Path.GetFullPath(modules) : null, logs, _time);
+        var host = new InstanceHost(_root, runtimes, sandbox, _options.NodeModules, _options.PythonModules, logs, _time);
         if (_options.KeepsSpares) _spares = new SpareProcesses(host, _options.KeepAlive * 3);
         return host;
     }

@@ -34,6 +34,34 @@ public sealed class ChangeSetTests : Fixture
     }
 
     [Fact]
+    public async Task Values_are_shown_when_asked_for_but_for_those_without_echo()
+    {
+        await CreateAsync(One);
+        const string Next = "Parameters: {S: {Type: String, NoEcho: true, Default: '60'}}\nResources: {Q: {Type: AWS::SQS::Queue, Properties: {QueueName: q, DelaySeconds: 2, VisibilityTimeout: !Ref S}}}";
+        await ChangeSetAsync(Next, "UPDATE");
+        var change = (await Service.DescribeChangeSet(new DescribeChangeSetInput { StackName = "s", ChangeSetName = "c", IncludePropertyValues = true }, Call)).Changes!.Single().ResourceChange!;
+        Assert.Equal("""{"Properties":{"QueueName":"q","DelaySeconds":1}}""", change.BeforeContext);
+        Assert.Equal("""{"Properties":{"QueueName":"q","DelaySeconds":2,"VisibilityTimeout":"****"}}""", change.AfterContext);
+        Assert.Equal(
+            ["/Properties/DelaySeconds 1 2 Modify", "/Properties/VisibilityTimeout  **** Add"],
+            change.Details!.Select(d => $"{d.Target!.Path} {d.Target.BeforeValue} {d.Target.AfterValue} {d.Target.AttributeChangeType}"));
+        Assert.Null((await Service.DescribeChangeSet(new DescribeChangeSetInput { StackName = "s", ChangeSetName = "c" }, Call)).Changes!.Single().ResourceChange!.AfterContext);
+    }
+
+    [Fact]
+    public async Task A_repeated_request_finds_what_the_first_has_made()
+    {
+        var input = new CreateChangeSetInput { StackName = "s", ChangeSetName = "c", ChangeSetType = "CREATE", TemplateBody = One, ClientToken = "token" };
+        var first = await Service.CreateChangeSet(input, Call);
+        Assert.Equal(first, await Service.CreateChangeSet(input, Call));
+        await Assert.ThrowsAsync<AlreadyExistsException>(async () => await Service.CreateChangeSet(input with { ClientToken = "other" }, Call));
+        Assert.Equal("", (await Service.GetTemplate(new GetTemplateInput { StackName = "s" }, Call)).TemplateBody);
+        Assert.Equal(
+            "GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.",
+            (await Assert.ThrowsAsync<Kernel.CommonException>(async () => await Service.GetTemplateSummary(new GetTemplateSummaryInput { StackName = "s" }, Call))).Message);
+    }
+
+    [Fact]
     public async Task Without_a_difference_the_change_set_fails()
     {
         await CreateAsync(One);

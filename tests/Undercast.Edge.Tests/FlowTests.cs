@@ -24,7 +24,7 @@ public sealed class FlowTests
     public async Task The_call_knows_its_caller_region_and_endpoint()
     {
         await using var edge = await TestEdge.StartAsync();
-        Assert.Equal($"arn:aws:iam::000000000000:root eu-central-1 http://localhost:{edge.Port} False", await edge.CallAsync("Who", ""));
+        Assert.Equal($"arn:aws:iam::000000000000:root eu-central-1 http://localhost:{edge.Port} True", await edge.CallAsync("Who", ""));
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class SettingsTests : Fixture
         ServerSideEncryptionConfiguration By(string algorithm) => new() { Rules = [new ServerSideEncryptionRule { ApplyServerSideEncryptionByDefault = new ServerSideEncryptionByDefault { SSEAlgorithm = algorithm } }] };
         Assert.Equal("AES256", (await Service.GetBucketEncryption(new GetBucketEncryptionInput { Bucket = Name }, Call)).ServerSideEncryptionConfiguration!.Rules[0].ApplyServerSideEncryptionByDefault!.SSEAlgorithm);
         await Service.PutBucketEncryption(new PutBucketEncryptionInput { Bucket = Name, ServerSideEncryptionConfiguration = By("AES256") }, Call);
-        Assert.Equal(CommonError.NotSupported, (await RefusedAsync<CommonException>(async () => await Service.PutBucketEncryption(new PutBucketEncryptionInput { Bucket = Name, ServerSideEncryptionConfiguration = By("aws:kms") }, Call))).Kind);
+        Assert.Equal(CommonError.NotSupported, (await RefusedAsync<CommonException>(async () => await Service.PutBucketEncryption(new PutBucketEncryptionInput { Bucket = Name, ServerSideEncryptionConfiguration = By("aws:kms:dsse") }, Call))).Kind);
         await Service.DeleteBucketEncryption(new DeleteBucketEncryptionInput { Bucket = Name }, Call);
     }
 

@@ -142,10 +142,15 @@ function row(todo) {
   return item;
 }
 
+const isNew = (todo) => !document.querySelector(`#todos [data-id="${todo.id}"]`);
+
 async function load(after) {
-  const page = await api('GET', `/todos?version=${version()}${after ? `&after=${encodeURIComponent(after)}` : ''}`);
+  const asked = version();
+  const page = await api('GET', `/todos?version=${asked}${after ? `&after=${encodeURIComponent(after)}` : ''}`);
+  // An answer that a change has overtaken would hide that change.
+  if (asked !== version()) return load();
   if (!after) $('todos').replaceChildren();
-  $('todos').append(...page.todos.map(row));
+  $('todos').append(...page.todos.filter(isNew).map(row));
   $('more').hidden = !page.next;
   $('more').onclick = attempt(() => load(page.next));
 }
@@ -165,7 +170,7 @@ $('add').onsubmit = attempt(async (event) => {
   const todo = await api('POST', '/todos', { title: form.title.value, attachment });
   form.reset();
   form.picture.parentElement.classList.remove('chosen');
-  $('todos').append(row(todo));
+  if (isNew(todo)) $('todos').append(row(todo));
 });
 
 const show = attempt(async () => {

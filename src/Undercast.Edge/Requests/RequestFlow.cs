@@ -179,7 +179,7 @@ internal sealed partial class RequestFlow(
             Endpoint = _endpoints.EndpointOf(context.Request),
             SourceIp = _endpoints.AddressOf(context.Connection.RemoteIpAddress),
             UserAgent = context.Request.Headers.UserAgent.Count > 0 ? context.Request.Headers.UserAgent[0] : null,
-            SecureTransport = context.Request.IsHttps,
+            SecureTransport = Transport.IsSecure(context),
             Cancelled = cancelled,
         };
         var output = await pipeline.CallAsync(operation, input, call);

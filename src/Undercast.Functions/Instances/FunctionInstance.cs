@@ -97,6 +97,7 @@ internal sealed class FunctionInstance
         if (credentials is not null) CredentialsExpire = credentials.Expires;
         var runtimeRoot = sandboxed ? Launch.RuntimeRoot : _choice.Folder ?? _host.RuntimeFolder;
         var environment = InstanceEnvironment.Build(_spec, _choice, _logStream, credentials, sandboxed, runtimeRoot, _process);
+        if (_host.ModulesOf(_choice) is { } modules) environment[InstanceEnvironment.Modules] = sandboxed ? modules.Target : modules.Source;
         _log.InitStart(_choice.Label);
         var started = _host.Time.GetTimestamp();
         if (_isSpare)
@@ -142,7 +143,8 @@ internal sealed class FunctionInstance
             Layers = _spec.LayerDirectory,
             Libraries = _choice.Interpreter?.Folders ?? [],
             RuntimeFolder = _choice.Folder,
-            NodeModules = _choice.Folder is not null ? _host.NodeModules : null,
+            Modules = _host.ModulesOf(_choice),
+            Interpreter = _choice.Named,
             MemoryMegabytes = _spec.MemoryMegabytes,
             Sandboxed = sandboxed,
         };
@@ -360,4 +362,11 @@ internal sealed class FunctionInstance
 }
 
 /// <summary>What instances share.</summary>
-internal sealed record InstanceHost(string Root, string RuntimeFolder, string? Sandbox, string? NodeModules, ILogWriter? Logs, TimeProvider Time);
+internal sealed record InstanceHost(string Root, string RuntimeFolder, string? Sandbox, string? NodeModules, string? PythonModules, ILogWriter? Logs, TimeProvider Time)
+{
+    /// <summary>The libraries that AWS's runtime of that kind carries, and where the sandbox shows them; null without.</summary>
+    public (string Source, string Target)? ModulesOf(RuntimeChoice choice) =>
+        choice.Label.StartsWith("nodejs", StringComparison.Ordinal) && NodeModules is not null ? (NodeModules, "/node_modules")
+        : choice.Label.StartsWith("python", StringComparison.Ordinal) && PythonModules is not null ? (PythonModules, "/var/lang/python")
+        : null;
+}

@@ -9,6 +9,8 @@ internal static class InstanceEnvironment
     public const string Socket = "UNDERCAST_RUNTIME_SOCKET";
     /// <summary>Tells a bootstrap to ask for its variables first.</summary>
     public const string Spare = "UNDERCAST_SPARE";
+    /// <summary>Where the libraries of AWS's own runtime lie.</summary>
+    public const string Modules = "UNDERCAST_RUNTIME_MODULES";
     /// <summary>AWS: a program that starts the runtime in its own way.</summary>
     public const string Wrapper = "AWS_LAMBDA_EXEC_WRAPPER";
 

@@ -101,7 +101,8 @@ internal sealed class SpareProcesses(InstanceHost host, TimeSpan keep)
                 Layers = process.LayerFolder,
                 Libraries = choice.Interpreter!.Folders,
                 RuntimeFolder = choice.Folder,
-                NodeModules = host.NodeModules,
+                Modules = host.ModulesOf(choice),
+                Interpreter = choice.Named,
                 Sandboxed = sandboxed,
             });
         }

@@ -120,6 +120,11 @@ internal sealed record RuntimeChoice(IReadOnlyList<string> Command, Interpreter?
 {
     /// <summary>Whether its bootstrap can start before it knows its function.</summary>
     public bool HasSpares { get; init; }
+
+    /// <summary>The interpreter with the names that programs call it by; null where nothing is interpreted.</summary>
+    public (string Path, IReadOnlyList<string> Names)? Named => Interpreter is null ? null
+        : Label.StartsWith("python", StringComparison.Ordinal) ? (Interpreter.Path, ["python", "python3", $"python3.{Interpreter.Version.Minor}"])
+        : (Interpreter.Path, [Path.GetFileName(Interpreter.Path)]);
 }
 
 /// <summary>Which runtimes this machine can run.</summary>

@@ -15,9 +15,12 @@ internal sealed record LaunchPlan
     public string? Layers { get; init; }
     /// <summary>Folders of the host that the interpreter needs beside /usr.</summary>
     public required IReadOnlyList<string> Libraries { get; init; }
+    /// <summary>The interpreter on the host, and the names that it has in /var/lang/bin; null without.</summary>
+    public (string Path, IReadOnlyList<string> Names)? Interpreter { get; init; }
     /// <summary>What appears as /var/runtime.</summary>
     public string? RuntimeFolder { get; init; }
-    public string? NodeModules { get; init; }
+    /// <summary>Libraries of the runtime, and where they appear.</summary>
+    public (string Source, string Target)? Modules { get; init; }
     /// <summary>The function's size; null for a spare, which is limited later.</summary>
     public int? MemoryMegabytes { get; init; }
     public ControlGroup? Group { get; init; }
@@ -124,6 +127,14 @@ internal static class Launch
         {
             foreach (var part in (string[])["--ro-bind", library, library]) yield return part;
         }
+        if (plan.Interpreter is { } interpreter)
+        {
+            // AWS: interpreters are there, and scripts in layers name them in their first line.
+            foreach (var name in interpreter.Names)
+            {
+                foreach (var part in (string[])["--symlink", interpreter.Path, $"/var/lang/bin/{name}"]) yield return part;
+            }
+        }
         string[] own =
         [
             "--bind", Path.Combine(plan.Folder, "tmp"), "/tmp", "--ro-bind", plan.Code, TaskRoot, "--dir", "/opt", "--dir", "/run", "--ro-bind-try", Path.Combine(plan.Folder, "s"), Socket, "--ro-bind-try", Path.Combine(plan.Folder, GateFile), Gate,
@@ -137,9 +148,9 @@ internal static class Launch
         {
             foreach (var part in (string[])["--ro-bind", plan.RuntimeFolder, RuntimeRoot]) yield return part;
         }
-        if (plan.NodeModules is not null)
+        if (plan.Modules is { } modules)
         {
-            foreach (var part in (string[])["--ro-bind", plan.NodeModules, "/node_modules"]) yield return part;
+            foreach (var part in (string[])["--ro-bind", modules.Source, modules.Target]) yield return part;
         }
         foreach (var (name, value) in plan.Environment)
         {

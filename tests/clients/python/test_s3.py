@@ -118,8 +118,19 @@ class Boto3Test(unittest.TestCase):
         }
         for operation, more in unbuilt.items():
             self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: getattr(self.s3, operation)(Bucket=self.bucket, **more)), operation)
-        self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"", ServerSideEncryption="aws:kms")))
+        self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"", ServerSideEncryption="aws:kms:dsse")))
         self.s3.head_bucket(Bucket=self.bucket)
+
+    def test_the_accounts_key_of_kms_acts(self):
+        self.s3.put_bucket_encryption(Bucket=self.bucket, ServerSideEncryptionConfiguration={"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "aws:kms"}, "BucketKeyEnabled": True}]})
+        put = self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"secret")
+        self.assertEqual(("aws:kms", True), (put["ServerSideEncryption"], put["BucketKeyEnabled"]))
+        self.assertRegex(put["SSEKMSKeyId"], r"^arn:aws:kms:us-east-1:\d{12}:key/[-0-9a-f]{36}$")
+        read = self.s3.get_object(Bucket=self.bucket, Key="k")
+        self.assertEqual((b"secret", put["SSEKMSKeyId"], put["ETag"]), (read["Body"].read(), read["SSEKMSKeyId"], read["ETag"]))
+        self.assertEqual("AES256", self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"", ServerSideEncryption="AES256")["ServerSideEncryption"])
+        foreign = "arn:aws:kms:us-east-1:000000000000:key/11111111-2222-3333-4444-555555555555"
+        self.assertEqual(("NotSupportedByUndercast", 501), refusal(lambda: self.s3.put_object(Bucket=self.bucket, Key="k", Body=b"", ServerSideEncryption="aws:kms", SSEKMSKeyId=foreign)))
 
     def test_customers_keys_are_checked(self):
         body = os.urandom(9 * 1024 * 1024)

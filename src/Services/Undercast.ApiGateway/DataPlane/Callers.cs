@@ -46,6 +46,6 @@ internal sealed class Callers(GatewayPorts ports, TimeProvider time)
     private CallContext ContextOf(GatewayRequest request, Principal caller) => new()
     {
         RequestId = request.RequestId, Caller = caller, Region = request.Region, Now = time.GetUtcNow(), SourceIp = request.SourceIp, UserAgent = request.UserAgent,
-        SecureTransport = request.Http.Request.IsHttps, Cancelled = request.Http.RequestAborted,
+        SecureTransport = Transport.IsSecure(request.Http), Cancelled = request.Http.RequestAborted,
     };
 }

@@ -3,7 +3,7 @@ using Undercast.Protocol;
 
 namespace Undercast.CloudFormation;
 
-[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs"), NotSupportedMember("ResourcesToImport"), NotSupportedMember("ImportExistingResources"), NotSupportedMember("DeploymentMode"), NotSupportedMember("ClientToken")]
+[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs"), NotSupportedMember("ResourcesToImport"), NotSupportedMember("DeploymentMode")]
 public sealed record CreateChangeSetInput
 {
     [Length(min: 1)]
@@ -20,6 +20,9 @@ public sealed record CreateChangeSetInput
     [Length(min: 1, max: 1024)] public string? Description { get; init; }
     [OneOf("CREATE", "UPDATE", "IMPORT")] public string? ChangeSetType { get; init; }
     public bool? IncludeNestedStacks { get; init; }
+    // Differs: a resource with a custom name that exists already is not taken in; making it fails the stack, with the service's own words.
+    public bool? ImportExistingResources { get; init; }
+    [Length(min: 1, max: 128)] public string? ClientToken { get; init; }
     [OneOf("DO_NOTHING", "ROLLBACK", "DELETE")] public string? OnStackFailure { get; init; }
 }
 

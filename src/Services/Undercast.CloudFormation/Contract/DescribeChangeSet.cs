@@ -3,7 +3,6 @@ using Undercast.Protocol;
 
 namespace Undercast.CloudFormation;
 
-[NotSupportedMember("IncludePropertyValues")]
 public sealed record DescribeChangeSetInput
 {
     [Length(min: 1, max: 1600), Pattern(@"[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*")] public required string ChangeSetName { get; init; }
@@ -11,6 +10,7 @@ public sealed record DescribeChangeSetInput
     [Pattern(@"([a-zA-Z][-a-zA-Z0-9]*)|(arn:\b(aws|aws-us-gov|aws-cn)\b:[-a-zA-Z0-9:/._+]*)")]
     public string? StackName { get; init; }
     [Length(min: 1, max: 1024)] public string? NextToken { get; init; }
+    public bool? IncludePropertyValues { get; init; }
 }
 
 public sealed record DescribeChangeSetOutput

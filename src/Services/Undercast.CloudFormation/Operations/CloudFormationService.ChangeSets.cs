@@ -55,6 +55,7 @@ internal sealed partial class CloudFormationService
             ExecutionStatus = empty ? "UNAVAILABLE" : "AVAILABLE",
             Reason = empty ? NoChanges : null,
             Description = input.Description,
+            ClientToken = input.ClientToken,
             Created = call.Now,
             Source = prepared.Source,
             RoleArn = input.RoleARN,
@@ -62,7 +63,7 @@ internal sealed partial class CloudFormationService
             Changes = changes,
         };
         var (order, eventId) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString());
-        await store.WriteAsync(
+        return await store.WriteAsync(
             async tx =>
             {
                 if (await CloudFormationTables.FindAsync(tx, call.Account, call.Region, input.StackName) is not { Stack.IsLive: true })
@@ -70,12 +71,17 @@ internal sealed partial class CloudFormationService
                     CloudFormationTables.Stacks.PutFresh(tx, key, stack);
                     StackJournal.PutEvent(tx, stack, order, eventId, call.Now);
                 }
-                if (await CloudFormationTables.ChangeSets.GetAsync(tx, new ChangeSetKey(uid, change.Name)) is not null)
-                    throw new AlreadyExistsException($"ChangeSet {change.Name} already exists for stack {stack.Id}");
+                if (await CloudFormationTables.ChangeSets.GetAsync(tx, new ChangeSetKey(uid, change.Name)) is { } same)
+                {
+                    // AWS: the token marks a request as a repetition, which finds what the first has made.
+                    return same.ClientToken is { } token && token == change.ClientToken
+                        ? new CreateChangeSetOutput { Id = same.Id, StackId = stack.Id }
+                        : throw new AlreadyExistsException($"ChangeSet {change.Name} already exists for stack {stack.Id}");
+                }
                 CloudFormationTables.ChangeSets.Put(tx, new ChangeSetKey(uid, change.Name), change);
+                return new CreateChangeSetOutput { Id = change.Id, StackId = stack.Id };
             },
             call.Cancelled);
-        return new CreateChangeSetOutput { Id = change.Id, StackId = stack.Id };
     }
 
     public async ValueTask<DescribeChangeSetOutput> DescribeChangeSet(DescribeChangeSetInput input, CallContext call)
@@ -99,13 +105,13 @@ internal sealed partial class CloudFormationService
             Capabilities = change.Source.Capabilities,
             Tags = [.. change.Source.Tags.Select(t => new Tag { Key = t.Key, Value = t.Value })],
             OnStackFailure = change.OnFailure,
-            Changes = [.. page.Select(c => new Change { Type = "Resource", ResourceChange = Describe(c) })],
+            Changes = [.. page.Select(c => new Change { Type = "Resource", ResourceChange = Describe(c, input.IncludePropertyValues == true) })],
             IncludeNestedStacks = false,
             NextToken = next,
         };
     }
 
-    private ResourceChange Describe(PlannedChange change) => new()
+    private ResourceChange Describe(PlannedChange change, bool values) => new()
     {
         Action = change.Action,
         LogicalResourceId = change.LogicalId,
@@ -113,16 +119,31 @@ internal sealed partial class CloudFormationService
         ResourceType = change.Type,
         Replacement = change.Replacement,
         Scope = change.Scope,
+        BeforeContext = values ? ContextOf(change.Before) : null,
+        AfterContext = values ? ContextOf(change.After) : null,
         Details =
         [
             .. change.Properties.Select(p => new ResourceChangeDetail
             {
-                Target = new ResourceTargetDefinition { Attribute = "Properties", Name = p, RequiresRecreation = sources.Types.Find(change.Type)?.Schema.CreateOnly.Contains(p) == true ? "Always" : "Never" },
+                Target = new ResourceTargetDefinition
+                {
+                    Attribute = "Properties",
+                    Name = p,
+                    RequiresRecreation = sources.Types.Find(change.Type)?.Schema.CreateOnly.Contains(p) == true ? "Always" : "Never",
+                    Path = $"/Properties/{p}",
+                    BeforeValue = values ? TextOf(change.Before?[p]) : null,
+                    AfterValue = values ? TextOf(change.After?[p]) : null,
+                    AttributeChangeType = change.Before?.ContainsKey(p) != true ? "Add" : change.After?.ContainsKey(p) != true ? "Remove" : "Modify",
+                },
                 Evaluation = "Static",
                 ChangeSource = "DirectModification",
             }),
         ],
     };
+
+    private static string? ContextOf(JsonObject? properties) => properties is null ? null : new JsonObject { ["Properties"] = properties.DeepClone() }.ToJsonString();
+
+    private static string? TextOf(JsonNode? value) => value is JsonValue scalar ? PropertyRules.TextOf(scalar) : value?.ToJsonString();
 
     public async ValueTask<ExecuteChangeSetOutput> ExecuteChangeSet(ExecuteChangeSetInput input, CallContext call)
     {

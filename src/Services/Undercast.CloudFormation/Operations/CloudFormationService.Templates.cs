@@ -9,10 +9,10 @@ internal sealed partial class CloudFormationService
         StackSource? source;
         if (input.ChangeSetName is { } name) source = (await ChangeSetAsync(name, input.StackName, call)).Change.Source;
         else source = (await StackAsync(input.StackName ?? throw CloudFormationFaults.Invalid("StackName must be specified"), call)).Stack.Source;
-        if (source is null) throw CloudFormationFaults.Invalid($"Stack {input.StackName} has no template yet");
         return new GetTemplateOutput
         {
-            TemplateBody = input.TemplateStage == "Processed" ? source.Processed : source.Original,
+            // AWS: a stack that only change sets describe has an empty one.
+            TemplateBody = source is null ? "" : input.TemplateStage == "Processed" ? source.Processed : source.Original,
             StagesAvailable = ["Original", "Processed"],
         };
     }
@@ -35,7 +35,7 @@ internal sealed partial class CloudFormationService
     public async ValueTask<GetTemplateSummaryOutput> GetTemplateSummary(GetTemplateSummaryInput input, CallContext call)
     {
         var text = input.StackName is { } name
-            ? (await StackAsync(name, call)).Stack.Source?.Original
+            ? (await StackAsync(name, call)).Stack.Source?.Original ?? throw CloudFormationFaults.Invalid("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.")
             : await sources.TextAsync(input.TemplateBody, input.TemplateURL, call);
         if (text is null) throw CloudFormationFaults.Invalid("Either StackName, TemplateBody or TemplateURL must be specified.");
         var (template, declared) = Survey(text);

@@ -35,13 +35,15 @@ internal static class StackPlan
         var wanted = prepared.Template.Resources.Values.Where(r => r.Condition is null || evaluator.Holds(r.Condition)).ToDictionary(r => r.LogicalId);
         var graph = TemplateReferences.Dependencies(prepared.Template, evaluator.Holds);
         var changes = new Dictionary<string, PlannedChange>(StringComparer.Ordinal);
+        var earlier = before is null ? null : Template.Check(TemplateReader.Read(before.Processed));
+        JsonObject Shown(string id, JsonObject values) => Masked(values, id, prepared.Template, earlier);
         var tagsChanged = before is not null && !SameMap(before.Tags, prepared.Source.Tags);
         foreach (var id in InOrder(wanted.Keys, graph))
         {
             var definition = wanted[id];
             if (!existing.TryGetValue(id, out var row))
             {
-                changes[id] = new PlannedChange("Add", id, definition.Type, null, null, [], []);
+                changes[id] = new PlannedChange("Add", id, definition.Type, null, null, [], []) { After = Shown(id, evaluator.Resolve(definition.Properties) as JsonObject ?? []) };
                 continue;
             }
             var type = types.Find(definition.Type)!;
@@ -50,10 +52,31 @@ internal static class StackPlan
             if (differing.Length == 0 && !tagsChanged && row.Type == definition.Type) continue;
             var replaces = row.Type != definition.Type || type.NeedsReplacement(row.Made.Properties, properties);
             if (replaces) replaced.Add(id);
-            changes[id] = new PlannedChange("Modify", id, definition.Type, row.Made.PhysicalId, replaces ? "True" : "False", differing, differing.Length > 0 ? ["Properties"] : ["Tags"]);
+            changes[id] = new PlannedChange("Modify", id, definition.Type, row.Made.PhysicalId, replaces ? "True" : "False", differing, differing.Length > 0 ? ["Properties"] : ["Tags"])
+            {
+                Before = Shown(id, row.Made.Properties),
+                After = Shown(id, properties),
+            };
         }
         return [.. wanted.Keys.Where(changes.ContainsKey).Select(id => changes[id]),
-            .. existing.Values.Where(r => !wanted.ContainsKey(r.LogicalId)).Select(r => new PlannedChange("Remove", r.LogicalId, r.Type, r.Made!.PhysicalId, null, [], []))];
+            .. existing.Values.Where(r => !wanted.ContainsKey(r.LogicalId)).Select(r => new PlannedChange("Remove", r.LogicalId, r.Type, r.Made!.PhysicalId, null, [], []) { Before = Shown(r.LogicalId, r.Made.Properties) })];
+    }
+
+    // AWS: what comes from a parameter with NoEcho is shown as asterisks.
+    private static JsonObject Masked(JsonObject values, string id, params ReadOnlySpan<Template?> templates)
+    {
+        var shown = values.DeepClone().AsObject();
+        foreach (var template in templates)
+        {
+            if (template?.Resources.GetValueOrDefault(id) is not { } definition) continue;
+            foreach (var (property, value) in definition.Properties)
+            {
+                var names = new HashSet<string>();
+                TemplateReferences.Collect(value, names);
+                if (shown.ContainsKey(property) && names.Any(n => template.Parameters.GetValueOrDefault(n)?.NoEcho == true)) shown[property] = "****";
+            }
+        }
+        return shown;
     }
 
     private static IEnumerable<string> InOrder(IEnumerable<string> ids, Dictionary<string, HashSet<string>> graph)

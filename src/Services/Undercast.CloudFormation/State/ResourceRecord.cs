@@ -91,8 +91,12 @@ internal readonly record struct ChangeSetKey(string Uid, string Name) : ITupleKe
     public static ChangeSetKey Read(ref TupleReader r) => new(r.String(), r.String());
 }
 
-/// <summary>One line of a change set.</summary>
-internal sealed record PlannedChange(string Action, string LogicalId, string Type, string? PhysicalId, string? Replacement, IReadOnlyList<string> Properties, IReadOnlyList<string> Scope);
+/// <summary>One line of a change set, with the properties before and after as they may be shown.</summary>
+internal sealed record PlannedChange(string Action, string LogicalId, string Type, string? PhysicalId, string? Replacement, IReadOnlyList<string> Properties, IReadOnlyList<string> Scope)
+{
+    public JsonObject? Before { get; init; }
+    public JsonObject? After { get; init; }
+}
 
 internal sealed record ChangeSetRecord
 {
@@ -103,6 +107,7 @@ internal sealed record ChangeSetRecord
     public required string ExecutionStatus { get; init; }
     public string? Reason { get; init; }
     public string? Description { get; init; }
+    public string? ClientToken { get; init; }
     public required DateTimeOffset Created { get; init; }
     public required StackSource Source { get; init; }
     public string? RoleArn { get; init; }

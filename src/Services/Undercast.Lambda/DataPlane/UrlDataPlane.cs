@@ -63,10 +63,10 @@ internal sealed class UrlDataPlane(IStore store, FunctionExecution execution, La
             var target = await execution.ResolveAsync(name, context.RequestAborted);
             var requestId = CallContext.NewRequestId();
             var payload = UrlEvents.Build(context, path, id, name.Key, caller, requestId, body, time.GetUtcNow()); // 4
+            context.Response.Headers["x-amzn-RequestId"] = requestId;
             var stream = url.InvokeMode == "RESPONSE_STREAM" ? new UrlStream(context.Response) : null;
             var outcome = await execution.RunAsync( // 5
                 target, new Invocation { RequestId = requestId, InvokedArn = name.Arn, Payload = payload, TraceId = InvocationRules.TraceId(time.GetUtcNow()), Stream = stream }, context.RequestAborted);
-            context.Response.Headers["x-amzn-RequestId"] = requestId;
             if (stream is { HasBegun: true }) await stream.EndAsync(); // 6
             else if (outcome.Failed) await WriteAsync(context, 502, "Internal Server Error"u8.ToArray(), "application/json");
             else await UrlAnswers.WriteAsync(context.Response, outcome.Payload);
@@ -104,7 +104,7 @@ internal sealed class UrlDataPlane(IStore store, FunctionExecution execution, La
         }
         if (ports.Access is { } access)
         {
-            var call = new CallContext { RequestId = CallContext.NewRequestId(), Caller = caller, Region = name.Key.Region, Now = time.GetUtcNow(), SourceIp = context.Connection.RemoteIpAddress?.ToString(), SecureTransport = context.Request.IsHttps };
+            var call = new CallContext { RequestId = CallContext.NewRequestId(), Caller = caller, Region = name.Key.Region, Now = time.GetUtcNow(), SourceIp = context.Connection.RemoteIpAddress?.ToString(), SecureTransport = Transport.IsSecure(context) };
             var keys = new Dictionary<string, string> { ["lambda:FunctionUrlAuthType"] = url.AuthType };
             return await access.MayAsync(call, "lambda:InvokeFunctionUrl", name.Arn, keys) ? caller : null;
         }

@@ -10,7 +10,12 @@ internal sealed class ObjectReader(ObjectAccess objects, IAccess access, CloudOp
     {
         var call = new CallContext { RequestId = CallContext.NewRequestId(), Caller = caller, Region = options.DefaultRegion, Now = time.GetUtcNow(), Endpoint = options.Endpoint, SecureTransport = true, Cancelled = ct };
         await access.DemandAsync(call, version is null ? "s3:GetObject" : "s3:GetObjectVersion", $"arn:{call.Partition}:s3:::{bucket}/{key}");
-        var (found, _, body) = await objects.OpenAsync(bucket, key, version, "GET", null, call.Now, static _ => null, ct);
+        ByteRange? Choose(FoundObject f)
+        {
+            EncryptionRules.CheckReader(f, caller);
+            return null;
+        }
+        var (found, _, body) = await objects.OpenAsync(bucket, key, version, "GET", null, call.Now, Choose, ct);
         return new StoredObject(body, found.Object.Size, found.Object.QuotedETag, found.Object.VersionId);
     }
 }

@@ -125,6 +125,7 @@ internal sealed class S3Facts(IStore store, AccessLog accesses) : IResourceFacts
             Add("s3:x-amz-grant-write", list.GrantWrite);
             Add("s3:x-amz-grant-write-acp", list.GrantWriteACP);
         }
+        if (input is IEncryption encryption) Add("s3:x-amz-server-side-encryption-aws-kms-key-id", encryption.SSEKMSKeyId);
         if (input is ICustomerKey customer) Add("s3:x-amz-server-side-encryption-customer-algorithm", customer.SSECustomerAlgorithm);
         if (input is IObjectLock locked) AddLock(Add, locked.ObjectLockMode, locked.ObjectLockRetainUntilDate, locked.ObjectLockLegalHoldStatus);
         if (input is PutObjectRetentionInput { Retention: { } retention }) AddLock(Add, retention.Mode, retention.RetainUntilDate, null);

@@ -38,6 +38,8 @@ public sealed record CompleteMultipartUploadOutput : IChecksums
     public string? ChecksumSHA256 { get; init; }
     public string? ChecksumType { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-aws-kms-key-id"), Sensitive] public string? SSEKMSKeyId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")] public bool? BucketKeyEnabled { get; init; }
     [HttpHeader("x-amz-version-id")] public string? VersionId { get; init; }
     [HttpHeader("x-amz-expiration")] public string? Expiration { get; init; }
 }

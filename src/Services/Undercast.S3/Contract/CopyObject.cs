@@ -2,8 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-[NotSupportedMember("SSEKMSKeyId", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-aws-kms-key-id")]
-public sealed record CopyObjectInput : ICustomerKey, ISourceKey, IObjectLock, IGrants, IRequestPayer
+public sealed record CopyObjectInput : ICustomerKey, IEncryption, ISourceKey, IObjectLock, IGrants, IRequestPayer
 {
     [HttpHeader("x-amz-acl")] public string? ACL { get; init; }
     [HttpLabel] public required string Bucket { get; init; }
@@ -26,6 +25,8 @@ public sealed record CopyObjectInput : ICustomerKey, ISourceKey, IObjectLock, IG
     [HttpHeader("x-amz-metadata-directive")] public string? MetadataDirective { get; init; }
     [HttpHeader("x-amz-tagging-directive")] public string? TaggingDirective { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-aws-kms-key-id"), Sensitive] public string? SSEKMSKeyId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")] public bool? BucketKeyEnabled { get; init; }
     [HttpHeader("x-amz-storage-class")] public string? StorageClass { get; init; }
     [HttpHeader("x-amz-website-redirect-location")] public string? WebsiteRedirectLocation { get; init; }
     [HttpHeader("x-amz-tagging")] public string? Tagging { get; init; }
@@ -53,6 +54,8 @@ public sealed record CopyObjectOutput
     [HttpHeader("x-amz-copy-source-version-id")] public string? CopySourceVersionId { get; init; }
     [HttpHeader("x-amz-version-id")] public string? VersionId { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-aws-kms-key-id"), Sensitive] public string? SSEKMSKeyId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")] public bool? BucketKeyEnabled { get; init; }
     [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
     [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
     [HttpHeader("x-amz-expiration")] public string? Expiration { get; init; }

@@ -2,8 +2,7 @@ using Undercast.Protocol;
 
 namespace Undercast.S3;
 
-[NotSupportedMember("SSEKMSKeyId", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-aws-kms-key-id")]
-public sealed record CreateMultipartUploadInput : ICustomerKey, IObjectLock, IGrants, IRequestPayer
+public sealed record CreateMultipartUploadInput : ICustomerKey, IEncryption, IObjectLock, IGrants, IRequestPayer
 {
     [HttpHeader("x-amz-acl")] public string? ACL { get; init; }
     [HttpLabel] public required string Bucket { get; init; }
@@ -16,6 +15,8 @@ public sealed record CreateMultipartUploadInput : ICustomerKey, IObjectLock, IGr
     [HttpLabel] public required string Key { get; init; }
     [HttpPrefixHeaders("x-amz-meta-")] public IReadOnlyDictionary<string, string>? Metadata { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-aws-kms-key-id"), Sensitive] public string? SSEKMSKeyId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")] public bool? BucketKeyEnabled { get; init; }
     [HttpHeader("x-amz-storage-class")] public string? StorageClass { get; init; }
     [HttpHeader("x-amz-website-redirect-location")] public string? WebsiteRedirectLocation { get; init; }
     [HttpHeader("x-amz-tagging")] public string? Tagging { get; init; }
@@ -42,6 +43,8 @@ public sealed record CreateMultipartUploadOutput
     public string? Key { get; init; }
     public string? UploadId { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-aws-kms-key-id"), Sensitive] public string? SSEKMSKeyId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")] public bool? BucketKeyEnabled { get; init; }
     [HttpHeader("x-amz-checksum-algorithm")] public string? ChecksumAlgorithm { get; init; }
     [HttpHeader("x-amz-checksum-type")] public string? ChecksumType { get; init; }
     [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }

@@ -52,6 +52,8 @@ public sealed record GetObjectOutput : IChecksums
     [HttpHeader("Expires")] public string? Expires { get; init; }
     [HttpHeader("x-amz-website-redirect-location")] public string? WebsiteRedirectLocation { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-aws-kms-key-id"), Sensitive] public string? SSEKMSKeyId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")] public bool? BucketKeyEnabled { get; init; }
     [HttpPrefixHeaders("x-amz-meta-")] public IReadOnlyDictionary<string, string>? Metadata { get; init; }
     [HttpHeader("x-amz-storage-class")] public string? StorageClass { get; init; }
     [HttpHeader("x-amz-mp-parts-count")] public int? PartsCount { get; init; }

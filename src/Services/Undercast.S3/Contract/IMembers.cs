@@ -10,6 +10,14 @@ internal interface ICustomerKey
     string? SSECustomerKeyMD5 { get; }
 }
 
+/// <summary>How an object is to be encrypted; all null leaves it to the bucket.</summary>
+internal interface IEncryption
+{
+    string? ServerSideEncryption { get; }
+    string? SSEKMSKeyId { get; }
+    bool? BucketKeyEnabled { get; }
+}
+
 /// <summary>The customer's key for the source of a copy.</summary>
 internal interface ISourceKey
 {

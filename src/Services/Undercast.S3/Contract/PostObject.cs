@@ -15,6 +15,8 @@ public sealed record PostObjectOutput
     [HttpHeader("Location")] public string? Location { get; init; }
     [HttpHeader("ETag")] public string? ETag { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-aws-kms-key-id"), Sensitive] public string? SSEKMSKeyId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")] public bool? BucketKeyEnabled { get; init; }
     [HttpHeader("x-amz-version-id")] public string? VersionId { get; init; }
     [HttpPayload, MediaType("application/xml")] public string? Document { get; init; }
 }

@@ -3,8 +3,7 @@ using Undercast.Protocol;
 namespace Undercast.S3;
 
 [NotSupportedMember("WriteOffsetBytes", Location = MemberLocation.Header, LocationName = "x-amz-write-offset-bytes")]
-[NotSupportedMember("SSEKMSKeyId", Location = MemberLocation.Header, LocationName = "x-amz-server-side-encryption-aws-kms-key-id")]
-public sealed record PutObjectInput : IChecksums, ICustomerKey, IObjectLock, IGrants, IRequestPayer
+public sealed record PutObjectInput : IChecksums, ICustomerKey, IEncryption, IObjectLock, IGrants, IRequestPayer
 {
     [HttpHeader("x-amz-acl")] public string? ACL { get; init; }
     [HttpPayload] public Stream? Body { get; init; }
@@ -28,6 +27,8 @@ public sealed record PutObjectInput : IChecksums, ICustomerKey, IObjectLock, IGr
     [HttpLabel] public required string Key { get; init; }
     [HttpPrefixHeaders("x-amz-meta-")] public IReadOnlyDictionary<string, string>? Metadata { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-aws-kms-key-id"), Sensitive] public string? SSEKMSKeyId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")] public bool? BucketKeyEnabled { get; init; }
     [HttpHeader("x-amz-storage-class")] public string? StorageClass { get; init; }
     [HttpHeader("x-amz-website-redirect-location")] public string? WebsiteRedirectLocation { get; init; }
     [HttpHeader("x-amz-tagging")] public string? Tagging { get; init; }
@@ -55,6 +56,8 @@ public sealed record PutObjectOutput : IChecksums
     [HttpHeader("x-amz-checksum-sha256")] public string? ChecksumSHA256 { get; init; }
     [HttpHeader("x-amz-checksum-type")] public string? ChecksumType { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-aws-kms-key-id"), Sensitive] public string? SSEKMSKeyId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")] public bool? BucketKeyEnabled { get; init; }
     [HttpHeader("x-amz-version-id")] public string? VersionId { get; init; }
     [HttpHeader("x-amz-object-size")] public long? Size { get; init; }
     [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }

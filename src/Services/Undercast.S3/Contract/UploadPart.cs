@@ -27,6 +27,8 @@ public sealed record UploadPartInput : IChecksums, ICustomerKey, IRequestPayer
 public sealed record UploadPartOutput : IChecksums
 {
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-aws-kms-key-id"), Sensitive] public string? SSEKMSKeyId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")] public bool? BucketKeyEnabled { get; init; }
     [HttpHeader("ETag")] public string? ETag { get; init; }
     [HttpHeader("x-amz-checksum-crc32")] public string? ChecksumCRC32 { get; init; }
     [HttpHeader("x-amz-checksum-crc32c")] public string? ChecksumCRC32C { get; init; }

@@ -30,6 +30,8 @@ public sealed record UploadPartCopyOutput
     [HttpHeader("x-amz-copy-source-version-id")] public string? CopySourceVersionId { get; init; }
     [HttpPayload] public CopyPartResult? CopyPartResult { get; init; }
     [HttpHeader("x-amz-server-side-encryption")] public string? ServerSideEncryption { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-aws-kms-key-id"), Sensitive] public string? SSEKMSKeyId { get; init; }
+    [HttpHeader("x-amz-server-side-encryption-bucket-key-enabled")] public bool? BucketKeyEnabled { get; init; }
     [HttpHeader("x-amz-server-side-encryption-customer-algorithm")] public string? SSECustomerAlgorithm { get; init; }
     [HttpHeader("x-amz-server-side-encryption-customer-key-MD5")] public string? SSECustomerKeyMD5 { get; init; }
 }

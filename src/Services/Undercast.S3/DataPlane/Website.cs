@@ -49,7 +49,7 @@ internal sealed class Website(IStore store, ObjectAccess objects, IAccess access
         var call = new CallContext
         {
             RequestId = CallContext.NewRequestId(), Caller = Principal.Anonymous, Region = options.DefaultRegion, Now = time.GetUtcNow(), Endpoint = $"{request.Scheme}://{request.Host.Value}",
-            SourceIp = context.Connection.RemoteIpAddress?.ToString(), UserAgent = request.Headers.UserAgent.ToString(), SecureTransport = request.IsHttps, Cancelled = context.RequestAborted,
+            SourceIp = context.Connection.RemoteIpAddress?.ToString(), UserAgent = request.Headers.UserAgent.ToString(), SecureTransport = Transport.IsSecure(context), Cancelled = context.RequestAborted,
         };
         context.Response.Headers["x-amz-request-id"] = call.RequestId;
         await new Visit(this, context, call, bucketName, Uri.UnescapeDataString(rest[1..]), root).ServeAsync();
@@ -139,6 +139,8 @@ internal sealed class Website(IStore store, ObjectAccess objects, IAccess access
                     bucketName, name,
                     f =>
                     {
+                        // AWS: a website reads without a name, and a key of KMS is for names.
+                        if (f.Object.KmsKey is not null) throw new CommonException(CommonError.AccessDenied, "Access Denied");
                         if (status == 200) Preconditions.CheckRead(f.Object, Header(headers.IfMatch), Time(headers.IfUnmodifiedSince), Header(headers.IfNoneMatch), Time(headers.IfModifiedSince));
                         return status == 200 ? ByteRange.Read(Header(headers.Range), f.Object.Size) : null;
                     },

@@ -7,7 +7,7 @@ internal sealed partial class S3Service
     public async ValueTask<CopyObjectOutput> CopyObject(CopyObjectInput input, CallContext call)
     {
         var (key, sourceKey) = (CustomerKey.Of(input), CustomerKey.OfSource(input));
-        ObjectRules.CheckEncryption(input.ServerSideEncryption, key);
+        EncryptionRules.Check(input, key);
         LockRules.Check(input, call.Now);
         ObjectRules.CheckKey(input.Key);
         var source = CopySource.Read(input.CopySource);
@@ -26,6 +26,7 @@ internal sealed partial class S3Service
             f =>
             {
                 CheckOwner(f.Bucket, input.ExpectedSourceBucketOwner);
+                EncryptionRules.CheckReader(f, call.Caller);
                 Preconditions.CheckSource(f.Object, input.CopySourceIfMatch, input.CopySourceIfUnmodifiedSince, input.CopySourceIfNoneMatch, input.CopySourceIfModifiedSince);
                 if (f.Object.Size > Limits.PutBytes) throw new InvalidRequest($"The specified copy source is larger than the maximum allowable size for a copy source: {Limits.PutBytes}");
                 return null;
@@ -34,7 +35,7 @@ internal sealed partial class S3Service
         await using var content = body;
         var from = found.Object;
         // AWS: an object may be copied onto itself only to change something.
-        if (source.Bucket == input.Bucket && source.Key == input.Key && source.VersionId is null && !replacesMetadata && storageClass == from.StorageClass && redirect is null && key is null && sourceKey is null && found.Bucket.Versioning is null)
+        if (source.Bucket == input.Bucket && source.Key == input.Key && source.VersionId is null && !replacesMetadata && storageClass == from.StorageClass && redirect is null && key is null && sourceKey is null && input.ServerSideEncryption is null && found.Bucket.Versioning is null)
         {
             throw new InvalidRequest(
                 "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.");
@@ -45,6 +46,7 @@ internal sealed partial class S3Service
         {
             ExpectedOwner = input.ExpectedBucketOwner,
             List = input,
+            Encryption = input,
             IfMatch = input.IfMatch,
             IfNoneMatch = input.IfNoneMatch,
             Event = "ObjectCreated:Copy",
@@ -69,7 +71,9 @@ internal sealed partial class S3Service
         {
             CopySourceVersionId = Shown(found.Bucket, from),
             VersionId = stored.Bucket.Versioning == BucketRecord.Enabled ? stored.Object.VersionId : null,
-            ServerSideEncryption = key is null ? Encryption : null,
+            ServerSideEncryption = stored.Object.Encryption,
+            SSEKMSKeyId = stored.Object.KmsKey?.Arn,
+            BucketKeyEnabled = stored.Object.KmsKey?.BucketKey,
             SSECustomerAlgorithm = key is null ? null : Encryption,
             SSECustomerKeyMD5 = key?.Md5,
             Expiration = LifecycleRules.Shown(stored.Bucket, input.Key, stored.Object),

@@ -10,8 +10,13 @@ internal sealed partial class S3Service
         CheckOverrides(input, call);
         var reading = new Reading(
             input.IfMatch, input.IfUnmodifiedSince, input.IfNoneMatch, input.IfModifiedSince, input.Range, input.PartNumber, input.ChecksumMode, input.ExpectedBucketOwner);
+        ByteRange? Choose(FoundObject f)
+        {
+            EncryptionRules.CheckReader(f, call.Caller);
+            return reading.Choose(f);
+        }
         var (found, range, body) = await VisibleAsync(
-            input, call, () => objects.OpenAsync(input.Bucket, input.Key, input.VersionId, "GET", key, call.Now, reading.Choose, call.Cancelled));
+            input, call, () => objects.OpenAsync(input.Bucket, input.Key, input.VersionId, "GET", key, call.Now, Choose, call.Cancelled));
         var o = found.Object;
         var checksum = reading.Shown(o, range);
         return new GetObjectOutput
@@ -37,7 +42,9 @@ internal sealed partial class S3Service
             ContentType = input.ResponseContentType ?? ContentType(o),
             Expires = input.ResponseExpires?.ToString("R", null) ?? Header(o, "Expires"),
             WebsiteRedirectLocation = Header(o, ObjectRecord.Redirect),
-            ServerSideEncryption = key is null ? Encryption : null,
+            ServerSideEncryption = o.Encryption,
+            SSEKMSKeyId = o.KmsKey?.Arn,
+            BucketKeyEnabled = o.KmsKey?.BucketKey,
             SSECustomerAlgorithm = key is null ? null : Encryption,
             SSECustomerKeyMD5 = key?.Md5,
             ObjectLockMode = o.LockMode,
@@ -61,6 +68,7 @@ internal sealed partial class S3Service
         var key = CustomerKey.Of(input);
         var found = await VisibleAsync(input, call, () => objects.FindAsync(input.Bucket, input.Key, input.VersionId, "HEAD", call.Cancelled));
         CustomerKey.Check(found.Object.CustomerKey, key);
+        EncryptionRules.CheckReader(found, call.Caller);
         var range = reading.Choose(found);
         var o = found.Object;
         var checksum = reading.Shown(o, range);
@@ -86,7 +94,9 @@ internal sealed partial class S3Service
             ContentType = input.ResponseContentType ?? ContentType(o),
             Expires = input.ResponseExpires?.ToString("R", null) ?? Header(o, "Expires"),
             WebsiteRedirectLocation = Header(o, ObjectRecord.Redirect),
-            ServerSideEncryption = key is null ? Encryption : null,
+            ServerSideEncryption = o.Encryption,
+            SSEKMSKeyId = o.KmsKey?.Arn,
+            BucketKeyEnabled = o.KmsKey?.BucketKey,
             SSECustomerAlgorithm = key is null ? null : Encryption,
             SSECustomerKeyMD5 = key?.Md5,
             ObjectLockMode = o.LockMode,

@@ -10,7 +10,7 @@ internal sealed partial class S3Service
     {
         ObjectRules.CheckKey(input.Key);
         var key = CustomerKey.Of(input);
-        ObjectRules.CheckEncryption(input.ServerSideEncryption, key);
+        EncryptionRules.Check(input, key);
         LockRules.Check(input, call.Now);
         var kind = Checksums.Parse(input.ChecksumAlgorithm);
         var upload = new UploadRecord
@@ -34,15 +34,17 @@ internal sealed partial class S3Service
                 (ObjectRecord.Redirect, ObjectRules.CheckRedirect(input.WebsiteRedirectLocation))),
         };
         var id = UploadRules.NewId(call.Now);
-        await store.WriteAsync(
+        var kms = await store.WriteAsync(
             async tx =>
             {
                 var bucket = await FindAsync(tx, input.Bucket, input.ExpectedBucketOwner);
+                var chosen = EncryptionRules.Choose(bucket, input, upload.CustomerKey, call.Caller);
                 var draft = new ObjectDraft(input.Bucket, input.Key) { List = input, Event = "", Model = new ObjectRecord { Modified = upload.Initiated, Owner = upload.Owner, LockMode = upload.LockMode, LegalHold = upload.LegalHold } };
                 var listed = await ListOfAsync(tx, draft, bucket, upload.Owner);
                 if (key is not null) ObjectRules.CheckCustomerKeys(bucket);
                 LockRules.Lock(listed, bucket, call.Now);
-                S3Tables.Uploads.Put(tx, new UploadKey(bucket.Id, input.Key, id), upload with { Owner = listed.Owner, Acl = listed.Acl, Grants = listed.Grants });
+                S3Tables.Uploads.Put(tx, new UploadKey(bucket.Id, input.Key, id), upload with { Owner = listed.Owner, Acl = listed.Acl, Grants = listed.Grants, KmsKey = chosen });
+                return chosen;
             },
             call.Cancelled);
         return new CreateMultipartUploadOutput
@@ -50,7 +52,9 @@ internal sealed partial class S3Service
             Bucket = input.Bucket,
             Key = input.Key,
             UploadId = id,
-            ServerSideEncryption = key is null ? Encryption : null,
+            ServerSideEncryption = key is not null ? null : kms is null ? EncryptionRules.Own : EncryptionRules.Kms,
+            SSEKMSKeyId = kms?.Arn,
+            BucketKeyEnabled = kms?.BucketKey,
             SSECustomerAlgorithm = key is null ? null : Encryption,
             SSECustomerKeyMD5 = key?.Md5,
             ChecksumAlgorithm = kind?.Name(),
@@ -69,7 +73,9 @@ internal sealed partial class S3Service
         return new UploadPartOutput
         {
             ETag = Quoted(part.ETag),
-            ServerSideEncryption = key is null ? Encryption : null,
+            ServerSideEncryption = key is not null ? null : upload.KmsKey is null ? EncryptionRules.Own : EncryptionRules.Kms,
+            SSEKMSKeyId = upload.KmsKey?.Arn,
+            BucketKeyEnabled = upload.KmsKey?.BucketKey,
             SSECustomerAlgorithm = key is null ? null : Encryption,
             SSECustomerKeyMD5 = key?.Md5,
             ChecksumCRC32 = shown.Of(ChecksumKind.Crc32),
@@ -89,6 +95,7 @@ internal sealed partial class S3Service
             f =>
             {
                 CheckOwner(f.Bucket, input.ExpectedSourceBucketOwner);
+                EncryptionRules.CheckReader(f, call.Caller);
                 Preconditions.CheckSource(f.Object, input.CopySourceIfMatch, input.CopySourceIfUnmodifiedSince, input.CopySourceIfNoneMatch, input.CopySourceIfModifiedSince);
                 return UploadRules.CopyRange(input.CopySourceRange, f.Object.Size);
             },
@@ -100,7 +107,9 @@ internal sealed partial class S3Service
         return new UploadPartCopyOutput
         {
             CopySourceVersionId = Shown(found.Bucket, found.Object),
-            ServerSideEncryption = key is null ? Encryption : null,
+            ServerSideEncryption = key is not null ? null : upload.KmsKey is null ? EncryptionRules.Own : EncryptionRules.Kms,
+            SSEKMSKeyId = upload.KmsKey?.Arn,
+            BucketKeyEnabled = upload.KmsKey?.BucketKey,
             SSECustomerAlgorithm = key is null ? null : Encryption,
             SSECustomerKeyMD5 = key?.Md5,
             CopyPartResult = new CopyPartResult

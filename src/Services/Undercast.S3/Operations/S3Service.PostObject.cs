@@ -29,10 +29,12 @@ internal sealed partial class S3Service
         await access.DemandAsync(own, "s3:PutObject", $"arn:{call.Partition}:s3:::{input.Bucket}/{key}");
         const string customer = "x-amz-server-side-encryption-customer-";
         var customerKey = CustomerKey.Read(Field(customer + "algorithm"), Field(customer + "key"), Field(customer + "key-MD5"));
-        ObjectRules.CheckEncryption(Field("x-amz-server-side-encryption"), customerKey);
+        var encryption = new FormEncryption(Field("x-amz-server-side-encryption"), Field("x-amz-server-side-encryption-aws-kms-key-id"), Field("x-amz-server-side-encryption-bucket-key-enabled") is { } asks ? asks == "true" : null);
+        EncryptionRules.Check(encryption, customerKey);
         var draft = new ObjectDraft(input.Bucket, key)
         {
             List = Field("acl") is { } acl ? new PutBucketAclInput { Bucket = input.Bucket, ACL = acl } : null,
+            Encryption = encryption,
             Event = "ObjectCreated:Post",
             Model = new ObjectRecord
             {
@@ -50,6 +52,8 @@ internal sealed partial class S3Service
         var stored = await PutAsync(draft, new IncomingBody(new LengthCheckedStream(file, policy?.Least ?? 0, policy?.Most ?? Limits.PutBytes), null, Field("Content-MD5"), null, null) { Key = customerKey }, own);
         return Answer(input.Bucket, key, stored, Field("success_action_redirect") ?? Field("redirect"), Field("success_action_status"), call);
     }
+
+    private sealed record FormEncryption(string? ServerSideEncryption, string? SSEKMSKeyId, bool? BucketKeyEnabled) : IEncryption;
 
     private const string MetaPrefix = "x-amz-meta-";
 
@@ -107,7 +111,9 @@ internal sealed partial class S3Service
             StatusCode = 204,
             ETag = stored.Object.QuotedETag,
             Location = $"{call.Endpoint}/{bucket}/{Listing.Encode(key, true)}",
-            ServerSideEncryption = Encryption,
+            ServerSideEncryption = stored.Object.Encryption,
+            SSEKMSKeyId = stored.Object.KmsKey?.Arn,
+            BucketKeyEnabled = stored.Object.KmsKey?.BucketKey,
             VersionId = stored.Bucket.Versioning == BucketRecord.Enabled ? stored.Object.VersionId : null,
         };
         // AWS: a redirect that is no URL is ignored.

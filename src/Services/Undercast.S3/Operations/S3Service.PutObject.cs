@@ -16,6 +16,7 @@ internal sealed partial class S3Service
         {
             ExpectedOwner = input.ExpectedBucketOwner,
             List = input,
+            Encryption = input,
             IfMatch = input.IfMatch,
             IfNoneMatch = input.IfNoneMatch,
             Event = "ObjectCreated:Put",
@@ -36,7 +37,7 @@ internal sealed partial class S3Service
                     (ObjectRecord.Redirect, ObjectRules.CheckRedirect(input.WebsiteRedirectLocation))),
             },
         };
-        ObjectRules.CheckEncryption(input.ServerSideEncryption, key);
+        EncryptionRules.Check(input, key);
         var body = new IncomingBody(input.Body ?? Stream.Null, input.ContentLength, input.ContentMD5, Checksums.Stated(input), input.ChecksumAlgorithm) { Key = key };
         if ((input.ObjectLockMode ?? input.ObjectLockLegalHoldStatus) is not null && input.ContentMD5 is null && body.Kind is null)
             throw new InvalidRequest("Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters");
@@ -51,7 +52,9 @@ internal sealed partial class S3Service
             ChecksumSHA1 = checksum.Of(ChecksumKind.Sha1),
             ChecksumSHA256 = checksum.Of(ChecksumKind.Sha256),
             ChecksumType = checksum.Type,
-            ServerSideEncryption = key is null ? Encryption : null,
+            ServerSideEncryption = stored.Object.Encryption,
+            SSEKMSKeyId = stored.Object.KmsKey?.Arn,
+            BucketKeyEnabled = stored.Object.KmsKey?.BucketKey,
             SSECustomerAlgorithm = key is null ? null : Encryption,
             SSECustomerKeyMD5 = key?.Md5,
             Expiration = LifecycleRules.Shown(stored.Bucket, input.Key, stored.Object),
@@ -72,6 +75,7 @@ internal sealed partial class S3Service
                 var bucket = await FindAsync(tx, draft.Bucket, draft.ExpectedOwner);
                 await ListOfAsync(tx, draft, bucket, draft.Model.Owner);
                 if (draft.Model.CustomerKey is not null) ObjectRules.CheckCustomerKeys(bucket);
+                _ = EncryptionRules.Choose(bucket, draft.Encryption, draft.Model.CustomerKey, call.Caller);
                 LockRules.Lock(draft.Model, bucket, call.Now);
                 if (draft.IsConditional) await draft.CheckAsync(tx, bucket);
                 return bucket;
@@ -87,6 +91,8 @@ internal sealed partial class S3Service
     {
         var salt = Versions.Salt();
         var eventId = Ids.NewGuid();
+        // AWS: under KMS the entity tag is no digest of the body.
+        var opaque = Ids.NewGuid().ToString("n");
         FoundObject stored;
         ImmutableList<Segment> dropped;
         try
@@ -98,7 +104,9 @@ internal sealed partial class S3Service
                     var current = await Versions.CurrentAsync(tx, bucket.Id, draft.Key);
                     Preconditions.CheckWrite(current?.Record, draft.Key, draft.IfMatch, draft.IfNoneMatch);
                     await Bodies.NameAsync(tx, body, call.Now);
-                    var record = ReplicationRules.Mark(bucket, draft.Key, LockRules.Lock(await ListOfAsync(tx, draft, bucket, draft.Model.Owner), bucket, call.Now));
+                    var kms = EncryptionRules.Choose(bucket, draft.Encryption, draft.Model.CustomerKey, call.Caller);
+                    var listed = await ListOfAsync(tx, draft, bucket, draft.Model.Owner) with { KmsKey = kms, ETag = kms is null ? draft.Model.ETag : opaque };
+                    var record = ReplicationRules.Mark(bucket, draft.Key, LockRules.Lock(listed, bucket, call.Now));
                     var (row, gone) = await PlaceAsync(tx, bucket, draft.Key, record, current, salt, call.Now);
                     await Replicator.PublishAsync(tx, bucket, row, eventId);
                     await notifier.PublishAsync(tx, bucket, draft.Event, draft.Key, row.Record, -row.Key.Order, eventId, call);
@@ -206,6 +214,7 @@ internal sealed partial class S3Service
     {
         public string? ExpectedOwner { get; init; }
         public IGrants? List { get; init; }
+        public IEncryption? Encryption { get; init; }
         public string? IfMatch { get; init; }
         public string? IfNoneMatch { get; init; }
         public required string Event { get; init; }

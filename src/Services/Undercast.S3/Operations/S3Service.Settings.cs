@@ -175,9 +175,7 @@ internal sealed partial class S3Service
     public ValueTask PutBucketEncryption(PutBucketEncryptionInput input, CallContext call)
     {
         if (input.ServerSideEncryptionConfiguration.Rules is not [{ ApplyServerSideEncryptionByDefault: { } rule }]) throw new MalformedXml();
-        if (rule.SSEAlgorithm.StartsWith("aws:", StringComparison.Ordinal)) throw CommonException.NotSupported($"Default encryption by {rule.SSEAlgorithm}");
-        if (rule.SSEAlgorithm != Encryption) throw new MalformedXml();
-        if (rule.KMSMasterKeyID is not null) throw new InvalidArgument("a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse", "ApplyServerSideEncryptionByDefault");
+        EncryptionRules.Check(rule, call.Account, call.Region);
         return UpdateAsync(input.Bucket, input.ExpectedBucketOwner, call, b => b with { Encryption = input.ServerSideEncryptionConfiguration });
     }
 

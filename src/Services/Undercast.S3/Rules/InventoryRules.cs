@@ -52,7 +52,7 @@ internal static class InventoryRules
         "ETag" => o.ETag,
         "IsMultipartUploaded" => o.Parts.Count > 0 ? "true" : "false",
         "ReplicationStatus" => o.Replication ?? "",
-        "EncryptionStatus" => o.CustomerKey is null ? "SSE-S3" : "SSE-C",
+        "EncryptionStatus" => o.Encryption switch { null => "SSE-C", EncryptionRules.Kms => "SSE-KMS", _ => "SSE-S3" },
         "ObjectLockRetainUntilDate" => o.LockUntil is { } until ? Time(until) : "",
         "ObjectLockMode" => o.LockMode ?? "",
         "ObjectLockLegalHoldStatus" => o.LegalHold is { } hold ? hold ? "On" : "Off" : "",

@@ -30,14 +30,6 @@ internal static class ObjectRules
             throw new Kernel.CommonException(Kernel.CommonError.AccessDenied, "Access Denied because this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type");
     }
 
-    public static void CheckEncryption(string? name, CustomerKey? key = null)
-    {
-        if (name is not null && key is not null) throw new InvalidArgument("Server Side Encryption with Customer provided key is incompatible with the encryption method specified", "x-amz-server-side-encryption", name);
-        if (name is null or "AES256") return;
-        if (name.StartsWith("aws:", StringComparison.Ordinal)) throw Kernel.CommonException.NotSupported($"x-amz-server-side-encryption: {name}");
-        throw new InvalidArgument("The encryption method specified is not supported", "x-amz-server-side-encryption", name);
-    }
-
     public static IReadOnlyDictionary<string, string> Metadata(IReadOnlyDictionary<string, string>? given)
     {
         if (given is not { Count: > 0 }) return ObjectRecord.Empty;

@@ -43,7 +43,8 @@ internal static class ReplicationRules
     /// <summary>The rules that an object falls under, one for each destination: of several the one of the highest priority.</summary>
     public static IReadOnlyList<ReplicationRule> For(BucketRecord bucket, string key, ObjectRecord o)
     {
-        if (bucket.Replication is not { } settings || o.Replication == Replica) return [];
+        // AWS: what stands under KMS is replicated only where the rule says so.
+        if (bucket.Replication is not { } settings || o.Replication == Replica || o.KmsKey is not null) return [];
         return [.. settings.Rules
             .Where(r => r.Status == Enabled && (!o.IsMarker || r.DeleteMarkerReplication?.Status == Enabled) && Fits(r, key, o))
             .GroupBy(static r => r.Destination.Bucket)

@@ -31,6 +31,11 @@ internal sealed record Segment(string Id, long Length, bool IsInline, string? No
 /// <param name="Check">An HMAC of the key under the salt.</param>
 internal sealed record CustomerKeyRecord(byte[] Salt, byte[] Check);
 
+/// <summary>The key of KMS that an object stands under.</summary>
+/// <param name="Arn">The key's.</param>
+/// <param name="BucketKey">Whether a bucket key was asked for.</param>
+internal sealed record KmsKeyRecord(string Arn, bool BucketKey);
+
 /// <summary>One grant of an access control list.</summary>
 /// <param name="Grantee">A canonical user id, or the URI of a group.</param>
 /// <param name="Permission">Such as <c>READ</c>.</param>
@@ -65,6 +70,7 @@ internal sealed record ObjectRecord
     public IReadOnlyList<ObjectPartRecord> Parts { get; init; } = [];
 
     public CustomerKeyRecord? CustomerKey { get; init; }
+    public KmsKeyRecord? KmsKey { get; init; }
     /// <summary><c>GOVERNANCE</c> or <c>COMPLIANCE</c>, with <see cref="LockUntil"/>.</summary>
     public string? LockMode { get; init; }
     public DateTimeOffset? LockUntil { get; init; }
@@ -73,6 +79,9 @@ internal sealed record ObjectRecord
     /// <summary><c>PENDING</c>, <c>COMPLETED</c>, <c>FAILED</c>, or <c>REPLICA</c>.</summary>
     public string? Replication { get; init; }
     public RestoreRecord? Restore { get; init; }
+
+    /// <summary>As the header <c>x-amz-server-side-encryption</c> says it.</summary>
+    public string? Encryption => CustomerKey is not null ? null : KmsKey is null ? EncryptionRules.Own : EncryptionRules.Kms;
 
     public string QuotedETag => $"\"{ETag}\"";
 
@@ -182,12 +191,14 @@ internal static class Extras
         LegalHold = 8,
         Replication = 16,
         Restore = 32,
+        KmsKey = 64,
     }
 
     public static void Write(ref BinaryRecordWriter w, ObjectRecord o)
     {
         var has = (o.Grants is null ? Has.Nothing : Has.Grants) | (o.CustomerKey is null ? Has.Nothing : Has.CustomerKey) | (o.LockMode is null ? Has.Nothing : Has.Lock)
-            | (o.LegalHold is null ? Has.Nothing : Has.LegalHold) | (o.Replication is null ? Has.Nothing : Has.Replication) | (o.Restore is null ? Has.Nothing : Has.Restore);
+            | (o.LegalHold is null ? Has.Nothing : Has.LegalHold) | (o.Replication is null ? Has.Nothing : Has.Replication) | (o.Restore is null ? Has.Nothing : Has.Restore)
+            | (o.KmsKey is null ? Has.Nothing : Has.KmsKey);
         w.Byte((byte)has);
         if (o.Grants is { } grants)
         {
@@ -215,6 +226,11 @@ internal static class Extras
             w.Bool(restore.Until is not null);
             if (restore.Until is { } until) w.Time(until);
         }
+        if (o.KmsKey is { } kms)
+        {
+            w.String(kms.Arn);
+            w.Bool(kms.BucketKey);
+        }
     }
 
     public static ObjectRecord Read(ref BinaryRecordReader r, ObjectRecord o)
@@ -231,7 +247,8 @@ internal static class Extras
         if (has.HasFlag(Has.Lock)) o = o with { LockMode = r.String(), LockUntil = r.Time() };
         if (has.HasFlag(Has.LegalHold)) o = o with { LegalHold = r.Bool() };
         if (has.HasFlag(Has.Replication)) o = o with { Replication = r.String() };
-        return has.HasFlag(Has.Restore) ? o with { Restore = new RestoreRecord(r.Bool() ? r.Time() : null) } : o;
+        if (has.HasFlag(Has.Restore)) o = o with { Restore = new RestoreRecord(r.Bool() ? r.Time() : null) };
+        return has.HasFlag(Has.KmsKey) ? o with { KmsKey = new KmsKeyRecord(r.String(), r.Bool()) } : o;
     }
 }
 

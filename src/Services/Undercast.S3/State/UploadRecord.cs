@@ -25,6 +25,7 @@ internal sealed record UploadRecord
     public string? Acl { get; init; }
     public IReadOnlyList<GrantRecord>? Grants { get; init; }
     public CustomerKeyRecord? CustomerKey { get; init; }
+    public KmsKeyRecord? KmsKey { get; init; }
     public string? LockMode { get; init; }
     public DateTimeOffset? LockUntil { get; init; }
     public bool? LegalHold { get; init; }

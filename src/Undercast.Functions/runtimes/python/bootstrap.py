@@ -220,6 +220,8 @@ def main():
     here = sys.path.pop(0)
     layers = os.environ.pop("UNDERCAST_PYTHON_LAYERS", "")
     sys.path[:0] = [os.environ["LAMBDA_TASK_ROOT"]] + [p for p in layers.split(":") if p] + [here]
+    # Behind the interpreter's own, which know better what fits them.
+    sys.path += filter(None, [os.environ.pop("UNDERCAST_RUNTIME_MODULES", "")])
     set_up_logging()
     handler, failure = load()
     if failure:
