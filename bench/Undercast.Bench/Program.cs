@@ -15,6 +15,8 @@ switch (args.FirstOrDefault())
         return await S3Bench.RunAsync(args[1..]);
     case "apigateway":
         return await ApiGatewayBench.RunAsync(args[1..]);
+    case "cognito":
+        return await CognitoBench.RunAsync(args[1..]);
     case "policy":
         return await PolicyBench.RunAsync(args[1..]);
     default:
@@ -23,6 +25,7 @@ switch (args.FirstOrDefault())
                    bench dynamodb [--seconds N] [--only throughput,stream,size] [--modes memory,relaxed,full] [--items N] [--sizes memory,relaxed]
                    bench s3 [--seconds N] [--only objects,listing,memory] [--keys N] [--mode relaxed|full] [--peers all|none]
                    bench apigateway [--seconds N] [--only rates,routes,throttle,sockets,peer] [--mode memory|relaxed|full] [--sockets N]
+                   bench cognito [--users N] [--rounds N] [--modes memory,relaxed]
                    bench policy [--seconds N] [--rounds N]
             """);
         return 2;

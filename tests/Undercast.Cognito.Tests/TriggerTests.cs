@@ -24,11 +24,13 @@ public sealed class TriggerTests : Fixture
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_function_changes_claims(bool second)
+    [InlineData("V1_0")]
+    [InlineData("V2_0")]
+    [InlineData("V3_0")]
+    public async Task A_function_changes_claims(string version)
     {
-        var config = second ? new LambdaConfigType { PreTokenGenerationConfig = new() { LambdaArn = FunctionArn, LambdaVersion = "V2_0" } } : new LambdaConfigType { PreTokenGeneration = FunctionArn };
+        var second = version != "V1_0";
+        var config = second ? new LambdaConfigType { PreTokenGenerationConfig = new() { LambdaArn = FunctionArn, LambdaVersion = version } } : new LambdaConfigType { PreTokenGeneration = FunctionArn };
         var (_, client) = await ConfirmedAsync(with: i => i with { LambdaConfig = config });
         Functions.Answer = e =>
         {
@@ -50,6 +52,7 @@ public sealed class TriggerTests : Fixture
         var (claims, accessClaims) = (Claims(tokens.IdToken!), Claims(tokens.AccessToken!));
         Assert.Equal(("t1", null, """["x"]"""), ((string?)claims["tenant"], (string?)claims["email"], claims["cognito:groups"]!.ToJsonString()));
         Assert.NotEqual("forged", (string?)claims["sub"]);
+        Assert.Equal(version[1..2], (string?)Functions.Events[^1]["version"]);
         Assert.Equal(second ? "aws.cognito.signin.user.admin orders/read" : "aws.cognito.signin.user.admin", (string?)accessClaims["scope"]);
         Assert.Equal(second ? 3 : null, (int?)accessClaims["level"]);
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Undercast.Cloud;
 using Undercast.Cognito.Identity;
 using Undercast.Kernel;
@@ -25,8 +26,10 @@ public sealed class CognitoModule : IServiceModule
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton(static p => new TriggerCalls(p.GetService<IFunctionInvoker>()));
         services.AddSingleton<CognitoService>();
-        services.AddSingleton<LoginVerifier>();
-        services.AddSingleton(static p => new IdentityService(p.GetRequiredService<IStore>(), p.GetRequiredService<LoginVerifier>(), p.GetService<IRoleSessions>()));
+        services.AddSingleton<IdentityTokens>();
+        services.AddSingleton<IIdentityTokens>(static p => p.GetRequiredService<IdentityTokens>());
+        services.AddSingleton(static p => new LoginVerifier(p.GetRequiredService<TokenVerifier>(), p.GetRequiredService<IdentityTokens>(), p.GetService<IFederatedLogins>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static p => new IdentityService(p.GetRequiredService<IStore>(), p.GetRequiredService<LoginVerifier>(), p.GetRequiredService<IdentityTokens>(), p.GetService<IRoleSessions>()));
         services.AddSingleton<IDataPlane, WellKnown>();
         services.AddSingleton<IDataPlane, MessageOutbox>();
         services.AddSingleton<Grants>();
@@ -36,6 +39,7 @@ public sealed class CognitoModule : IServiceModule
             p.GetRequiredService<IStore>(), p.GetRequiredService<CognitoService>(), p.GetRequiredService<Grants>(), p.GetRequiredService<TokenIssuer>(), p.GetService<ICloudCalls>()));
         services.AddSingleton<FederationPages>();
         services.AddSingleton<IDataPlane, HostedPlane>();
+        services.AddSingleton<IDataPlane, ImportUpload>();
         services.AddSingleton<IResourceFacts, UserPoolFacts>();
         services.AddSingleton<IResourceFacts, IdentityPoolFacts>();
         services.AddSingleton<ResourceType, UserPoolResource>();
@@ -52,7 +56,7 @@ public sealed class CognitoModule : IServiceModule
         services.AddSingleton<ResourceType, RoleAttachmentResource>();
         services.AddSingleton<IAccountReset, CognitoReset>();
         services.AddSingleton<IKnownAccounts, CognitoAccounts>();
-        foreach (var make in (Func<IServiceProvider, IJobHandler>[])[static p => SweepJob.Handler(p.GetRequiredService<IStore>()), static p => PoolRemoval.Handler(p.GetRequiredService<IStore>())])
+        foreach (var make in (Func<IServiceProvider, IJobHandler>[])[static p => SweepJob.Handler(p.GetRequiredService<IStore>()), static p => PoolRemoval.Handler(p.GetRequiredService<IStore>()), static p => ImportJob.Handler(p.GetRequiredService<IStore>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<CognitoService>>())])
         {
             services.AddSingleton(make);
         }

@@ -71,6 +71,8 @@ internal static class Users
         foreach (var group in user.Groups) CognitoTables.Members.Delete(tx, new TripleKey(pool.Id, group, key.Second));
         await SignOutAsync(tx, pool, user);
         await CognitoTables.Codes.DeleteRangeAsync(tx, CognitoTables.Codes.Prefix(pool.Id, user.Sub));
+        CognitoTables.Devices.DeleteRange(tx, CognitoTables.Devices.Prefix(pool.Id, user.Sub));
+        CognitoTables.Passkeys.DeleteRange(tx, CognitoTables.Passkeys.Prefix(pool.Id, user.Sub));
         await CognitoTables.Users.DeleteAsync(tx, key);
     }
 

@@ -24,6 +24,9 @@ internal static class PoolRemoval
         await DropAsync(store, CognitoTables.Sessions, CognitoTables.Sessions.Prefix(id), ct);
         await DropAsync(store, CognitoTables.Codes, CognitoTables.Codes.Prefix(id), ct);
         await DropAsync(store, CognitoTables.Messages, CognitoTables.Messages.Prefix(id), ct);
+        await DropAsync(store, CognitoTables.Devices, CognitoTables.Devices.Prefix(id), ct);
+        await DropAsync(store, CognitoTables.Passkeys, CognitoTables.Passkeys.Prefix(id), ct);
+        await DropAsync(store, CognitoTables.ImportParts, CognitoTables.ImportParts.Prefix(id), ct);
         await DropAsync(store, CognitoTables.Identities, CognitoTables.Identities.Prefix(id), ct);
         await store.WriteAsync(
             async tx =>
@@ -31,6 +34,9 @@ internal static class PoolRemoval
                 foreach (var (_, client) in await CognitoTables.ClientsByPool.KeysAsync(tx, CognitoTables.ClientsByPool.Prefix(id))) await CognitoTables.Clients.DeleteAsync(tx, client);
                 CognitoTables.Groups.DeleteRange(tx, CognitoTables.Groups.Prefix(id));
                 CognitoTables.Members.DeleteRange(tx, CognitoTables.Members.Prefix(id));
+                CognitoTables.Imports.DeleteRange(tx, CognitoTables.Imports.Prefix(id));
+                CognitoTables.Risks.DeleteRange(tx, CognitoTables.Risks.Prefix(id));
+                CognitoTables.Terms.DeleteRange(tx, CognitoTables.Terms.Prefix(id));
                 CognitoTables.Logins.DeleteRange(tx, CognitoTables.Logins.Prefix(id));
                 await HostedTables.DropAsync(tx, id);
                 await CognitoTables.Keys.DeleteAsync(tx, new IdKey(id));
