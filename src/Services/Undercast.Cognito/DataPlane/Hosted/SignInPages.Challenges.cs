@@ -52,14 +52,14 @@ internal sealed partial class SignInPages
             if (challenge == "MFA_SETUP") session = await VerifyTokenAsync(visit, session, answers);
             await GoOnAsync(visit, request, username, await service.HostedAnswerAsync(visit.Call, visit.Pool, request.Client, challenge, session, answers));
         }
-        catch (AwsException e) when (e is CodeMismatchException or InvalidPasswordException or InvalidParameterException or PasswordHistoryPolicyViolationException)
+        catch (AwsException e) when (e is NotAuthorizedException or CommonException { Kind: CommonError.NotSupported })
         {
-            await ShowChallengeAsync(visit, request, username, challenge, parameters, session, e.Message);
+            // The session is used up, or nobody here can answer: from the beginning.
+            await ShowLoginAsync(visit, request, e.Message, username);
         }
         catch (AwsException e) when (IsForPeople(e))
         {
-            // The session is used up: from the beginning.
-            await ShowLoginAsync(visit, request, e.Message, username);
+            await ShowChallengeAsync(visit, request, username, challenge, parameters, session, e.Message);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class SignInPages(IStore store, CognitoService service, 
         if (await grants.UserAsync(visit, user) is not { } record) throw CognitoFaults.NoUser();
         try
         {
-            var result = await tokens.SignInAsync(visit.Call, visit.Pool, request.Client, record, "TokenGeneration_HostedAuth", null, Grants.GrantOf(visit, request, user));
+            var result = await tokens.SignInAsync(visit.Call, visit.Pool, request.Client, record, "TokenGeneration_HostedAuth", null, grant: Grants.GrantOf(visit, request, user));
             visit.Redirect(request.Answer(
                 ("id_token", result.IdToken), ("access_token", result.AccessToken), ("token_type", result.TokenType), ("expires_in", result.ExpiresIn?.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         }

@@ -42,7 +42,7 @@ internal sealed class TokenEndpoint(IStore store, Grants grants, TokenIssuer tok
         if (grant.ClientId != client.ClientId || (redirect.Length == 0 ? client.DefaultRedirectURI != grant.RedirectUri : grant.RedirectUri != redirect)) throw new Refusal("invalid_grant");
         if (grant.CodeChallenge is null ? verifierText.Length > 0 : !Proves(verifierText, grant.CodeChallenge)) throw new Refusal("invalid_grant");
         if (await grants.UserAsync(visit, grant.User) is not { Enabled: true } user) throw new Refusal("invalid_grant");
-        return Answer(await tokens.SignInAsync(visit.Call, visit.Pool, client, user, "TokenGeneration_HostedAuth", null, grant), withRefresh: true);
+        return Answer(await tokens.SignInAsync(visit.Call, visit.Pool, client, user, "TokenGeneration_HostedAuth", null, grant: grant), withRefresh: true);
     }
 
     private async ValueTask<JsonObject> ForRefreshTokenAsync(Visit visit, UserPoolClientType client, IFormCollection form)
