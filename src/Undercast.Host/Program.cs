@@ -8,7 +8,7 @@ internal static class Program
     public static async Task<int> Main(string[] args)
     {
         var root = new RootCommand("Undercast: a serverless cloud in one process that speaks the AWS wire protocols.");
-        foreach (var command in (Command[])[StartCommand.Build(), UpCommand.Build(), DeployCommand.Build(), DeployCommand.BuildStacks(), DeployCommand.BuildDelete(), EnvCommand.Build(), StatusCommand.Build(), ResetCommand.Build(), ClockCommand.Build(), InvokeCommand.Build(), LogsCommand.Build(), PolicyCommand.Build(), AccountsCommand.Build(), TrustCommand.Build(), VersionCommand.Build()])
+        foreach (var command in (Command[])[StartCommand.Build(), UpCommand.Build(), DeployCommand.Build(), DeployCommand.BuildDiff(), DeployCommand.BuildStacks(), DeployCommand.BuildDelete(), EnvCommand.Build(), StatusCommand.Build(), ResetCommand.Build(), ClockCommand.Build(), InvokeCommand.Build(), LogsCommand.Build(), PolicyCommand.Build(), AccountsCommand.Build(), TrustCommand.Build(), VersionCommand.Build()])
             root.Subcommands.Add(command);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

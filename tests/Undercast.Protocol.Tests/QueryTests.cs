@@ -44,6 +44,9 @@ public class QueryTests
         Assert.Equal("Put's member Color is not supported by Undercast.", Wiring.Refused(() => Wiring.Query("Color.1=red"), CommonError.NotSupported).Message);
 
     [Fact]
+    public void An_empty_list_of_what_is_not_supported_asks_for_nothing() => Assert.Equal("a", Wiring.Query("Name=a&Color=").Name);
+
+    [Fact]
     public void Answers_are_wrapped()
     {
         var answer = Wiring.Write(Wire.AwsQuery, ThingsApi.Descriptor, "Put", new PutOutput

@@ -13,7 +13,8 @@ internal static class DeployCommand
         var path = new Argument<string>("template") { Description = "A template, or a folder with a template.yaml" };
         var stack = StackOption();
         var parameters = ParameterOption();
-        var command = new Command("deploy", "Packages local code and deploys a template; prints the outputs") { path, stack, parameters };
+        var watch = new Option<bool>("--watch") { Description = "Deploy again what changes" };
+        var command = new Command("deploy", "Packages local code and deploys a template; prints the outputs") { path, stack, parameters, watch };
         options.AddTo(command);
         command.SetAction(async (parsed, ct) =>
         {
@@ -23,6 +24,27 @@ internal static class DeployCommand
             var deployed = await app.DeployAsync(Terminal.Progress, ct);
             if (!deployed.Changed) Terminal.Line("nothing to change");
             PrintOutputs(deployed);
+            if (parsed.GetValue(watch)) await Watching.RunAsync(app, static _ => { }, ct);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    public static Command BuildDiff()
+    {
+        var options = new SettingOptions(ServerSettings.PortSetting, ServerSettings.HostSetting, ServerSettings.RegionSetting);
+        var path = new Argument<string>("template") { Description = "A template, or a folder with a template.yaml" };
+        var stack = StackOption();
+        var parameters = ParameterOption();
+        var command = new Command("diff", "Shows what deploying a template would change") { path, stack, parameters };
+        options.AddTo(command);
+        command.SetAction(async (parsed, ct) =>
+        {
+            using var cloud = new CloudClient(options.Read(parsed));
+            var app = new AppRun(cloud, StackDeployment.TemplateOf(parsed.GetValue(path)!), parsed.GetValue(stack) ?? StackDeployment.NameFor(parsed.GetValue(path)!), Parameters(parsed.GetValue(parameters)));
+            var lines = await app.DiffAsync(ct);
+            foreach (var line in lines) Terminal.Line(line);
+            if (lines.Count == 0) Terminal.Line("nothing to change");
             return ExitCodes.Ok;
         });
         return command;

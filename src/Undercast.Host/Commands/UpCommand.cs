@@ -15,8 +15,6 @@ namespace Undercast.Host.Commands;
 /// <summary>Runs a whole application: cloud, stack, site, logs.</summary>
 internal static class UpCommand
 {
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
-
     public static Command Build()
     {
         var options = new SettingOptions(ServerSettings.All);
@@ -60,8 +58,8 @@ internal static class UpCommand
 
                 // 4
                 var current = deployed;
-                var tail = new LogTail(cloud, () => [.. current.Resources.Where(r => r.Type == "AWS::Lambda::Function").Select(r => (r.LogicalId, r.PhysicalId))]).FollowAsync(started, stop.Token);
-                if (parsed.GetValue(watch)) await WatchAsync(app, d => current = d, stop.Token);
+                var tail = new LogTail(cloud, () => [.. current.Resources.Where(r => r.Type == "AWS::Lambda::Function").Select(r => (r.LogicalId, r.PhysicalId))], () => app.Advice).FollowAsync(started, stop.Token);
+                if (parsed.GetValue(watch)) await Watching.RunAsync(app, d => current = d, stop.Token);
                 await tail;
                 return ExitCodes.Ok;
             }
@@ -98,49 +96,6 @@ internal static class UpCommand
         catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !ct.IsCancellationRequested))
         {
             return false;
-        }
-    }
-
-    private static async Task WatchAsync(AppRun app, Action<DeployedStack> deployed, CancellationToken ct)
-    {
-        using var changed = new SemaphoreSlim(0);
-        var watchers = new List<FileSystemWatcher>();
-        try
-        {
-            foreach (var source in app.Sources.Distinct())
-            {
-                var folder = Directory.Exists(source) ? source : Path.GetDirectoryName(source)!;
-                var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = Directory.Exists(source), EnableRaisingEvents = true };
-                if (!Directory.Exists(source)) watcher.Filter = Path.GetFileName(source);
-                void Note(object _, FileSystemEventArgs e) => changed.Release();
-                watcher.Changed += Note;
-                watcher.Created += Note;
-                watcher.Deleted += Note;
-                watcher.Renamed += (_, _) => changed.Release();
-                watchers.Add(watcher);
-            }
-            while (true)
-            {
-                await changed.WaitAsync(ct);
-                // An editor writes several times.
-                do await Task.Delay(Settle, ct);
-                while (changed.Wait(0, CancellationToken.None));
-                try
-                {
-                    var stack = await app.DeployAsync(Terminal.Progress, ct);
-                    deployed(stack);
-                    Terminal.Line(stack.Changed ? "deployed again" : "nothing to change");
-                }
-                catch (UserFacingException e)
-                {
-                    // The old version goes on; the next save tries again.
-                    Terminal.Error(e.Message);
-                }
-            }
-        }
-        finally
-        {
-            foreach (var watcher in watchers) watcher.Dispose();
         }
     }
 }

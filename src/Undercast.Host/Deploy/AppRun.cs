@@ -37,16 +37,28 @@ internal sealed class AppRun(CloudClient cloud, string templateFile, string stac
 
     public AppHints Hints { get; private set; } = new(null, null, []);
 
+    /// <summary>What to do about failures of this application.</summary>
+    public Advice Advice { get; private set; } = new(templateFile, new Dictionary<string, string>());
+
     public async Task<DeployedStack> DeployAsync(Action<string> progress, CancellationToken ct)
     {
         var packager = new Packager(cloud);
         var (template, sources) = await packager.PackAsync(templateFile, ct);
         Hints = AppHints.Of(template);
         Sources = Hints.SiteFolder is { } site ? [.. sources, Path.Combine(_folder, site)] : sources;
-        var stack = await new StackDeployment(cloud, packager).DeployAsync(stackName, template, parameters, progress, ct);
+        Advice = new Advice(templateFile, packager.Code);
+        var stack = await new StackDeployment(cloud, packager, Advice).DeployAsync(stackName, template, parameters, progress, ct);
         stack = stack with { Outputs = stack.Outputs.ToDictionary(o => o.Key, o => LocalUrls.Of(o.Value, cloud.Endpoint)) };
         if (Hints.SiteFolder is not null) await UploadSiteAsync(stack, progress, ct);
         return stack;
+    }
+
+    /// <summary>What a deployment would change in the stack.</summary>
+    public async Task<IReadOnlyList<string>> DiffAsync(CancellationToken ct)
+    {
+        var packager = new Packager(cloud);
+        var (template, _) = await packager.PackAsync(templateFile, ct);
+        return await new StackDeployment(cloud, packager, new Advice(templateFile, packager.Code)).DiffAsync(stackName, template, parameters, ct);
     }
 
     private async Task UploadSiteAsync(DeployedStack stack, Action<string> progress, CancellationToken ct)

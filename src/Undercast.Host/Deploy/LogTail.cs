@@ -3,12 +3,14 @@ using Spectre.Console;
 namespace Undercast.Host.Deploy;
 
 /// <summary>Follows the logs of functions, each in a colour of its own.</summary>
-internal sealed class LogTail(CloudClient cloud, Func<IReadOnlyList<(string LogicalId, string Function)>> functions)
+internal sealed class LogTail(CloudClient cloud, Func<IReadOnlyList<(string LogicalId, string Function)>> functions, Func<Advice> advice)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly Color[] Colours = [Color.Aqua, Color.Yellow, Color.Lime, Color.Fuchsia, Color.DodgerBlue1, Color.Orange1, Color.SpringGreen2, Color.Violet];
 
     private readonly Dictionary<string, LogReader> _readers = new(StringComparer.Ordinal);
+    // By function: the same advice again would only push the log away.
+    private readonly Dictionary<string, string> _advised = new(StringComparer.Ordinal);
 
     public async Task FollowAsync(DateTimeOffset since, CancellationToken ct)
     {
@@ -40,6 +42,10 @@ internal sealed class LogTail(CloudClient cloud, Func<IReadOnlyList<(string Logi
             if (Terminal.IsInteractive) AnsiConsole.Write(new Text(name + "  ", new Style(colour)));
             else Console.Out.Write(name + "  ");
             Terminal.Line(message);
+            var lines = string.Concat(advice().OfLog(name, message).Select(static l => $"\n    {l}"));
+            if (lines.Length == 0 || _advised.GetValueOrDefault(name) == lines) continue;
+            _advised[name] = lines;
+            Terminal.Line(lines[1..]);
         }
     }
 }

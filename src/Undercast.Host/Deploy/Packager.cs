@@ -8,6 +8,7 @@ namespace Undercast.Host.Deploy;
 /// <summary>Replaces paths of this machine in a template by objects of a bucket.</summary>
 internal sealed class Packager(CloudClient cloud)
 {
+    private const string Globals = "Globals.Function";
     private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     // How each property wants its object: as an S3 URI, or in members of these names; whether a single file is zipped.
@@ -25,7 +26,11 @@ internal sealed class Packager(CloudClient cloud)
     };
 
     private readonly HashSet<string> _uploaded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _code = new(StringComparer.Ordinal);
     private string? _bucket;
+
+    /// <summary>Where the code of each function lies on this machine, by logical id.</summary>
+    public IReadOnlyDictionary<string, string> Code => _code;
 
     /// <summary>The template with every local path uploaded; the folders and files that it came from, to be watched.</summary>
     public async Task<(JsonObject Template, IReadOnlyList<string> Sources)> PackAsync(string file, CancellationToken ct)
@@ -41,11 +46,12 @@ internal sealed class Packager(CloudClient cloud)
         }
         var sources = new List<string> { file };
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        if (template["Globals"]?["Function"] is JsonObject globals) await PlaceAsync(folder, globals, Places["AWS::Serverless::Function"], "Globals.Function", sources, ct);
+        if (template["Globals"]?["Function"] is JsonObject globals) await PlaceAsync(folder, globals, Places["AWS::Serverless::Function"], Globals, sources, ct);
         foreach (var (id, node) in template["Resources"] as JsonObject ?? [])
         {
             if (node is not JsonObject resource || resource["Properties"] is not JsonObject properties) continue;
             if (Places.TryGetValue((string?)resource["Type"] ?? "", out var place)) await PlaceAsync(folder, properties, place, id, sources, ct);
+            if (_code.TryGetValue(Globals, out var all)) _code.TryAdd(id, all);
         }
         return (template, sources);
     }
@@ -57,6 +63,7 @@ internal sealed class Packager(CloudClient cloud)
         var local = Path.GetFullPath(Path.Combine(folder, path));
         if (!File.Exists(local) && !Directory.Exists(local)) throw new UserFacingException($"{id}: {place.Property} names {path}, and there is nothing at {local}.");
         sources.Add(local);
+        if (place.Zips) _code[id] = local;
         var content = Directory.Exists(local) ? Zip(local) : place.Zips && !local.EndsWith(".zip", StringComparison.Ordinal) && !local.EndsWith(".jar", StringComparison.Ordinal) ? ZipFile(local) : await File.ReadAllBytesAsync(local, ct);
         var (bucket, key) = await UploadAsync(content, ct);
         properties[place.Property] = place.Bucket is null ? $"s3://{bucket}/{key}" : new JsonObject { [place.Bucket] = bucket, [place.Key!] = key };

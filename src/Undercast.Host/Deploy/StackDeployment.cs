@@ -13,7 +13,7 @@ namespace Undercast.Host.Deploy;
 internal sealed record DeployedStack(string Name, IReadOnlyDictionary<string, string> Outputs, IReadOnlyList<(string LogicalId, string Type, string PhysicalId)> Resources, bool Changed);
 
 /// <summary>Deploys a template and shows how it goes.</summary>
-internal sealed class StackDeployment(CloudClient cloud, Packager packager)
+internal sealed class StackDeployment(CloudClient cloud, Packager packager, Advice? advice = null)
 {
     private const string Version = "2010-05-15";
     private const int MaxBody = 51_200;
@@ -22,22 +22,7 @@ internal sealed class StackDeployment(CloudClient cloud, Packager packager)
     /// <exception cref="UserFacingException">It failed; the text says why and what to do.</exception>
     public async Task<DeployedStack> DeployAsync(string stack, JsonObject template, IReadOnlyList<(string Key, string Value)> parameters, Action<string> progress, CancellationToken ct)
     {
-        var text = template.ToJsonString();
-        var input = new List<(string, string)> { ("StackName", stack) };
-        if (Encoding.UTF8.GetByteCount(text) <= MaxBody) input.Add(("TemplateBody", text));
-        else
-        {
-            var (bucket, key) = await packager.UploadAsync(Encoding.UTF8.GetBytes(text), ct);
-            input.Add(("TemplateURL", $"{cloud.Endpoint}/{bucket}/{key}"));
-        }
-        for (var i = 0; i < parameters.Count; i++)
-        {
-            input.Add(($"Parameters.member.{i + 1}.ParameterKey", parameters[i].Key));
-            input.Add(($"Parameters.member.{i + 1}.ParameterValue", parameters[i].Value));
-        }
-        string[] capabilities = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
-        for (var i = 0; i < capabilities.Length; i++) input.Add(($"Capabilities.member.{i + 1}", capabilities[i]));
-
+        var input = await InputAsync(stack, template, parameters, ct);
         var existing = await DescribeAsync(stack, ct);
         if (StatusOf(existing) is "ROLLBACK_COMPLETE" or "REVIEW_IN_PROGRESS" or "CREATE_FAILED" or "ROLLBACK_FAILED" or "DELETE_FAILED")
         {
@@ -56,13 +41,75 @@ internal sealed class StackDeployment(CloudClient cloud, Packager packager)
         }
         catch (ServiceAnswerException e)
         {
-            throw new UserFacingException($"the template cannot be deployed: {e.Message}", cause: e);
+            throw new UserFacingException($"the template cannot be deployed: {e.Message}{Indented(null, e.Message)}", cause: e);
         }
         var failures = await FollowAsync(stack, last, progress, ct);
         var status = StatusOf(await DescribeAsync(stack, ct));
         if (status is not ("CREATE_COMPLETE" or "UPDATE_COMPLETE"))
             throw new UserFacingException($"the stack {stack} ended as {status}.\n{string.Join('\n', failures.Select(f => "  " + f))}");
         return await ReadAsync(stack, changed: true, ct);
+    }
+
+    /// <summary>What deploying a template would change, without doing it.</summary>
+    public async Task<IReadOnlyList<string>> DiffAsync(string stack, JsonObject template, IReadOnlyList<(string Key, string Value)> parameters, CancellationToken ct)
+    {
+        var isNew = StatusOf(await DescribeAsync(stack, ct)) is null or "REVIEW_IN_PROGRESS";
+        var input = await InputAsync(stack, template, parameters, ct);
+        var name = $"diff-{Guid.NewGuid():N}";
+        (string, string)[] of = [("StackName", stack), ("ChangeSetName", name)];
+        try
+        {
+            await cloud.QueryAsync("cloudformation", Version, "CreateChangeSet", [.. input, ("ChangeSetName", name), ("ChangeSetType", isNew ? "CREATE" : "UPDATE")], ct);
+        }
+        catch (ServiceAnswerException e)
+        {
+            throw new UserFacingException($"the template cannot be deployed: {e.Message}{Indented(null, e.Message)}", cause: e);
+        }
+        try
+        {
+            var lines = new List<string>();
+            for (string? token = null; ;)
+            {
+                var page = await cloud.QueryAsync("cloudformation", Version, "DescribeChangeSet", [.. of, ("IncludePropertyValues", "true"), .. token is null ? Array.Empty<(string, string)>() : [("NextToken", token)]], ct);
+                foreach (var change in page.Descendants().Where(e => e.Name.LocalName == "ResourceChange")) lines.AddRange(Lines(change));
+                token = page.Descendants().FirstOrDefault(e => e.Name.LocalName == "NextToken")?.Value;
+                if (string.IsNullOrEmpty(token)) return lines;
+            }
+        }
+        finally
+        {
+            // What was only asked leaves nothing behind.
+            await cloud.QueryAsync("cloudformation", Version, "DeleteChangeSet", of, CancellationToken.None);
+            if (isNew) await DeleteAsync(stack, static _ => { }, CancellationToken.None);
+        }
+    }
+
+    private static IEnumerable<string> Lines(XElement change)
+    {
+        var sign = Value(change, "Action") switch { "Add" => "+", "Remove" => "-", _ => "~" };
+        yield return $"{sign} {Value(change, "LogicalResourceId")}\t{Value(change, "ResourceType")}{(Value(change, "Replacement") == "True" ? "\treplaced" : "")}";
+        foreach (var target in change.Descendants().Where(e => e.Name.LocalName == "Target"))
+            yield return $"    {Value(target, "Name")}: {Value(target, "BeforeValue") ?? "(none)"} -> {Value(target, "AfterValue") ?? "(none)"}";
+    }
+
+    private async Task<List<(string, string)>> InputAsync(string stack, JsonObject template, IReadOnlyList<(string Key, string Value)> parameters, CancellationToken ct)
+    {
+        var text = template.ToJsonString();
+        var input = new List<(string, string)> { ("StackName", stack) };
+        if (Encoding.UTF8.GetByteCount(text) <= MaxBody) input.Add(("TemplateBody", text));
+        else
+        {
+            var (bucket, key) = await packager.UploadAsync(Encoding.UTF8.GetBytes(text), ct);
+            input.Add(("TemplateURL", $"{cloud.Endpoint}/{bucket}/{key}"));
+        }
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            input.Add(($"Parameters.member.{i + 1}.ParameterKey", parameters[i].Key));
+            input.Add(($"Parameters.member.{i + 1}.ParameterValue", parameters[i].Value));
+        }
+        string[] capabilities = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"];
+        for (var i = 0; i < capabilities.Length; i++) input.Add(($"Capabilities.member.{i + 1}", capabilities[i]));
+        return input;
     }
 
     /// <summary>Deletes a stack and returns when it is gone; one that does not exist is no error.</summary>
@@ -88,7 +135,7 @@ internal sealed class StackDeployment(CloudClient cloud, Packager packager)
             {
                 var (id, state, reason) = (Value(e, "LogicalResourceId"), Value(e, "ResourceStatus"), Value(e, "ResourceStatusReason"));
                 progress($"{id}\t{state}{(reason is null or "User Initiated" ? "" : "\t" + reason)}");
-                if (state?.EndsWith("_FAILED", StringComparison.Ordinal) == true) failures.Add($"{id} ({Value(e, "ResourceType")}): {reason}");
+                if (state?.EndsWith("_FAILED", StringComparison.Ordinal) == true) failures.Add($"{id} ({Value(e, "ResourceType")}): {reason}{Indented(id, reason ?? "")}");
             }
             if (events.Count > 0) last = Value(events[0], "EventId");
             if (done) return failures;
@@ -125,6 +172,8 @@ internal sealed class StackDeployment(CloudClient cloud, Packager packager)
             .Select(r => (Value(r, "LogicalResourceId")!, Value(r, "ResourceType")!, Value(r, "PhysicalResourceId") ?? "")).ToArray();
         return new DeployedStack(stack, outputs, resources, changed);
     }
+
+    private string Indented(string? logicalId, string reason) => string.Concat((advice?.OfReason(logicalId, reason) ?? []).Select(static l => "\n    " + l));
 
     private static string? StatusOf(XElement? stack) => stack is null ? null : Value(stack, "StackStatus");
 

@@ -29,7 +29,8 @@ public ref struct QueryShapeReader : IShapeReader
         if (member is not null && !_at.HasChildren && !string.IsNullOrEmpty(_at.Value)) throw WireFaults.Serialization("Expected a structure.");
         foreach (var name in schema.NotSupported)
         {
-            if (_at[_ec2 ? char.ToUpperInvariant(name.Name[0]) + name.Name[1..] : name.Name] is not null) throw schema.Refused(name);
+            // A name without a value is how this wire writes an empty list: it asks for nothing.
+            if (_at[_ec2 ? char.ToUpperInvariant(name.Name[0]) + name.Name[1..] : name.Name] is { } given && (given.HasChildren || !string.IsNullOrEmpty(given.Value))) throw schema.Refused(name);
         }
         _frames.Push(new Frame { Tree = _at });
     }
