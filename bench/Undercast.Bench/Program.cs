@@ -17,6 +17,8 @@ switch (args.FirstOrDefault())
         return await ApiGatewayBench.RunAsync(args[1..]);
     case "cloudformation":
         return await CloudFormationBench.RunAsync(args[1..]);
+    case "cognito":
+        return await CognitoBench.RunAsync(args[1..]);
     case "policy":
         return await PolicyBench.RunAsync(args[1..]);
     default:
@@ -26,6 +28,7 @@ switch (args.FirstOrDefault())
                    bench s3 [--seconds N] [--only objects,listing,memory] [--keys N] [--mode relaxed|full] [--peers all|none]
                    bench apigateway [--seconds N] [--only rates,routes,throttle,sockets,peer] [--mode memory|relaxed|full] [--sockets N]
                    bench cloudformation [--rounds N] [--mode memory|relaxed|full] [--peers all|none]
+                   bench cognito [--users N] [--rounds N] [--modes memory,relaxed]
                    bench policy [--seconds N] [--rounds N]
             """);
         return 2;

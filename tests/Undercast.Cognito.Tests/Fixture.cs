@@ -22,13 +22,16 @@ public abstract class Fixture : IAsyncLifetime
         Verifier = new TokenVerifier(Store, keys, Time);
         var triggers = new TriggerCalls(Functions);
         Service = new CognitoService(Store, new TokenIssuer(Store, keys, triggers), Verifier, triggers, NullLogger<CognitoService>.Instance);
-        Identities = new IdentityService(Store, new LoginVerifier(Verifier), Roles);
+        Tokens = new IdentityTokens(keys, Time);
+        Identities = new IdentityService(Store, new LoginVerifier(Verifier, Tokens, Federated, Time), Tokens, Roles);
     }
 
     private protected ManualTime Time { get; } = new();
     private protected MemoryStore Store { get; }
     private protected FakeFunctions Functions { get; } = new();
     private protected FakeRoles Roles { get; } = new();
+    private protected FakeFederation Federated { get; } = new();
+    private protected IdentityTokens Tokens { get; }
     private protected TokenVerifier Verifier { get; }
     private protected CognitoService Service { get; }
     private protected IdentityService Identities { get; }
@@ -45,13 +48,18 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected void RunJobs()
     {
-        _jobs = new JobRunner(Store, [SweepJob.Handler(Store), PoolRemoval.Handler(Store)], [], new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
+        _jobs = new JobRunner(Store, [SweepJob.Handler(Store), PoolRemoval.Handler(Store), ImportJob.Handler(Store, Time, NullLogger.Instance)], [], new JobRunnerOptions { Node = "test" }, Time, NullLogger<JobRunner>.Instance);
         _jobs.Start();
     }
 
     private protected Task EventuallyAsync(Func<Task<bool>> condition) => Time.AdvanceUntilAsync(condition, TimeSpan.FromMilliseconds(100));
 
-    private protected CallContext As(Principal caller) => new() { RequestId = CallContext.NewRequestId(), Caller = caller, Region = "us-east-1", Now = Time.GetUtcNow() };
+    // Each call a moment after the one before, so that messages stand in order.
+    private protected CallContext As(Principal caller)
+    {
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        return new() { RequestId = CallContext.NewRequestId(), Caller = caller, Region = "us-east-1", Now = Time.GetUtcNow() };
+    }
 
     private protected async Task<UserPoolType> PoolAsync(Func<CreateUserPoolInput, CreateUserPoolInput>? with = null) =>
         (await Service.CreateUserPool((with ?? (i => i))(new CreateUserPoolInput { PoolName = "pool", AutoVerifiedAttributes = ["email"] }), Call)).UserPool!;
@@ -88,6 +96,22 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected async Task<AuthenticationResultType> RefreshAsync(string client, string token) => (await Service.InitiateAuth(
         new InitiateAuthInput { ClientId = client, AuthFlow = "REFRESH_TOKEN_AUTH", AuthParameters = new Dictionary<string, string> { ["REFRESH_TOKEN"] = token } }, Anybody)).AuthenticationResult!;
+
+    private protected static Dictionary<string, string> Map(params (string Name, string Value)[] pairs) => pairs.ToDictionary(p => p.Name, p => p.Value);
+
+    private protected Task<InitiateAuthOutput> BeginAsync(string client, string flow, params (string Name, string Value)[] parameters) =>
+        Service.InitiateAuth(new InitiateAuthInput { ClientId = client, AuthFlow = flow, AuthParameters = Map(parameters) }, Anybody).AsTask();
+
+    private protected Task<RespondToAuthChallengeOutput> AnswerAsync(string client, string challenge, string? session, params (string Name, string Value)[] responses) =>
+        Service.RespondToAuthChallenge(new RespondToAuthChallengeInput { ClientId = client, ChallengeName = challenge, Session = session, ChallengeResponses = Map(responses) }, Anybody).AsTask();
+
+    /// <summary>What an authenticator app shows for a seed.</summary>
+    private protected string App(string seed, int later = 0)
+    {
+        var bits = string.Concat(seed.Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
+        var bytes = Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2)).ToArray();
+        return Totp.Code(bytes, (Time.GetUtcNow().ToUnixTimeSeconds() / 30) + later);
+    }
 
     private protected static JsonObject Claims(string token) => (JsonObject)JsonNode.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1]))!;
 
@@ -126,4 +150,19 @@ internal sealed class FakeRoles : IRoleSessions
         if (request.RoleArn.EndsWith("/nobody", StringComparison.Ordinal)) throw new CommonException(CommonError.AccessDenied, "Not authorized to perform sts:AssumeRoleWithWebIdentity");
         return new ValueTask<RoleSession>(new RoleSession(Principal.Anonymous, "ASIA", "secret", "token", default));
     }
+}
+
+/// <summary>Providers whose tokens are "audience subject", and assertions a subject.</summary>
+internal sealed class FakeFederation : IFederatedLogins
+{
+    public const string Oidc = "arn:aws:iam::000000000000:oidc-provider/login.example.com";
+    public const string Saml = "arn:aws:iam::000000000000:saml-provider/corp";
+
+    public ValueTask<FederatedLogin> VerifyTokenAsync(string account, string token, DateTimeOffset now, CancellationToken ct) => token.Split(' ') is [var audience, var subject]
+        ? new ValueTask<FederatedLogin>(new FederatedLogin(audience == "google" ? "accounts.google.com" : Oidc, audience, subject, System.Text.Json.JsonDocument.Parse($$"""{"sub":"{{subject}}","aud":"{{audience}}","team":"red"}""").RootElement))
+        : throw new CommonException(CommonError.AccessDenied, "JWT signature is invalid");
+
+    public ValueTask<FederatedLogin> VerifyAssertionAsync(string account, string providerArn, string assertion, DateTimeOffset now, CancellationToken ct) => assertion.Contains("forged", StringComparison.Ordinal)
+        ? throw new CommonException(CommonError.AccessDenied, "Response signature invalid")
+        : new ValueTask<FederatedLogin>(new FederatedLogin(providerArn, "https://signin.aws.amazon.com/saml", assertion, System.Text.Json.JsonDocument.Parse("""{"department":["eng"]}""").RootElement));
 }

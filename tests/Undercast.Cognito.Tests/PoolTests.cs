@@ -76,8 +76,9 @@ public sealed class PoolTests : Fixture
     public async Task Settings_that_do_not_act_are_refused_by_name()
     {
         foreach (var with in (Func<CreateUserPoolInput, CreateUserPoolInput>[])[
-            i => i with { MfaConfiguration = "ON" }, i => i with { LambdaConfig = new() { UserMigration = FunctionArn } },
-            i => i with { VerificationMessageTemplate = new() { DefaultEmailOption = "CONFIRM_WITH_LINK" } }, i => i with { Policies = new() { PasswordPolicy = new() { PasswordHistorySize = 3 } } }])
+            i => i with { LambdaConfig = new() { CustomEmailSender = new() { LambdaArn = FunctionArn, LambdaVersion = "V1_0" } } },
+            i => i with { LambdaConfig = new() { CustomSMSSender = new() { LambdaArn = FunctionArn, LambdaVersion = "V1_0" } } },
+            i => i with { VerificationMessageTemplate = new() { DefaultEmailOption = "CONFIRM_WITH_LINK" } }])
         {
             Assert.Equal(CommonError.NotSupported, (await Assert.ThrowsAsync<CommonException>(() => PoolAsync(with))).Kind);
         }

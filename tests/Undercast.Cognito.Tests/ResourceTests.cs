@@ -66,6 +66,39 @@ public sealed class ResourceTests : Fixture
         }
     }
 
+    [Fact]
+    public async Task A_stack_makes_what_hosted_sign_in_needs()
+    {
+        var pool = (await PoolAsync()).Id!;
+        JsonObject In(params (string Name, JsonNode? Value)[] more) => new([KeyValuePair.Create<string, JsonNode?>("UserPoolId", pool), .. more.Select(m => KeyValuePair.Create(m.Name, m.Value))]);
+        var scopes = new JsonArray(new JsonObject { ["ScopeName"] = "read", ["ScopeDescription"] = "r" });
+        var client = (await ClientAsync(pool)).ClientId!;
+        (ResourceType Type, JsonObject First, JsonObject Second, string? Id)[] wanted =
+        [
+            (new UserPoolDomainResource(), In(("Domain", "shop")), In(("Domain", "shop"), ("ManagedLoginVersion", 2)), "shop"),
+            (new ResourceServerResource(), In(("Identifier", "o"), ("Name", "n")), In(("Identifier", "o"), ("Name", "n"), ("Scopes", scopes)), "o"),
+            (new IdentityProviderResource(), In(("ProviderName", "Google"), ("ProviderType", "Google"), ("ProviderDetails", new JsonObject { ["client_id"] = "c", ["client_secret"] = "s", ["authorize_scopes"] = "openid" })),
+                In(("ProviderName", "Google"), ("ProviderType", "Google"), ("ProviderDetails", new JsonObject { ["client_id"] = "d", ["client_secret"] = "s", ["authorize_scopes"] = "openid" })), "Google"),
+            (new CustomizationResource(), In(("ClientId", client), ("CSS", ".label-customizable { color: red; }")), In(("ClientId", client), ("CSS", ".label-customizable { color: blue; }")), null),
+            (new UserPoolUserResource(), In(("Username", "ann"), ("MessageAction", "SUPPRESS")), In(("Username", "ann"), ("MessageAction", "SUPPRESS")), "ann"),
+            (new ManagedLoginBrandingResource(), In(("ClientId", client), ("UseCognitoProvidedValues", true)), In(("ClientId", client), ("Settings", new JsonObject { ["a"] = 1 })), null),
+        ];
+        var made = new List<(ResourceType Type, JsonObject Properties, string Id)>();
+        foreach (var (type, first, second, id) in wanted)
+        {
+            var model = await type.CreateAsync(Wanted(type, first));
+            if (id is not null) Assert.Equal(id, model.Id);
+            Assert.Equal(model.Id, (await type.UpdateAsync(Wanted(type, second, first), model.Id)).Id);
+            made.Add((type, second, model.Id));
+        }
+        Assert.Equal(2, (await Service.DescribeUserPoolDomain(new DescribeUserPoolDomainInput { Domain = "shop" }, Call)).DomainDescription!.ManagedLoginVersion);
+        Assert.Contains("blue", (await Service.GetUICustomization(new GetUICustomizationInput { UserPoolId = pool, ClientId = client }, Call)).UICustomization.CSS);
+        Assert.Equal("d", (await Service.DescribeIdentityProvider(new DescribeIdentityProviderInput { UserPoolId = pool, ProviderName = "Google" }, Call)).IdentityProvider.ProviderDetails!["client_id"]);
+        made.Reverse();
+        foreach (var (type, properties, id) in made.Concat(made)) await type.DeleteAsync(Wanted(type, (JsonObject)properties.DeepClone()), id);
+        await Service.DeleteUserPool(new DeleteUserPoolInput { UserPoolId = pool }, Call);
+    }
+
     /// <summary>Calls as the pipeline makes them, without its decisions.</summary>
     private sealed class Direct(ResourceTests test) : ICloudCalls
     {

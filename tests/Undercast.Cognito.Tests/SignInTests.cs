@@ -98,8 +98,8 @@ public sealed class SignInTests : Fixture
         Assert.Equal("USER_SRP_AUTH is not enabled for the client.", await RefusedAsync<InvalidParameterException>(() => BeginAsync(client, new SrpClient(pool.Id!, Password))));
         Assert.Equal("Auth flow not enabled for this client", await RefusedAsync<InvalidParameterException>(() => Service.AdminInitiateAuth(
             new AdminInitiateAuthInput { UserPoolId = pool.Id!, ClientId = client, AuthFlow = "ADMIN_USER_PASSWORD_AUTH", AuthParameters = new Dictionary<string, string>() }, Call).AsTask()));
-        var custom = await Assert.ThrowsAsync<CommonException>(() => Service.InitiateAuth(new InitiateAuthInput { ClientId = client, AuthFlow = "CUSTOM_AUTH" }, Anybody).AsTask());
-        Assert.Equal(CommonError.NotSupported, custom.Kind);
+        Assert.Equal("CUSTOM_AUTH is not enabled for the client.", await RefusedAsync<InvalidParameterException>(() => BeginAsync(client, "CUSTOM_AUTH", ("USERNAME", "ann"))));
+        Assert.Equal("USER_AUTH flow not enabled for this client", await RefusedAsync<InvalidParameterException>(() => BeginAsync(client, "USER_AUTH", ("USERNAME", "ann"))));
     }
 
     [Fact]

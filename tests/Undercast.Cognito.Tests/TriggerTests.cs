@@ -24,11 +24,13 @@ public sealed class TriggerTests : Fixture
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_function_changes_claims(bool second)
+    [InlineData("V1_0")]
+    [InlineData("V2_0")]
+    [InlineData("V3_0")]
+    public async Task A_function_changes_claims(string version)
     {
-        var config = second ? new LambdaConfigType { PreTokenGenerationConfig = new() { LambdaArn = FunctionArn, LambdaVersion = "V2_0" } } : new LambdaConfigType { PreTokenGeneration = FunctionArn };
+        var second = version != "V1_0";
+        var config = second ? new LambdaConfigType { PreTokenGenerationConfig = new() { LambdaArn = FunctionArn, LambdaVersion = version } } : new LambdaConfigType { PreTokenGeneration = FunctionArn };
         var (_, client) = await ConfirmedAsync(with: i => i with { LambdaConfig = config });
         Functions.Answer = e =>
         {
@@ -50,6 +52,7 @@ public sealed class TriggerTests : Fixture
         var (claims, accessClaims) = (Claims(tokens.IdToken!), Claims(tokens.AccessToken!));
         Assert.Equal(("t1", null, """["x"]"""), ((string?)claims["tenant"], (string?)claims["email"], claims["cognito:groups"]!.ToJsonString()));
         Assert.NotEqual("forged", (string?)claims["sub"]);
+        Assert.Equal(version[1..2], (string?)Functions.Events[^1]["version"]);
         Assert.Equal(second ? "aws.cognito.signin.user.admin orders/read" : "aws.cognito.signin.user.admin", (string?)accessClaims["scope"]);
         Assert.Equal(second ? 3 : null, (int?)accessClaims["level"]);
     }
@@ -72,5 +75,35 @@ public sealed class TriggerTests : Fixture
         Assert.Equal(["PreAuthentication_Authentication", "PostAuthentication_Authentication"], Functions.Events.TakeLast(2).Select(e => (string)e["triggerSource"]!));
         Functions.Error = "closed";
         Assert.Equal("PreAuthentication failed with error closed.", await RefusedAsync<UserLambdaValidationException>(() => PasswordAsync(client)));
+    }
+
+    [Fact]
+    public async Task A_function_writes_each_kind_of_message()
+    {
+        var pool = (await PoolAsync(i => i with { LambdaConfig = new() { CustomMessage = FunctionArn } })).Id!;
+        var client = (await ClientAsync(pool)).ClientId!;
+        Functions.Answer = e =>
+        {
+            e["response"]!["emailMessage"] = $"{e["triggerSource"]} {(e["request"]!["usernameParameter"] is null ? "" : "{username} ")}{{####}}";
+            return e;
+        };
+        async Task<string> Last() => (await MessagesAsync(pool))[^1].Body.Split(' ')[0];
+        await SignUpAsync(client);
+        Assert.Equal("CustomMessage_SignUp", await Last());
+        await Service.ResendConfirmationCode(new ResendConfirmationCodeInput { ClientId = client, Username = "ann" }, Anybody);
+        Assert.Equal("CustomMessage_ResendCode", await Last());
+        await Service.ConfirmSignUp(new ConfirmSignUpInput { ClientId = client, Username = "ann", ConfirmationCode = await CodeAsync(pool) }, Anybody);
+        await Service.ForgotPassword(new ForgotPasswordInput { ClientId = client, Username = "ann" }, Anybody);
+        Assert.Equal("CustomMessage_ForgotPassword", await Last());
+        var token = (await SignInAsync(client)).AccessToken!;
+        await Service.UpdateUserAttributes(new UpdateUserAttributesInput { AccessToken = token, UserAttributes = [new() { Name = "email", Value = "b@example.com" }] }, Anybody);
+        Assert.Equal("CustomMessage_UpdateUserAttribute", await Last());
+        await Service.GetUserAttributeVerificationCode(new GetUserAttributeVerificationCodeInput { AccessToken = token, AttributeName = "email" }, Anybody);
+        Assert.Equal("CustomMessage_VerifyUserAttribute", await Last());
+        await Service.AdminCreateUser(new AdminCreateUserInput { UserPoolId = pool, Username = "bob", DesiredDeliveryMediums = ["EMAIL"], UserAttributes = [new() { Name = "email", Value = "bob@example.com" }] }, Call);
+        Assert.StartsWith("CustomMessage_AdminCreateUser bob ", (await MessagesAsync(pool))[^1].Body);
+        await Service.SetUserPoolMfaConfig(new SetUserPoolMfaConfigInput { UserPoolId = pool, MfaConfiguration = "ON", EmailMfaConfiguration = new() }, Call);
+        await PasswordAsync(client);
+        Assert.Equal("CustomMessage_Authentication", await Last());
     }
 }

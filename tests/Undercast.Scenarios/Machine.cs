@@ -5,6 +5,8 @@ internal static class Machine
 {
     public static string? Chromium { get; } = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
+    public static string Packages { get; } = Path.Combine(UpRun.Root, "tests/clients/node_modules");
+
     /// <summary>Why functions of the samples cannot run here, or null.</summary>
     public static string? MissingForFunctions =>
         !Has("node") || !Has("python3") ? "Node.js or Python is not installed (Debian: nodejs, python3, python3-boto3)"
@@ -51,5 +53,16 @@ public sealed class ChromiumFactAttribute : FactAttribute
     public ChromiumFactAttribute()
     {
         if (Machine.Chromium is null) Skip = "no Chromium is installed (Debian: chromium)";
+    }
+}
+
+/// <summary>A test that needs a browser and the packages of the clients in JavaScript.</summary>
+public sealed class BrowserLibraryFactAttribute : FactAttribute
+{
+    /// <summary>Skips, with the reason, where something is missing.</summary>
+    public BrowserLibraryFactAttribute()
+    {
+        if (Machine.Chromium is null) Skip = "no Chromium is installed (Debian: chromium)";
+        else if (!Directory.Exists(Machine.Packages)) Skip = "the packages of tests/clients are not there (npm ci fetches them)";
     }
 }

@@ -31,6 +31,7 @@ public sealed class IamModule : IServiceModule
         services.AddSingleton<SessionIssuer>();
         services.AddSingleton<IssuerKeys>();
         services.AddSingleton<WebIdentities>();
+        services.AddSingleton<IFederatedLogins, FederatedLogins>();
         services.AddSingleton<IRoleSessions, RoleSessions>();
         services.AddSingleton<IamService>();
         services.AddSingleton<StsService>();

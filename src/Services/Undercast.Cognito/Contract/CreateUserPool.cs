@@ -3,7 +3,6 @@ using Undercast.Protocol;
 
 namespace Undercast.Cognito;
 
-[NotSupportedMember("DeviceConfiguration")]
 public sealed record CreateUserPoolInput
 {
     [Length(min: 1, max: 128), Pattern(@"[\w\s+=,.@-]+")] public required string PoolName { get; init; }
@@ -22,6 +21,7 @@ public sealed record CreateUserPoolInput
     [Length(min: 6, max: 140), Pattern(@".*\{####\}.*")] public string? SmsAuthenticationMessage { get; init; }
     [OneOf("OFF", "ON", "OPTIONAL")] public string? MfaConfiguration { get; init; }
     public UserAttributeUpdateSettingsType? UserAttributeUpdateSettings { get; init; }
+    public DeviceConfigurationType? DeviceConfiguration { get; init; }
     public EmailConfigurationType? EmailConfiguration { get; init; }
     public SmsConfigurationType? SmsConfiguration { get; init; }
     [Elements(MinLength = 0, MaxLength = 256)] public IReadOnlyDictionary<string, string>? UserPoolTags { get; init; }

@@ -7,7 +7,7 @@ namespace Undercast.Cognito;
 [AwsApi("cognito-idp", "2016-04-18", ServiceId = "Cognito Identity Provider", Wires = [Wire.AwsJson11], TargetPrefix = "AWSCognitoIdentityProviderService",
     Constraints = ConstraintStyle.Collected)]
 [CommonErrorCode(CommonError.Validation, "InvalidParameterException", 400)]
-public interface ICognito
+public partial interface ICognito
 {
     /// <summary>Makes a user pool.</summary>
     [Operation, Authorize("cognito-idp:CreateUserPool", "*")]

@@ -3,7 +3,6 @@ using Undercast.Protocol;
 
 namespace Undercast.Cognito;
 
-[NotSupportedMember("DeviceConfiguration")]
 public sealed record UpdateUserPoolInput
 {
     [Length(min: 1, max: 55), Pattern(@"[\w-]+_[0-9a-zA-Z]+")] public required string UserPoolId { get; init; }
@@ -20,6 +19,7 @@ public sealed record UpdateUserPoolInput
     [Length(min: 6, max: 140), Pattern(@".*\{####\}.*")] public string? SmsAuthenticationMessage { get; init; }
     public UserAttributeUpdateSettingsType? UserAttributeUpdateSettings { get; init; }
     [OneOf("OFF", "ON", "OPTIONAL")] public string? MfaConfiguration { get; init; }
+    public DeviceConfigurationType? DeviceConfiguration { get; init; }
     public EmailConfigurationType? EmailConfiguration { get; init; }
     public SmsConfigurationType? SmsConfiguration { get; init; }
     [Elements(MinLength = 0, MaxLength = 256)] public IReadOnlyDictionary<string, string>? UserPoolTags { get; init; }

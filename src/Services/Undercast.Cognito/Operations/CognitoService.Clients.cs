@@ -24,6 +24,7 @@ internal sealed partial class CognitoService
             async tx =>
             {
                 var client = ClientRules.Apply(await PoolAsync(tx, call, input.UserPoolId), fresh, ClientRules.AsUpdate(input, id));
+                await CheckOAuthAsync(tx, client);
                 CognitoTables.Clients.PutFresh(tx, new IdKey(id), new ClientRecord { Client = client });
                 return new CreateUserPoolClientOutput { UserPoolClient = client };
             });
@@ -41,6 +42,7 @@ internal sealed partial class CognitoService
             {
                 var record = await CognitoTables.Clients.GetAsync(tx, new IdKey(input.ClientId)) ?? throw CognitoFaults.NoClient(input.ClientId);
                 var client = ClientRules.Apply(pool, record.Client, input) with { LastModifiedDate = call.Now };
+                await CheckOAuthAsync(tx, client);
                 await CognitoTables.Clients.PutAsync(tx, new IdKey(input.ClientId), new ClientRecord { Client = client });
                 return new UpdateUserPoolClientOutput { UserPoolClient = client };
             });

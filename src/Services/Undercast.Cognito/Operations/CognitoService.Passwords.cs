@@ -13,7 +13,7 @@ internal sealed partial class CognitoService
         var isPermanent = input.Permanent == true;
         DateTimeOffset? until = isPermanent ? null : call.Now + TimeSpan.FromDays(PasswordRules.PolicyOf(pool).TemporaryPasswordValidityDays ?? 7);
         await ChangeUserAsync(call, pool.Id, input.Username, (_, _, user) => new ValueTask<UserRecord>(
-            user with { Salt = secret.Salt, Verifier = secret.Verifier, TemporaryUntil = until, Status = isPermanent ? UserStatus.Confirmed : UserStatus.ForceChangePassword, Failures = 0, LockedUntil = null }));
+            user with { Salt = secret.Salt, Verifier = secret.Verifier, Passwords = secret.Passwords, TemporaryUntil = until, Status = isPermanent ? UserStatus.Confirmed : UserStatus.ForceChangePassword, Failures = 0, LockedUntil = null }));
         return new AdminSetUserPasswordOutput();
     }
 
@@ -39,10 +39,11 @@ internal sealed partial class CognitoService
         var (pool, client) = await ClientAsync(call, input.ClientId);
         ClientRules.CheckSecret(client, input.SecretHash, input.Username);
         var hidden = ClientRules.HidesUsers(client);
+        await MigratedAsync(call, new AuthCall(pool, client, NoParameters, input.ClientMetadata), input.Username, null);
         if (await ReadAsync(call, tx => Users.FindAsync(tx, pool, input.Username)) is not var (_, user))
             return hidden ? new ForgotPasswordOutput { CodeDeliveryDetails = FakeDelivery(pool, input.Username) } : throw CognitoFaults.NoCombination();
         if (!user.Enabled) throw hidden ? CognitoFaults.WrongPassword() : CognitoFaults.Disabled();
-        if (user.Status == UserStatus.ForceChangePassword) throw new NotAuthorizedException("User password cannot be reset in the current state.");
+        if (user.Status is UserStatus.ForceChangePassword or UserStatus.External) throw new NotAuthorizedException("User password cannot be reset in the current state.");
         var delivery = Delivery.ForRecovery(pool, user) ?? throw NothingVerified();
         await SendAsync(call, await PrepareCodeAsync(call, pool, user, delivery, CodePurpose.Password, "CustomMessage_ForgotPassword", client.ClientId, input.ClientMetadata));
         return new ForgotPasswordOutput { CodeDeliveryDetails = delivery.Details };
@@ -66,6 +67,7 @@ internal sealed partial class CognitoService
                 {
                     Salt = secret.Salt,
                     Verifier = secret.Verifier,
+                    Passwords = secret.Passwords,
                     TemporaryUntil = null,
                     Failures = 0,
                     LockedUntil = null,
@@ -87,7 +89,7 @@ internal sealed partial class CognitoService
         await ProvenAsync(call, new AuthCall(pool, client, NoParameters, null, IsSignIn: false), user.Username, known => PasswordRules.Matches(pool, known, input.PreviousPassword));
         PasswordRules.Check(pool, input.ProposedPassword);
         var secret = PasswordRules.Set(pool, user, input.ProposedPassword);
-        await ChangeSelfAsync(call, pool, user, (_, current) => new ValueTask<UserRecord>(current with { Salt = secret.Salt, Verifier = secret.Verifier }));
+        await ChangeSelfAsync(call, pool, user, (_, current) => new ValueTask<UserRecord>(current with { Salt = secret.Salt, Verifier = secret.Verifier, Passwords = secret.Passwords }));
         return new ChangePasswordOutput();
     }
 

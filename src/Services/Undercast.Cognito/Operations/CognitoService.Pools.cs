@@ -25,7 +25,7 @@ internal sealed partial class CognitoService
             },
             PoolRules.AsUpdate(input, id));
         triggers.RequireInvoker(settings.LambdaConfig!);
-        var pool = new PoolRecord { Account = call.Account, Region = call.Region, Pool = settings, Secret = RandomNumberGenerator.GetBytes(16) };
+        var pool = PoolRules.WithFactors(new PoolRecord { Account = call.Account, Region = call.Region, Pool = settings, Secret = RandomNumberGenerator.GetBytes(16) });
         await store.WriteAsync(
             tx =>
             {
@@ -47,7 +47,7 @@ internal sealed partial class CognitoService
     public async ValueTask<UpdateUserPoolOutput> UpdateUserPool(UpdateUserPoolInput input, CallContext call)
     {
         triggers.RequireInvoker(input.LambdaConfig ?? new());
-        await ChangePoolAsync(call, input.UserPoolId, pool => PoolRules.Apply(pool, input));
+        await ChangeRecordAsync(call, input.UserPoolId, pool => PoolRules.WithFactors(pool with { Pool = PoolRules.Apply(pool.Pool, input) with { LastModifiedDate = call.Now } }));
         return new UpdateUserPoolOutput();
     }
 
@@ -58,6 +58,7 @@ internal sealed partial class CognitoService
             var pool = await PoolAsync(tx, call, input.UserPoolId);
             if (pool.Pool.DeletionProtection == "ACTIVE")
                 throw CognitoFaults.Invalid("The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.");
+            if (pool.Pool.Domain is not null || pool.Pool.CustomDomain is not null) throw CognitoFaults.Invalid("User pool cannot be deleted. It has a domain configured that should be deleted first.");
             await PoolRemoval.RemoveAsync(tx, pool.Id, call.Now);
             return true;
         });
@@ -82,12 +83,6 @@ internal sealed partial class CognitoService
         return new AddCustomAttributesOutput();
     }
 
-    public async ValueTask<GetUserPoolMfaConfigOutput> GetUserPoolMfaConfig(GetUserPoolMfaConfigInput input, CallContext call)
-    {
-        var pool = await PoolAsync(call, input.UserPoolId);
-        return new GetUserPoolMfaConfigOutput { MfaConfiguration = pool.Pool.MfaConfiguration };
-    }
-
     public async ValueTask<TagResourceOutput> TagResource(TagResourceInput input, CallContext call)
     {
         await ChangePoolAsync(call, PoolIdOf(input.ResourceArn), pool => pool with { UserPoolTags = Merged(pool.UserPoolTags, input.Tags) });
@@ -104,13 +99,15 @@ internal sealed partial class CognitoService
     public async ValueTask<ListTagsForResourceOutput> ListTagsForResource(ListTagsForResourceInput input, CallContext call) =>
         new() { Tags = (await PoolAsync(call, PoolIdOf(input.ResourceArn))).Pool.UserPoolTags };
 
-    private ValueTask<UserPoolType> ChangePoolAsync(CallContext call, string id, Func<UserPoolType, UserPoolType> change) => WriteAsync(
+    private async ValueTask<UserPoolType> ChangePoolAsync(CallContext call, string id, Func<UserPoolType, UserPoolType> change) =>
+        (await ChangeRecordAsync(call, id, pool => pool with { Pool = change(pool.Pool) with { LastModifiedDate = call.Now } })).Pool;
+
+    private ValueTask<PoolRecord> ChangeRecordAsync(CallContext call, string id, Func<PoolRecord, PoolRecord> change) => WriteAsync(
         call,
         async tx =>
         {
-            var pool = await PoolAsync(tx, call, id);
-            var changed = change(pool.Pool) with { LastModifiedDate = call.Now };
-            await CognitoTables.Pools.PutAsync(tx, new IdKey(id), pool with { Pool = changed });
+            var changed = change(await PoolAsync(tx, call, id));
+            await CognitoTables.Pools.PutAsync(tx, new IdKey(id), changed);
             return changed;
         });
 

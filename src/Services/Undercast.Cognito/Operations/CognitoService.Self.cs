@@ -11,8 +11,15 @@ internal sealed partial class CognitoService
 
     public async ValueTask<GetUserOutput> GetUser(GetUserInput input, CallContext call)
     {
-        var (_, client, user) = await HolderAsync(call, input.AccessToken);
-        return new GetUserOutput { Username = user.Username, UserAttributes = [.. Attributes(user).Where(a => SchemaRules.MayRead(client, a.Name))] };
+        var (pool, client, user) = await HolderAsync(call, input.AccessToken);
+        return new GetUserOutput
+        {
+            Username = user.Username,
+            UserAttributes = [.. Attributes(user).Where(a => SchemaRules.MayRead(client, a.Name))],
+            MFAOptions = MfaOptions(user),
+            PreferredMfaSetting = user.PreferredFactor,
+            UserMFASettingList = FactorRules.Shown(pool, user),
+        };
     }
 
     public async ValueTask<UpdateUserAttributesOutput> UpdateUserAttributes(UpdateUserAttributesInput input, CallContext call)
@@ -20,17 +27,20 @@ internal sealed partial class CognitoService
         var (pool, client, user) = await HolderAsync(call, input.AccessToken);
         var draft = SchemaRules.Apply(pool, input.UserAttributes, client, user.Attributes);
         var messages = new List<(Prepared Message, Delivery Delivery)>();
+        var waiting = pool.Pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
         foreach (var attribute in pool.Pool.AutoVerifiedAttributes ?? [])
         {
             // AWS: a changed address that the pool verifies by itself gets a code.
             if (draft.GetValueOrDefault(attribute) == user.Attribute(attribute)) continue;
             if (Delivery.To(user with { Attributes = draft }, attribute) is not { } delivery) continue;
-            messages.Add((await PrepareCodeAsync(call, pool, user, delivery, CodePurpose.Attribute(attribute), "CustomMessage_UpdateUserAttribute", client.ClientId, input.ClientMetadata), delivery));
+            var message = await PrepareCodeAsync(call, pool, user, delivery, CodePurpose.Attribute(attribute), "CustomMessage_UpdateUserAttribute", client.ClientId, input.ClientMetadata);
+            messages.Add((waiting.Contains(attribute) ? message with { Code = message.Code! with { Pending = delivery.Destination } } : message, delivery));
         }
         await ChangeSelfAsync(call, pool, user, async (tx, current) =>
         {
             foreach (var (message, _) in messages) await message.PutAsync(tx);
-            return await WithAttributesAsync(tx, pool, client, current, input.UserAttributes);
+            // An address that the pool wants verified first stays what it was until then.
+            return await WithAttributesAsync(tx, pool, client, current, [.. input.UserAttributes.Where(a => !waiting.Contains(a.Name) || string.IsNullOrEmpty(a.Value))]);
         });
         foreach (var (message, _) in messages) Announce(message);
         return new UpdateUserAttributesOutput { CodeDeliveryDetailsList = [.. messages.Select(m => m.Delivery.Details)] };
@@ -64,7 +74,10 @@ internal sealed partial class CognitoService
                 if (code is null) return wrong;
                 var key = Users.Key(pool, user);
                 if (await CognitoTables.Users.GetAsync(tx, key) is not { } current || current.Sub != user.Sub) return CognitoFaults.NoUser();
-                var changed = current with { Modified = call.Now, Attributes = new Dictionary<string, string>(current.Attributes) { [code.Attribute + "_verified"] = "true" } };
+                var attributes = new Dictionary<string, string>(current.Attributes) { [code.Attribute + "_verified"] = "true" };
+                if (code.Pending is not null) attributes[code.Attribute] = code.Pending;
+                var changed = current with { Modified = call.Now, Attributes = attributes };
+                await RequireFreeAsync(tx, pool, changed);
                 await TakeAliasesAsync(tx, pool, changed, take: false);
                 await CognitoTables.Users.PutAsync(tx, key, changed);
                 return null;
@@ -118,7 +131,7 @@ internal sealed partial class CognitoService
     {
         var (pool, client) = await ClientAsync(call, input.ClientId);
         ProveSecret(client, input.ClientSecret);
-        return new GetTokensFromRefreshTokenOutput { AuthenticationResult = await tokens.RefreshAsync(call, pool, client, input.RefreshToken, input.ClientMetadata, ClientRules.Rotates(client)) };
+        return new GetTokensFromRefreshTokenOutput { AuthenticationResult = await tokens.RefreshAsync(call, pool, client, input.RefreshToken, input.ClientMetadata, ClientRules.Rotates(client), input.DeviceKey) };
     }
 
     private static void ProveSecret(UserPoolClientType client, string? secret)

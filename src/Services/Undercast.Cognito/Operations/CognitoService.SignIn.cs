@@ -11,7 +11,8 @@ namespace Undercast.Cognito;
 //   1. InitiateAuth: the flow is allowed, the client proves its secret
 //   2. a password is checked at once; with SRP a challenge is stored and answered by a proof
 //   3. the user may sign in at all: confirmed, enabled, no reset due
-//   4. a temporary password is replaced first (NEW_PASSWORD_REQUIRED), else tokens
+//   4. a temporary password is replaced first (NEW_PASSWORD_REQUIRED)
+//   5. a second factor and the device where they are asked for (CognitoService.SecondFactor.cs), then tokens
 
 internal sealed partial class CognitoService
 {
@@ -19,14 +20,18 @@ internal sealed partial class CognitoService
     private static readonly TimeSpan LongestLock = TimeSpan.FromMinutes(15);
 
     /// <summary>A request of either API: what differs is where client and pool come from.</summary>
-    private sealed record AuthCall(PoolRecord Pool, UserPoolClientType Client, IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string>? Metadata, bool IsSignIn = true)
+    private sealed record AuthCall(PoolRecord Pool, UserPoolClientType Client, IReadOnlyDictionary<string, string> Parameters, IReadOnlyDictionary<string, string>? Metadata, bool IsSignIn = true, HostedSignIn? Hosted = null)
     {
         public string Need(string name) => Parameters.TryGetValue(name, out var value) && value.Length > 0 ? value : throw CognitoFaults.Missing(name);
 
         public string? Find(string name) => Parameters.GetValueOrDefault(name);
+
+        /// <summary>What an earlier operation gave the client to begin with.</summary>
+        public string? Session { get; init; }
     }
 
-    private sealed record AuthStep(AuthenticationResultType? Result, string? Challenge = null, IReadOnlyDictionary<string, string>? Parameters = null, string? Session = null);
+    private sealed record AuthStep(
+        AuthenticationResultType? Result, string? Challenge = null, IReadOnlyDictionary<string, string>? Parameters = null, string? Session = null, IReadOnlyList<string>? Available = null);
 
     private static readonly Dictionary<string, string> NoParameters = [];
 
@@ -35,15 +40,21 @@ internal sealed partial class CognitoService
         var (pool, client) = await ClientAsync(call, input.ClientId);
         // 1
         if (input.AuthFlow is "ADMIN_NO_SRP_AUTH" or "ADMIN_USER_PASSWORD_AUTH") throw CognitoFaults.Invalid("Initiate Auth method not supported.");
-        var step = await BeginAsync(call, input.AuthFlow, new AuthCall(pool, client, input.AuthParameters ?? NoParameters, input.ClientMetadata));
-        return new InitiateAuthOutput { AuthenticationResult = step.Result, ChallengeName = step.Challenge, ChallengeParameters = step.Parameters ?? NoParameters, Session = step.Session };
+        var step = await BeginAsync(call, input.AuthFlow, new AuthCall(pool, client, input.AuthParameters ?? NoParameters, input.ClientMetadata) { Session = input.Session });
+        return new InitiateAuthOutput
+        {
+            AuthenticationResult = step.Result, ChallengeName = step.Challenge, ChallengeParameters = step.Parameters ?? NoParameters, Session = step.Session, AvailableChallenges = step.Available,
+        };
     }
 
     public async ValueTask<AdminInitiateAuthOutput> AdminInitiateAuth(AdminInitiateAuthInput input, CallContext call)
     {
         var (pool, client) = await ClientAsync(call, input.UserPoolId, input.ClientId);
-        var step = await BeginAsync(call, input.AuthFlow == "ADMIN_NO_SRP_AUTH" ? "ADMIN_USER_PASSWORD_AUTH" : input.AuthFlow, new AuthCall(pool, client, input.AuthParameters ?? NoParameters, input.ClientMetadata));
-        return new AdminInitiateAuthOutput { AuthenticationResult = step.Result, ChallengeName = step.Challenge, ChallengeParameters = step.Parameters ?? NoParameters, Session = step.Session };
+        var step = await BeginAsync(call, input.AuthFlow == "ADMIN_NO_SRP_AUTH" ? "ADMIN_USER_PASSWORD_AUTH" : input.AuthFlow, new AuthCall(pool, client, input.AuthParameters ?? NoParameters, input.ClientMetadata) { Session = input.Session });
+        return new AdminInitiateAuthOutput
+        {
+            AuthenticationResult = step.Result, ChallengeName = step.Challenge, ChallengeParameters = step.Parameters ?? NoParameters, Session = step.Session, AvailableChallenges = step.Available,
+        };
     }
 
     public async ValueTask<RespondToAuthChallengeOutput> RespondToAuthChallenge(RespondToAuthChallengeInput input, CallContext call)
@@ -72,8 +83,12 @@ internal sealed partial class CognitoService
                 return ClientRules.Allows(auth.Client, flow) ? PasswordAsync(call, auth) : throw CognitoFaults.Invalid("Auth flow not enabled for this client");
             case "REFRESH_TOKEN_AUTH" or "REFRESH_TOKEN":
                 return ClientRules.Allows(auth.Client, "REFRESH_TOKEN_AUTH") ? RefreshAsync(call, auth) : throw CognitoFaults.Invalid("Auth flow not enabled for this client");
+            case "CUSTOM_AUTH":
+                return ClientRules.Allows(auth.Client, flow) ? BeginCustomAsync(call, auth) : throw CognitoFaults.Invalid("CUSTOM_AUTH is not enabled for the client.");
+            case "USER_AUTH":
+                return ClientRules.Allows(auth.Client, flow) ? BeginChoiceAsync(call, auth) : throw CognitoFaults.Invalid("USER_AUTH flow not enabled for this client");
             default:
-                throw CommonException.NotSupported($"The flow {flow}");
+                throw CognitoFaults.Invalid("Initiate Auth method not supported.");
         }
     }
 
@@ -83,7 +98,7 @@ internal sealed partial class CognitoService
         // AWS: with rotation there is only GetTokensFromRefreshToken.
         if (ClientRules.Rotates(auth.Client)) throw CognitoFaults.Invalid("REFRESH_TOKEN_AUTH is not allowed while refresh token rotation is enabled for the client.");
         await CheckRefreshSecretAsync(call, auth, token);
-        return new AuthStep(await tokens.RefreshAsync(call, auth.Pool, auth.Client, token, auth.Metadata, rotate: false));
+        return new AuthStep(await tokens.RefreshAsync(call, auth.Pool, auth.Client, token, auth.Metadata, rotate: false, deviceKey: auth.Find("DEVICE_KEY")));
     }
 
     // The request names no user: the hash may be over any name that the token's user has.
@@ -99,12 +114,13 @@ internal sealed partial class CognitoService
     {
         var (username, password) = (auth.Need("USERNAME"), auth.Need("PASSWORD"));
         ClientRules.CheckSecret(auth.Client, auth.Find("SECRET_HASH"), username);
+        if (await MigratedAsync(call, auth, username, password) is { } migrated) return await AdmitAsync(call, auth, migrated);
         var user = await ProvenAsync(call, auth, username, user => PasswordRules.Matches(auth.Pool, user, password));
         return await AdmitAsync(call, auth, user);
     }
 
     // 2, with a proof that the client knows the password
-    private async ValueTask<AuthStep> BeginSrpAsync(CallContext call, AuthCall auth)
+    private async ValueTask<AuthStep> BeginSrpAsync(CallContext call, AuthCall auth, string? rounds = null)
     {
         var (username, hex) = (auth.Need("USERNAME"), auth.Need("SRP_A"));
         ClientRules.CheckSecret(auth.Client, auth.Find("SECRET_HASH"), username);
@@ -132,6 +148,7 @@ internal sealed partial class CognitoService
                 Expires = call.Now + ClientRules.SessionLife(auth.Client),
                 ServerSecret = secret,
                 ClientPublic = clientPublic,
+                Rounds = rounds,
             });
         var parameters = new Dictionary<string, string>
         {
@@ -148,7 +165,15 @@ internal sealed partial class CognitoService
     {
         "PASSWORD_VERIFIER" => AnswerSrpAsync(call, auth),
         "NEW_PASSWORD_REQUIRED" => AnswerNewPasswordAsync(call, session, auth),
-        _ => throw CommonException.NotSupported($"The challenge {challenge}"),
+        FactorRules.Sms or FactorRules.Token or FactorRules.Email or "SMS_OTP" => AnswerFactorAsync(call, challenge, session, auth),
+        "SELECT_MFA_TYPE" => AnswerFactorChoiceAsync(call, session, auth),
+        "MFA_SETUP" => AnswerSetupAsync(call, session, auth),
+        "CUSTOM_CHALLENGE" => AnswerCustomAsync(call, session, auth),
+        "SELECT_CHALLENGE" or "PASSWORD" or "PASSWORD_SRP" => AnswerChoiceAsync(call, challenge, session, auth),
+        "WEB_AUTHN" => AnswerPasskeyAsync(call, session, auth),
+        "DEVICE_SRP_AUTH" => AnswerDeviceAsync(call, session, auth),
+        "DEVICE_PASSWORD_VERIFIER" => AnswerDeviceProofAsync(call, auth),
+        _ => throw CognitoFaults.Invalid("Invalid challenge name."),
     };
 
     private async ValueTask<AuthStep> AnswerSrpAsync(CallContext call, AuthCall auth)
@@ -158,13 +183,15 @@ internal sealed partial class CognitoService
         ClientRules.CheckSecret(auth.Client, auth.Find("SECRET_HASH"), username, challenge.Username);
         var (sent, given) = (new byte[block.Length], new byte[signature.Length]);
         if (!Convert.TryFromBase64String(block, sent, out var blockLength) || !Convert.TryFromBase64String(signature, given, out var length)) throw CognitoFaults.WrongPassword();
-        var user = await ProvenAsync(call, auth, challenge.Username, user =>
+        // With the pool's own challenges its functions have heard of the sign-in already.
+        var user = await ProvenAsync(call, auth with { IsSignIn = challenge.Rounds is null }, challenge.Username, user =>
         {
             var key = SrpGroup.SharedKey(challenge.ClientPublic!, user?.Verifier ?? auth.Pool.Secret, challenge.ServerSecret!);
             var expected = SrpGroup.Proof(key, auth.Pool.ShortId, challenge.Username, sent[..blockLength], timestamp);
             return user?.Verifier is not null && CryptographicOperations.FixedTimeEquals(expected, given.AsSpan(0, length));
         });
-        return await AdmitAsync(call, auth, user);
+        // A password that the pool's own challenges began with is one of their rounds.
+        return challenge.Rounds is null ? await AdmitAsync(call, auth, user) : await GoOnAsync(call, auth, user, user.Username, Rounds(challenge.Rounds, "PASSWORD_VERIFIER", true));
     }
 
     /// <summary>The user, once it has proven itself. Failures are counted and lead to pauses.</summary>
@@ -196,16 +223,16 @@ internal sealed partial class CognitoService
     private static UserRecord Failed(UserRecord user, DateTimeOffset now)
     {
         var failures = (now - user.LastFailure > LongestLock ? 0 : user.Failures) + 1;
-        var pause = failures < FreeFailures ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(Math.Pow(2, failures - FreeFailures), LongestLock.TotalSeconds));
-        return user with { Failures = failures, LastFailure = now, LockedUntil = pause == TimeSpan.Zero ? null : now + pause };
+        return user with { Failures = failures, LastFailure = now, LockedUntil = failures < FreeFailures ? null : now + Pause(failures - FreeFailures) };
     }
 
     // 3 and 4
-    private async ValueTask<AuthStep> AdmitAsync(CallContext call, AuthCall auth, UserRecord user)
+    private async ValueTask<AuthStep> AdmitAsync(CallContext call, AuthCall auth, UserRecord user, bool isEnough = false)
     {
         if (!user.Enabled) throw CognitoFaults.Disabled();
         if (user.Status == UserStatus.Unconfirmed) throw new UserNotConfirmedException("User is not confirmed.");
-        if (user.Status != UserStatus.ForceChangePassword) return new AuthStep(await SignedInAsync(call, auth, user, "TokenGeneration_Authentication"));
+        if (isEnough) return await FinishAsync(call, auth, user, "TokenGeneration_Authentication", null);
+        if (user.Status != UserStatus.ForceChangePassword) return await ContinueAsync(call, auth, user, "TokenGeneration_Authentication");
         if (user.TemporaryUntil <= call.Now) throw new NotAuthorizedException("Temporary password has expired and must be reset by an administrator.");
 
         var session = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(48));
@@ -245,22 +272,25 @@ internal sealed partial class CognitoService
             {
                 var (key, current) = await Users.FindAsync(tx, auth.Pool, challenge.Username) ?? throw CognitoFaults.BadSession();
                 if (current.Status != UserStatus.ForceChangePassword) throw CognitoFaults.BadSession();
-                var next = current with { Salt = changed.Salt, Verifier = changed.Verifier, TemporaryUntil = null, Status = UserStatus.Confirmed, Modified = call.Now };
+                var next = current with { Salt = changed.Salt, Verifier = changed.Verifier, Passwords = changed.Passwords, TemporaryUntil = null, Status = UserStatus.Confirmed, Modified = call.Now };
                 if (given.Length > 0) next = await WithAttributesAsync(tx, auth.Pool, auth.Client, next, given);
                 await CognitoTables.Users.PutAsync(tx, key, next);
                 return next;
             });
-        return new AuthStep(await SignedInAsync(call, auth, user, "TokenGeneration_NewPasswordChallenge"));
+        return await ContinueAsync(call, auth, user, "TokenGeneration_NewPasswordChallenge");
     }
 
-    private async ValueTask<AuthenticationResultType> SignedInAsync(CallContext call, AuthCall auth, UserRecord user, string source)
+    private async ValueTask<AuthenticationResultType> SignedInAsync(CallContext call, AuthCall auth, UserRecord user, string source, string? deviceKey = null)
     {
         if (auth.Pool.Pool.LambdaConfig?.PostAuthentication is { } function)
         {
-            var request = new JsonObject { ["userAttributes"] = TriggerCalls.Attributes(user), ["newDeviceUsed"] = false, ["clientMetadata"] = TriggerCalls.Map(auth.Metadata) };
+            var request = new JsonObject { ["userAttributes"] = TriggerCalls.Attributes(user), ["newDeviceUsed"] = deviceKey is null && auth.Pool.Pool.DeviceConfiguration is not null, ["clientMetadata"] = TriggerCalls.Map(auth.Metadata) };
             await triggers.CallAsync(call, auth.Pool, ("PostAuthentication", function), "PostAuthentication_Authentication", auth.Client.ClientId, user.Username, request, []);
         }
-        return await tokens.SignInAsync(call, auth.Pool, auth.Client, user, source, auth.Metadata);
+        if (auth.Hosted is { } hosted) return hosted.Admit(user);
+        if (deviceKey is not null || auth.Pool.Pool.DeviceConfiguration is null) return await tokens.SignInAsync(call, auth.Pool, auth.Client, user, source, auth.Metadata, deviceKey: deviceKey);
+        var named = await NameDeviceAsync(call, auth.Pool, user);
+        return (await tokens.SignInAsync(call, auth.Pool, auth.Client, user, source, auth.Metadata, deviceKey: named.DeviceKey)) with { NewDeviceMetadata = named };
     }
 
     private async ValueTask PreAuthenticationAsync(CallContext call, AuthCall auth, UserRecord user)

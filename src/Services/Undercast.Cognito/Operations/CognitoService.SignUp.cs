@@ -11,9 +11,10 @@ internal sealed partial class CognitoService
         var (pool, client) = await ClientAsync(call, input.ClientId);
         ClientRules.CheckSecret(client, input.SecretHash, input.Username);
         if (pool.Pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly == true) throw new NotAuthorizedException("SignUp is not permitted for this user pool");
-        if (string.IsNullOrEmpty(input.Password)) throw CognitoFaults.Invalid("Password is required.");
-        PasswordRules.Check(pool, input.Password);
-        var user = PasswordRules.Set(pool, await DraftAsync(call, pool, client, input.Username, input.UserAttributes, UserStatus.Unconfirmed), input.Password);
+        if (string.IsNullOrEmpty(input.Password) && !PoolRules.TakesCodes(pool)) throw CognitoFaults.Invalid("Password is required.");
+        if (!string.IsNullOrEmpty(input.Password)) PasswordRules.Check(pool, input.Password);
+        var user = await DraftAsync(call, pool, client, input.Username, input.UserAttributes, UserStatus.Unconfirmed);
+        if (!string.IsNullOrEmpty(input.Password)) user = PasswordRules.Set(pool, user, input.Password);
         var verdict = await PreSignUpAsync(call, pool, client.ClientId, user, "PreSignUp_SignUp", input.ValidationData, input.ClientMetadata);
         user = user with { Attributes = verdict.Attributes(user), Status = verdict.Confirm ? UserStatus.Confirmed : UserStatus.Unconfirmed };
         var delivery = verdict.Confirm ? null : Delivery.ForSignUp(pool, user);
@@ -28,13 +29,16 @@ internal sealed partial class CognitoService
             });
         if (message is not null) Announce(message);
         if (verdict.Confirm) await PostConfirmationAsync(call, pool, client.ClientId, user, "PostConfirmation_ConfirmSignUp", input.ClientMetadata);
-        return new SignUpOutput { UserConfirmed = verdict.Confirm, UserSub = user.Sub, CodeDeliveryDetails = delivery?.Details };
+        var session = verdict.Confirm ? null : await PassAsync(call, pool, client, user, SignUpSession);
+        return new SignUpOutput { UserConfirmed = verdict.Confirm, UserSub = user.Sub, CodeDeliveryDetails = delivery?.Details, Session = session };
     }
 
     public async ValueTask<ConfirmSignUpOutput> ConfirmSignUp(ConfirmSignUpInput input, CallContext call)
     {
         var (pool, client) = await ClientAsync(call, input.ClientId);
         ClientRules.CheckSecret(client, input.SecretHash, input.Username);
+        var begun = new AuthCall(pool, client, new Dictionary<string, string> { ["USERNAME"] = input.Username, ["SECRET_HASH"] = input.SecretHash ?? "" }, null);
+        if (input.Session is not null) await ReadAsync(call, tx => OpenAsync(tx, call, begun, SignUpSession, input.Session));
         var (confirmed, refusal) = await WriteAsync<(UserRecord?, AwsException?)>(
             call,
             async tx =>
@@ -51,7 +55,22 @@ internal sealed partial class CognitoService
             });
         if (refusal is not null) throw refusal;
         await PostConfirmationAsync(call, pool, client.ClientId, confirmed!, "PostConfirmation_ConfirmSignUp", input.ClientMetadata);
-        return new ConfirmSignUpOutput();
+        if (input.Session is null) return new ConfirmSignUpOutput();
+        await UseAsync(call, begun, SignUpSession, input.Session);
+        return new ConfirmSignUpOutput { Session = await PassAsync(call, pool, client, confirmed!, ConfirmedSession) };
+    }
+
+    // What SignUp gives ConfirmSignUp, and that gives the first sign-in of a client of USER_AUTH.
+    private const string SignUpSession = "SIGN_UP";
+    private const string ConfirmedSession = "CONFIRMED";
+
+    private async ValueTask<string?> PassAsync(CallContext call, PoolRecord pool, UserPoolClientType client, UserRecord user, string name)
+    {
+        if (!ClientRules.Allows(client, "USER_AUTH")) return null;
+        var auth = new AuthCall(pool, client, NoParameters, null);
+        // A registration may wait for its code as long as the code is good.
+        var pass = Challenge(call, auth, name, user.Username);
+        return (await AskAsync(call, auth, name == SignUpSession ? pass with { Expires = call.Now + CodeLife } : pass, [])).Session;
     }
 
     public async ValueTask<ResendConfirmationCodeOutput> ResendConfirmationCode(ResendConfirmationCodeInput input, CallContext call)

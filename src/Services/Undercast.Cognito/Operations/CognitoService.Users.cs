@@ -11,13 +11,15 @@ internal sealed partial class CognitoService
         if (input.MessageAction == "RESEND") return await ResendInvitationAsync(input, pool, call);
         var password = input.TemporaryPassword ?? PasswordRules.Generate(pool);
         if (input.TemporaryPassword is not null) PasswordRules.Check(pool, password);
-        var user = PasswordRules.Set(pool, await DraftAsync(call, pool, null, input.Username, input.UserAttributes, UserStatus.ForceChangePassword), password) with
-        {
-            TemporaryUntil = call.Now + TimeSpan.FromDays(PasswordRules.PolicyOf(pool).TemporaryPasswordValidityDays ?? 7),
-        };
+        var user = await DraftAsync(call, pool, null, input.Username, input.UserAttributes, UserStatus.ForceChangePassword);
+        // AWS: who can sign in with a code alone needs no temporary password.
+        var isWithout = input.TemporaryPassword is null && PoolRules.TakesCodes(pool) && (user.Attribute("email_verified") == "true" || user.Attribute("phone_number_verified") == "true");
+        user = isWithout
+            ? user with { Status = UserStatus.Confirmed }
+            : PasswordRules.Set(pool, user, password) with { TemporaryUntil = call.Now + TimeSpan.FromDays(PasswordRules.PolicyOf(pool).TemporaryPasswordValidityDays ?? 7) };
         var verdict = await PreSignUpAsync(call, pool, null, user, "PreSignUp_AdminCreateUser", input.ValidationData, input.ClientMetadata);
         user = user with { Attributes = verdict.Attributes(user) };
-        var invitation = input.MessageAction == "SUPPRESS" ? null : await PrepareInvitationAsync(input, call, pool, user, password);
+        var invitation = input.MessageAction == "SUPPRESS" || isWithout ? null : await PrepareInvitationAsync(input, call, pool, user, password);
         await WriteAsync(
             call,
             async tx =>
@@ -60,7 +62,7 @@ internal sealed partial class CognitoService
     }
 
     /// <summary>A user as it would be, held against the pool's rules.</summary>
-    private static ValueTask<UserRecord> DraftAsync(CallContext call, PoolRecord pool, UserPoolClientType? client, string name, IReadOnlyList<AttributeType>? given, string status)
+    internal static ValueTask<UserRecord> DraftAsync(CallContext call, PoolRecord pool, UserPoolClientType? client, string name, IReadOnlyList<AttributeType>? given, string status)
     {
         var nameIs = PoolRules.CheckUsername(pool, name);
         var all = given?.ToList() ?? [];
@@ -79,7 +81,7 @@ internal sealed partial class CognitoService
     }
 
     /// <summary>Stores a new user whose name and aliases are free.</summary>
-    private static async ValueTask PutNewAsync(IWriteTransaction tx, PoolRecord pool, UserRecord user, bool takeAliases)
+    internal static async ValueTask PutNewAsync(IWriteTransaction tx, PoolRecord pool, UserRecord user, bool takeAliases)
     {
         if (await Users.FindAsync(tx, pool, user.Username) is not null) throw new UsernameExistsException("User already exists");
         foreach (var attribute in pool.Pool.UsernameAttributes ?? [])
@@ -109,7 +111,8 @@ internal sealed partial class CognitoService
         call,
         async tx =>
         {
-            var (_, user) = await Users.FindAsync(tx, await PoolAsync(tx, call, input.UserPoolId), input.Username) ?? throw CognitoFaults.NoUser();
+            var pool = await PoolAsync(tx, call, input.UserPoolId);
+            var (_, user) = await Users.FindAsync(tx, pool, input.Username) ?? throw CognitoFaults.NoUser();
             return new AdminGetUserOutput
             {
                 Username = user.Username,
@@ -118,6 +121,9 @@ internal sealed partial class CognitoService
                 UserLastModifiedDate = user.Modified,
                 Enabled = user.Enabled,
                 UserStatus = user.Status,
+                MFAOptions = MfaOptions(user),
+                PreferredMfaSetting = user.PreferredFactor,
+                UserMFASettingList = FactorRules.Shown(pool, user),
             };
         });
 
@@ -169,13 +175,19 @@ internal sealed partial class CognitoService
             if (attributes.GetValueOrDefault(address) != user.Attribute(address) && given.All(a => a.Name != flag) && attributes.ContainsKey(flag)) attributes[flag] = "false";
         }
         var changed = user with { Attributes = attributes };
-        foreach (var attribute in pool.Pool.UsernameAttributes ?? [])
-        {
-            if (changed.Attribute(attribute) is { } value && await Users.HolderAsync(tx, pool, attribute, value) is var (_, other) && other.Sub != user.Sub)
-                throw new AliasExistsException($"An account with the given {attribute} already exists.");
-        }
+        await RequireFreeAsync(tx, pool, changed);
         await TakeAliasesAsync(tx, pool, changed, take: false);
         return changed;
+    }
+
+    /// <summary>Refuses an address that somebody else signs in with.</summary>
+    private static async ValueTask RequireFreeAsync(IReadTransaction tx, PoolRecord pool, UserRecord user)
+    {
+        foreach (var attribute in pool.Pool.UsernameAttributes ?? [])
+        {
+            if (user.Attribute(attribute) is { } value && await Users.HolderAsync(tx, pool, attribute, value) is var (_, other) && other.Sub != user.Sub)
+                throw new AliasExistsException($"An account with the given {attribute} already exists.");
+        }
     }
 
     private static UserRecord Without(PoolRecord pool, UserRecord user, IReadOnlyList<string> names)

@@ -105,6 +105,8 @@ internal static class ClientRules
         "USER_SRP_AUTH" => flows.Contains("ALLOW_USER_SRP_AUTH") || !flows.Any(f => f.StartsWith("ALLOW_", StringComparison.Ordinal) || f == "CUSTOM_AUTH_FLOW_ONLY"),
         "USER_PASSWORD_AUTH" => flows.Contains("ALLOW_USER_PASSWORD_AUTH") || flows.Contains("USER_PASSWORD_AUTH"),
         "ADMIN_USER_PASSWORD_AUTH" => flows.Contains("ALLOW_ADMIN_USER_PASSWORD_AUTH") || flows.Contains("ADMIN_NO_SRP_AUTH"),
+        "CUSTOM_AUTH" => flows.Contains("ALLOW_CUSTOM_AUTH") || flows.Contains("CUSTOM_AUTH_FLOW_ONLY"),
+        "USER_AUTH" => flows.Contains("ALLOW_USER_AUTH"),
         "REFRESH_TOKEN_AUTH" => flows.Contains("ALLOW_REFRESH_TOKEN_AUTH") || !flows.Any(f => f.StartsWith("ALLOW_", StringComparison.Ordinal)),
         _ => false,
     });
@@ -120,6 +122,10 @@ internal static class ClientRules
         }
         throw new NotAuthorizedException($"Unable to verify secret hash for client {client.ClientId}");
     }
+
+    /// <summary>The hash by which a client with a secret speaks for a user; null for one without.</summary>
+    public static string? SecretHash(UserPoolClientType client, string username) =>
+        client.ClientSecret is { } secret ? Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(username + client.ClientId))) : null;
 
     private static bool Matches(string secret, string hash, string username, string clientId)
     {

@@ -19,6 +19,8 @@ internal static class CognitoFaults
 
     public static NotAuthorizedException BadSession() => new("Invalid session for the user.");
 
+    public static CodeMismatchException WrongSignInCode() => new("Invalid code or auth state for the user.");
+
     public static NotAuthorizedException BadRefreshToken() => new("Invalid Refresh Token");
 
     public static CodeMismatchException WrongCode() => new("Invalid verification code provided, please try again.");

@@ -29,6 +29,18 @@ internal sealed record Delivery(string Attribute, string Medium, string Destinat
         return order.Select(n => n["verified_".Length..]).Where(a => user.Attribute(a + "_verified") == "true").Select(a => To(user, a)).FirstOrDefault(d => d is not null);
     }
 
+    /// <summary>The message that carries a code for a sign-in.</summary>
+    public (string? Subject, string Body) ComposeSignIn(PoolRecord pool, string code)
+    {
+        const string text = "Your authentication code is {####}.";
+        return Medium == "EMAIL"
+            ? (pool.EmailMfa?.Subject ?? "Your authentication code", Fill(pool.EmailMfa?.Message ?? text, code))
+            : (null, Fill(pool.SmsMfa?.SmsAuthenticationMessage ?? pool.Pool.SmsAuthenticationMessage ?? text, code));
+    }
+
+    // AWS: eight digits where the code is all that is asked for.
+    public static string NewLongCode() => RandomNumberGenerator.GetInt32(100_000_000).ToString("D8", System.Globalization.CultureInfo.InvariantCulture);
+
     public static string NewCode() => RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The message that carries a code.</summary>

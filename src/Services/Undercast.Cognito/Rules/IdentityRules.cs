@@ -10,13 +10,14 @@ internal static class IdentityRules
     public const string Authenticated = "authenticated";
     public const string Unauthenticated = "unauthenticated";
 
+    // Providers that AWS knows by name; one is OpenID Connect, the others have answers of their own kind.
+    public const string Google = "accounts.google.com";
+
     public static void Check(CreateIdentityPoolInput input)
     {
-        foreach (var (member, isSet) in (ReadOnlySpan<(string, bool)>)[("SupportedLoginProviders", input.SupportedLoginProviders is { Count: > 0 }),
-            ("OpenIdConnectProviderARNs", input.OpenIdConnectProviderARNs is { Count: > 0 }), ("SamlProviderARNs", input.SamlProviderARNs is { Count: > 0 }),
-            ("DeveloperProviderName", input.DeveloperProviderName is not null), ("AllowClassicFlow", input.AllowClassicFlow == true)])
+        foreach (var provider in input.SupportedLoginProviders?.Keys ?? [])
         {
-            if (isSet) throw CommonException.NotSupported($"The member {member}");
+            if (provider != Google) throw CommonException.NotSupported($"The login provider {provider} (SupportedLoginProviders)");
         }
     }
 
@@ -53,13 +54,33 @@ internal static class IdentityRules
         if (logins.Count == 0) return Of(pool, Unauthenticated);
         foreach (var login in logins)
         {
-            if (pool.Mappings?.GetValueOrDefault($"{login.Provider}:{login.ClientId}") is not { } mapping) continue;
+            if ((pool.Mappings?.GetValueOrDefault($"{login.Provider}:{login.ClientId}") ?? pool.Mappings?.GetValueOrDefault(login.Arn ?? login.Provider)) is not { } mapping) continue;
             var role = mapping.Type == "Token" ? ByToken(login.Claims, wanted) : ByRules(login.Claims, mapping.RulesConfiguration!.Rules);
             if (role is not null) return role;
             if (mapping.AmbiguousRoleResolution == "Deny") throw new Identity.NotAuthorizedException("Access to the role is denied: no role matches the token.");
         }
         if (wanted is not null) throw new Identity.NotAuthorizedException("CustomRoleArn is not among the roles of the token.");
         return Of(pool, Authenticated);
+    }
+
+    // AWS: what tags are taken from where a provider's defaults are asked for.
+    private static readonly Dictionary<string, string> DefaultTags = new() { ["username"] = "sub", ["client"] = "aud" };
+
+    public static IReadOnlyDictionary<string, string> TagsOf(TagMap map) => map.UseDefaults ? DefaultTags : map.Tags;
+
+    /// <summary>The session tags of an identity: each the one value of a claim.</summary>
+    public static Dictionary<string, string> SessionTags(IdentityPoolRecord pool, IReadOnlyList<Login> logins)
+    {
+        var tags = new Dictionary<string, string>();
+        foreach (var login in logins)
+        {
+            if ((pool.Tags?.GetValueOrDefault(login.Provider) ?? pool.Tags?.GetValueOrDefault(login.Arn ?? "")) is not { } map) continue;
+            foreach (var (tag, claim) in TagsOf(map))
+            {
+                if (Texts(login.Claims, claim) is [{ Length: > 0 and <= 256 } value]) tags[tag] = value;
+            }
+        }
+        return tags;
     }
 
     private static string Of(IdentityPoolRecord pool, string kind) =>
@@ -94,4 +115,5 @@ internal static class IdentityRules
 /// <param name="ClientId">The client that the token was issued to.</param>
 /// <param name="Subject">Who it is there.</param>
 /// <param name="Claims">What the token says.</param>
-internal sealed record Login(string Provider, string ClientId, string Subject, JsonElement Claims);
+/// <param name="Arn">What mappings of roles and tags name the provider by, where that is not its name.</param>
+internal sealed record Login(string Provider, string ClientId, string Subject, JsonElement Claims, string? Arn = null);

@@ -34,11 +34,17 @@ internal static class PasswordRules
         return new string(shuffled);
     }
 
-    /// <summary>The user with a new password.</summary>
+    /// <summary>The user with a new password, which is none of those that the policy looks back at.</summary>
     public static UserRecord Set(PoolRecord pool, UserRecord user, string password)
     {
-        var salt = SrpGroup.NewSalt();
-        return user with { Salt = salt, Verifier = SrpGroup.Verifier(pool.ShortId, user.Username, password, salt), TemporaryUntil = null };
+        var kept = PolicyOf(pool).PasswordHistorySize ?? 0;
+        IReadOnlyList<OldPassword> old = kept == 0 || user.Verifier is null ? [] : [.. new[] { new OldPassword(user.Salt!, user.Verifier) }.Concat(user.Passwords ?? []).Take(kept)];
+        foreach (var (salt, verifier) in old)
+        {
+            if (CryptographicOperations.FixedTimeEquals(SrpGroup.Verifier(pool.ShortId, user.Username, password, salt), verifier)) throw new PasswordHistoryPolicyViolationException("Password has previously been used.");
+        }
+        var fresh = SrpGroup.NewSalt();
+        return user with { Salt = fresh, Verifier = SrpGroup.Verifier(pool.ShortId, user.Username, password, fresh), TemporaryUntil = null, Passwords = old.Count > 0 ? old : null };
     }
 
     /// <summary>Whether the password is the user's; takes as long for a user who does not exist.</summary>

@@ -6,6 +6,7 @@ namespace Undercast.Cognito;
 internal static class PoolRules
 {
     private static readonly string[] Contacts = ["email", "phone_number"];
+    private static readonly string[] FirstFactors = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"];
 
     /// <summary>The settings that a pool has after it was made or changed: what is not named returns to its default.</summary>
     public static UserPoolType Apply(UserPoolType pool, UpdateUserPoolInput input)
@@ -30,7 +31,7 @@ internal static class PoolRules
                         RequireSymbols = policy.RequireSymbols ?? false,
                         TemporaryPasswordValidityDays = policy.TemporaryPasswordValidityDays ?? admin?.UnusedAccountValidityDays ?? 7,
                     },
-                SignInPolicy = input.Policies?.SignInPolicy,
+                SignInPolicy = input.Policies?.SignInPolicy ?? new() { AllowedFirstAuthFactors = ["PASSWORD"] },
             },
             DeletionProtection = input.DeletionProtection ?? "INACTIVE",
             LambdaConfig = input.LambdaConfig ?? new(),
@@ -46,8 +47,11 @@ internal static class PoolRules
                 SmsMessage = input.VerificationMessageTemplate?.SmsMessage ?? input.SmsVerificationMessage,
             },
             SmsAuthenticationMessage = input.SmsAuthenticationMessage,
-            UserAttributeUpdateSettings = new() { AttributesRequireVerificationBeforeUpdate = [] },
-            MfaConfiguration = "OFF",
+            UserAttributeUpdateSettings = new() { AttributesRequireVerificationBeforeUpdate = input.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [] },
+            MfaConfiguration = input.MfaConfiguration ?? "OFF",
+            DeviceConfiguration = input.DeviceConfiguration is { } device
+                ? new() { ChallengeRequiredOnNewDevice = device.ChallengeRequiredOnNewDevice ?? false, DeviceOnlyRememberedOnUserPrompt = device.DeviceOnlyRememberedOnUserPrompt ?? false }
+                : null,
             EmailConfiguration = (input.EmailConfiguration ?? new()) with { EmailSendingAccount = input.EmailConfiguration?.EmailSendingAccount ?? "COGNITO_DEFAULT" },
             SmsConfiguration = input.SmsConfiguration,
             UserPoolTags = input.UserPoolTags ?? pool.UserPoolTags ?? new Dictionary<string, string>(),
@@ -60,21 +64,20 @@ internal static class PoolRules
 
     private static void Check(UpdateUserPoolInput input, UserPoolType pool)
     {
-        if (input.MfaConfiguration is "ON" or "OPTIONAL") throw CommonException.NotSupported("Multi-factor authentication of user pools (MfaConfiguration)");
-        if (input.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate is { Count: > 0 }) throw CommonException.NotSupported("AttributesRequireVerificationBeforeUpdate");
+        foreach (var name in input.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [])
+        {
+            CheckOneOf(name, "userAttributeUpdateSettings.attributesRequireVerificationBeforeUpdate", Contacts);
+            if (input.AutoVerifiedAttributes?.Contains(name) != true) throw CognitoFaults.Invalid("AttributesRequireVerificationBeforeUpdate must be a subset of AutoVerifiedAttributes.");
+        }
         if (input.VerificationMessageTemplate?.DefaultEmailOption == "CONFIRM_WITH_LINK") throw CommonException.NotSupported("Confirmation by link (DefaultEmailOption)");
-        if (input.Policies?.PasswordPolicy?.PasswordHistorySize > 0) throw CommonException.NotSupported("PasswordHistorySize");
-        if (input.Policies?.SignInPolicy?.AllowedFirstAuthFactors is { } factors && factors.Any(f => f != "PASSWORD")) throw CommonException.NotSupported("A first factor other than PASSWORD");
+        foreach (var factor in input.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? []) CheckOneOf(factor, "policies.signInPolicy.allowedFirstAuthFactors", FirstFactors);
         if (input.LambdaConfig is { } triggers)
         {
             foreach (var (name, isSet) in (ReadOnlySpan<(string, bool)>)[("CustomSMSSender", triggers.CustomSMSSender is not null),
-                ("CustomEmailSender", triggers.CustomEmailSender is not null), ("InboundFederation", triggers.InboundFederation is not null),
-                ("DefineAuthChallenge", triggers.DefineAuthChallenge is not null), ("CreateAuthChallenge", triggers.CreateAuthChallenge is not null),
-                ("VerifyAuthChallengeResponse", triggers.VerifyAuthChallengeResponse is not null), ("UserMigration", triggers.UserMigration is not null)])
+                ("CustomEmailSender", triggers.CustomEmailSender is not null), ("InboundFederation", triggers.InboundFederation is not null)])
             {
                 if (isSet) throw CommonException.NotSupported($"The trigger {name}");
             }
-            if (triggers.PreTokenGenerationConfig?.LambdaVersion == "V3_0") throw CommonException.NotSupported("PreTokenGeneration V3_0");
         }
         foreach (var name in input.AutoVerifiedAttributes ?? []) CheckOneOf(name, "autoVerifiedAttributes", Contacts);
         if (pool.UsernameAttributes is { Count: > 0 } && pool.AliasAttributes is { Count: > 0 })
@@ -82,6 +85,19 @@ internal static class PoolRules
         foreach (var name in pool.UsernameAttributes ?? []) CheckOneOf(name, "usernameAttributes", Contacts);
         foreach (var name in pool.AliasAttributes ?? []) CheckOneOf(name, "aliasAttributes", [.. Contacts, "preferred_username"]);
     }
+
+    /// <summary>The pool with codes by SMS where it asks for a second factor and names how it sends SMS; a second factor needs one that the pool has.</summary>
+    public static PoolRecord WithFactors(PoolRecord pool)
+    {
+        if (pool.Pool.MfaConfiguration is null or "OFF") return pool;
+        if (pool.SmsMfa is null && pool.Pool.SmsConfiguration is { } sms) return pool with { SmsMfa = new() { SmsConfiguration = sms, SmsAuthenticationMessage = pool.Pool.SmsAuthenticationMessage } };
+        return pool.SmsMfa is not null || pool.EmailMfa is not null || pool.SoftwareTokenMfa?.Enabled == true
+            ? pool
+            : throw CognitoFaults.Invalid("SMS configuration and Auto verification for phone_number are required when MFA is required/optional");
+    }
+
+    /// <summary>Whether users can be without a password: a code is enough.</summary>
+    public static bool TakesCodes(PoolRecord pool) => pool.Pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.Any(f => f is "EMAIL_OTP" or "SMS_OTP") == true;
 
     private static void CheckOneOf(string value, string member, string[] allowed)
     {
@@ -105,6 +121,7 @@ internal static class PoolRules
         SmsAuthenticationMessage = input.SmsAuthenticationMessage,
         UserAttributeUpdateSettings = input.UserAttributeUpdateSettings,
         MfaConfiguration = input.MfaConfiguration,
+        DeviceConfiguration = input.DeviceConfiguration,
         EmailConfiguration = input.EmailConfiguration,
         SmsConfiguration = input.SmsConfiguration,
         UserPoolTags = input.UserPoolTags,

@@ -91,6 +91,24 @@ internal static class CognitoTables
     public static readonly Table<MessageKey, MessageRecord> Messages = new("cognito.message", JsonRecord.Codec(() => CognitoJson.Default.MessageRecord));
     public static readonly Index<ExpiryKey, MessageKey, MessageRecord> MessagesByExpiry = Messages.AddIndex<ExpiryKey>("by-expiry", static (_, m) => new ExpiryKey(m.Expires));
 
+    /// <summary>By pool, user's sub and device key.</summary>
+    public static readonly Table<TripleKey, DeviceRecord> Devices = new("cognito.device", JsonRecord.Codec(() => CognitoJson.Default.DeviceRecord));
+
+    /// <summary>By pool, user's sub and credential id.</summary>
+    public static readonly Table<TripleKey, PasskeyRecord> Passkeys = new("cognito.passkey", JsonRecord.Codec(() => CognitoJson.Default.PasskeyRecord));
+
+    /// <summary>By pool and job.</summary>
+    public static readonly Table<PairKey, ImportRecord> Imports = new("cognito.import", JsonRecord.Codec(() => CognitoJson.Default.ImportRecord));
+
+    /// <summary>By pool, job and number.</summary>
+    public static readonly Table<TripleKey, ImportPart> ImportParts = new("cognito.importpart", JsonRecord.Codec(() => CognitoJson.Default.ImportPart));
+
+    /// <summary>By pool and client; the pool's own under no client.</summary>
+    public static readonly Table<PairKey, RiskRecord> Risks = new("cognito.risk", JsonRecord.Codec(() => CognitoJson.Default.RiskRecord));
+
+    /// <summary>By pool and id.</summary>
+    public static readonly Table<PairKey, TermsRecord> Terms = new("cognito.terms", JsonRecord.Codec(() => CognitoJson.Default.TermsRecord));
+
     /// <summary>A pool's signing key.</summary>
     public static readonly Table<IdKey, KeyRecord> Keys = new("cognito.key", JsonRecord.Codec(() => CognitoJson.Default.KeyRecord));
 

@@ -44,6 +44,8 @@ internal static class Users
         if (!isName && !PoolRules.HasAlias(pool, attribute)) return null;
         foreach (var row in await index.RangeAsync(tx, index.Prefix(pool.Id, value.ToLowerInvariant()), MostAlike))
         {
+            // AWS: who signs in at another provider is found by no address: a user of the pool itself may have the same.
+            if (row.Record.Status == UserStatus.External) continue;
             if (PoolRules.IsCaseSensitive(pool) && row.Record.Attribute(attribute) != value) continue;
             // AWS: an email or phone number is an alias once it is verified; a preferred name once the user is confirmed.
             if (isName || row.Record.Attribute(attribute + "_verified") == "true" || (attribute == "preferred_username" && row.Record.Status != UserStatus.Unconfirmed)) return (row.Key, row.Record);
@@ -69,6 +71,8 @@ internal static class Users
         foreach (var group in user.Groups) CognitoTables.Members.Delete(tx, new TripleKey(pool.Id, group, key.Second));
         await SignOutAsync(tx, pool, user);
         await CognitoTables.Codes.DeleteRangeAsync(tx, CognitoTables.Codes.Prefix(pool.Id, user.Sub));
+        CognitoTables.Devices.DeleteRange(tx, CognitoTables.Devices.Prefix(pool.Id, user.Sub));
+        CognitoTables.Passkeys.DeleteRange(tx, CognitoTables.Passkeys.Prefix(pool.Id, user.Sub));
         await CognitoTables.Users.DeleteAsync(tx, key);
     }
 
@@ -83,4 +87,5 @@ internal static class UserStatus
     public const string Confirmed = "CONFIRMED";
     public const string ForceChangePassword = "FORCE_CHANGE_PASSWORD";
     public const string ResetRequired = "RESET_REQUIRED";
+    public const string External = "EXTERNAL_PROVIDER";
 }

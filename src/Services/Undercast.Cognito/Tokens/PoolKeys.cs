@@ -11,6 +11,13 @@ internal sealed class PoolKeys(IStore store)
     private const int Bits = 2048;
     private readonly ConcurrentDictionary<string, PoolKey> _keys = new(StringComparer.Ordinal);
 
+    /// <summary>The key of a pool that has signed before; null when it has not.</summary>
+    public async ValueTask<PoolKey?> FindAsync(string poolId, CancellationToken ct)
+    {
+        if (_keys.TryGetValue(poolId, out var known)) return known;
+        return await store.ReadAsync(tx => CognitoTables.Keys.GetAsync(tx, new IdKey(poolId)), ct) is { } stored ? _keys.GetOrAdd(poolId, new PoolKey(stored)) : null;
+    }
+
     public async ValueTask<PoolKey> GetAsync(string poolId, CancellationToken ct)
     {
         if (_keys.TryGetValue(poolId, out var known)) return known;

@@ -51,6 +51,7 @@ internal static class TokenClaims
     private static JsonNode Value(string name, string value) => name switch
     {
         "email_verified" or "phone_number_verified" => JsonValue.Create(value is "true" or "True"),
+        ExternalIdentities.Attribute => ExternalIdentities.Parse(value),
         "address" => new JsonObject { ["formatted"] = value },
         "updated_at" when long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var moment) => JsonValue.Create(moment),
         _ => JsonValue.Create(value),

@@ -14,11 +14,10 @@ namespace Undercast.Cognito;
 internal sealed class TokenIssuer(IStore store, PoolKeys keys, TriggerCalls triggers)
 {
     private const int SecretLength = 32;
-    private const string Scope = "aws.cognito.signin.user.admin";
 
     /// <summary>The tokens of a sign-in that has succeeded.</summary>
     public async ValueTask<AuthenticationResultType> SignInAsync(
-        CallContext call, PoolRecord pool, UserPoolClientType client, UserRecord user, string source, IReadOnlyDictionary<string, string>? metadata)
+        CallContext call, PoolRecord pool, UserPoolClientType client, UserRecord user, string source, IReadOnlyDictionary<string, string>? metadata, string? deviceKey = null, GrantRecord? grant = null)
     {
         var (origin, secret) = (Ids.NewGuid(), RandomNumberGenerator.GetBytes(SecretLength));
         var key = Users.Key(pool, user);
@@ -27,10 +26,12 @@ internal sealed class TokenIssuer(IStore store, PoolKeys keys, TriggerCalls trig
             ClientId = client.ClientId!,
             FoldedUsername = key.Second,
             SecretHash = SHA256.HashData(secret),
-            AuthTime = call.Now,
+            AuthTime = grant?.User.At ?? call.Now,
+            Scope = grant?.Scope,
             Expires = call.Now + ClientRules.RefreshLife(client),
+            DeviceKey = deviceKey,
         };
-        var result = await IssueAsync(call, pool, client, user, session, origin.ToString("D"), source, metadata);
+        var result = await IssueAsync(call, pool, client, user, session, origin.ToString("D"), source, metadata, grant?.Nonce);
         await store.WriteAsync(
             async tx =>
             {
@@ -48,8 +49,9 @@ internal sealed class TokenIssuer(IStore store, PoolKeys keys, TriggerCalls trig
     /// <param name="token">The refresh token.</param>
     /// <param name="metadata">What the client tells triggers.</param>
     /// <param name="rotate">Whether a fresh refresh token takes the old one's place.</param>
+    /// <param name="deviceKey">The device that the client says it is.</param>
     public async ValueTask<AuthenticationResultType> RefreshAsync(
-        CallContext call, PoolRecord pool, UserPoolClientType client, string token, IReadOnlyDictionary<string, string>? metadata, bool rotate)
+        CallContext call, PoolRecord pool, UserPoolClientType client, string token, IReadOnlyDictionary<string, string>? metadata, bool rotate, string? deviceKey = null)
     {
         var (key, session, secret) = await OpenAsync(call, pool, client, token);
         if (session.Expires <= call.Now) throw new NotAuthorizedException("Refresh Token has expired");
@@ -64,6 +66,12 @@ internal sealed class TokenIssuer(IStore store, PoolKeys keys, TriggerCalls trig
         var user = await store.ReadAsync(tx => CognitoTables.Users.GetAsync(tx, new PairKey(pool.Id, session.FoldedUsername)), call.Cancelled);
         if (user is null || user.Sub != key.Second) throw CognitoFaults.BadRefreshToken();
         if (!user.Enabled) throw CognitoFaults.Disabled();
+        // AWS: a sign-in from a tracked device is refreshed by that device only.
+        if (session.DeviceKey is { } bound)
+        {
+            var device = await store.ReadAsync(tx => CognitoTables.Devices.GetAsync(tx, new TripleKey(pool.Id, user.Sub, bound)), call.Cancelled);
+            if (device is null || (device.Verifier is not null && bound != deviceKey)) throw CognitoFaults.BadRefreshToken();
+        }
         var result = await IssueAsync(call, pool, client, user, session, key.Third, "TokenGeneration_RefreshTokens", metadata);
         if (!rotate) return result;
 
@@ -118,16 +126,22 @@ internal sealed class TokenIssuer(IStore store, PoolKeys keys, TriggerCalls trig
     }
 
     private async ValueTask<AuthenticationResultType> IssueAsync(
-        CallContext call, PoolRecord pool, UserPoolClientType client, UserRecord user, SessionRecord session, string origin, string source, IReadOnlyDictionary<string, string>? metadata)
+        CallContext call, PoolRecord pool, UserPoolClientType client, UserRecord user, SessionRecord session, string origin, string source, IReadOnlyDictionary<string, string>? metadata,
+        string? nonce = null)
     {
         var groups = await store.ReadAsync(tx => Users.GroupsAsync(tx, pool, user), call.Cancelled);
-        var (id, access) = TokenClaims.Of(call, pool, client, user, groups, session.AuthTime, origin, Scope);
+        var (id, access) = TokenClaims.Of(call, pool, client, user, groups, session.AuthTime, origin, session.Scope ?? OAuthRules.UserAdmin);
+        if (session.Scope is { } scope) HostedClaims.Apply(id, access, scope, nonce);
+        if (session.DeviceKey is not null) access["device_key"] = session.DeviceKey;
         await PreTokenGeneration.ApplyAsync(triggers, call, pool, client, user, groups, source, metadata, id, access);
         var key = await keys.GetAsync(pool.Id, call.Cancelled);
+        var accessToken = Jwt.Write(key, access);
+        if (session.Scope is not null) id["at_hash"] = HostedClaims.HashOf(accessToken);
         return new AuthenticationResultType
         {
-            AccessToken = Jwt.Write(key, access),
-            IdToken = Jwt.Write(key, id),
+            AccessToken = accessToken,
+            // AWS: without the scope openid there is none.
+            IdToken = session.Scope is null || HostedClaims.Scopes(session.Scope).Contains(OAuthRules.OpenId) ? Jwt.Write(key, id) : null,
             ExpiresIn = (int)ClientRules.AccessLife(client).TotalSeconds,
             TokenType = "Bearer",
         };

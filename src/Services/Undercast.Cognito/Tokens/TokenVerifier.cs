@@ -43,10 +43,13 @@ internal sealed class TokenVerifier(IStore store, PoolKeys keys, TimeProvider ti
         }
         if (Jwt.Time(claims, "exp") is not { } expires || expires <= time.GetUtcNow()) return (TokenState.Expired, claims);
         if (Jwt.Text(claims, "sub") is not { } sub) return (TokenState.Invalid, claims);
+        // A token of a client's own has no user.
+        var clientId = Jwt.Text(claims, "username") is null ? Jwt.Text(claims, "client_id") : null;
         var (origin, issued) = (Jwt.Text(claims, "origin_jti"), Jwt.Time(claims, "iat"));
         var alive = await store.ReadAsync(
             async tx =>
             {
+                if (clientId is not null && clientId == sub) return await CognitoTables.Clients.ExistsAsync(tx, new IdKey(clientId));
                 if (origin is not null) return await CognitoTables.Sessions.ExistsAsync(tx, new TripleKey(poolId, sub, origin));
                 return await CognitoTables.UsersBySub.FirstAsync(tx, CognitoTables.UsersBySub.Prefix(poolId, sub)) is { } row && !(row.Record.SignedOut > issued);
             },

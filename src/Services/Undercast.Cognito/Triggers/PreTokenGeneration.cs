@@ -19,7 +19,8 @@ internal static class PreTokenGeneration
     {
         var config = pool.Pool.LambdaConfig;
         if ((config?.PreTokenGenerationConfig?.LambdaArn ?? config?.PreTokenGeneration) is not { } function) return;
-        var second = config?.PreTokenGenerationConfig?.LambdaVersion == "V2_0";
+        var version = config?.PreTokenGenerationConfig?.LambdaVersion ?? "V1_0";
+        var second = version != "V1_0";
         var request = new JsonObject
         {
             ["userAttributes"] = TriggerCalls.Attributes(user),
@@ -33,7 +34,7 @@ internal static class PreTokenGeneration
         };
         if (second) request["scopes"] = new JsonArray([.. ((string)access["scope"]!).Split(' ').Select(s => (JsonNode)s)]);
         var form = new JsonObject { [second ? "claimsAndScopeOverrideDetails" : "claimsOverrideDetails"] = null };
-        var response = await triggers.CallAsync(call, pool, ("PreTokenGeneration", function), source, client.ClientId, user.Username, request, form, second ? "2" : "1");
+        var response = await triggers.CallAsync(call, pool, ("PreTokenGeneration", function), source, client.ClientId, user.Username, request, form, version[1..2]);
         if (response[second ? "claimsAndScopeOverrideDetails" : "claimsOverrideDetails"] is not JsonObject details) return;
 
         if (second)

@@ -12,6 +12,7 @@ internal static class PoolRemoval
 
     public static async ValueTask RemoveAsync(IWriteTransaction tx, string poolId, DateTimeOffset now)
     {
+        if (await CognitoTables.Pools.GetAsync(tx, new IdKey(poolId)) is { } pool) HostedTables.DropDomains(tx, pool);
         await CognitoTables.Pools.DeleteAsync(tx, new IdKey(poolId));
         tx.Schedule(Type.Create($"cognito.drop/{poolId}", new DropPayload(poolId)), now);
     }
@@ -23,6 +24,9 @@ internal static class PoolRemoval
         await DropAsync(store, CognitoTables.Sessions, CognitoTables.Sessions.Prefix(id), ct);
         await DropAsync(store, CognitoTables.Codes, CognitoTables.Codes.Prefix(id), ct);
         await DropAsync(store, CognitoTables.Messages, CognitoTables.Messages.Prefix(id), ct);
+        await DropAsync(store, CognitoTables.Devices, CognitoTables.Devices.Prefix(id), ct);
+        await DropAsync(store, CognitoTables.Passkeys, CognitoTables.Passkeys.Prefix(id), ct);
+        await DropAsync(store, CognitoTables.ImportParts, CognitoTables.ImportParts.Prefix(id), ct);
         await DropAsync(store, CognitoTables.Identities, CognitoTables.Identities.Prefix(id), ct);
         await store.WriteAsync(
             async tx =>
@@ -30,7 +34,11 @@ internal static class PoolRemoval
                 foreach (var (_, client) in await CognitoTables.ClientsByPool.KeysAsync(tx, CognitoTables.ClientsByPool.Prefix(id))) await CognitoTables.Clients.DeleteAsync(tx, client);
                 CognitoTables.Groups.DeleteRange(tx, CognitoTables.Groups.Prefix(id));
                 CognitoTables.Members.DeleteRange(tx, CognitoTables.Members.Prefix(id));
+                CognitoTables.Imports.DeleteRange(tx, CognitoTables.Imports.Prefix(id));
+                CognitoTables.Risks.DeleteRange(tx, CognitoTables.Risks.Prefix(id));
+                CognitoTables.Terms.DeleteRange(tx, CognitoTables.Terms.Prefix(id));
                 CognitoTables.Logins.DeleteRange(tx, CognitoTables.Logins.Prefix(id));
+                await HostedTables.DropAsync(tx, id);
                 await CognitoTables.Keys.DeleteAsync(tx, new IdKey(id));
                 await run.CompleteAsync(tx);
             },

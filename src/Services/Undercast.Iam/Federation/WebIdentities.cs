@@ -23,6 +23,9 @@ internal sealed class WebIdentities(IStore store, IssuerKeys keys, IServiceProvi
     // AWS: known to every account without a provider of its own; trust policies name it so.
     private const string Google = "accounts.google.com";
 
+    // Known to every account as well: this cloud's identity pools, by which people act as roles.
+    private const string IdentityPools = "cognito-identity.amazonaws.com";
+
     // The issuer of this cloud's user pools, whose keys are at hand.
     private const string UserPools = "https://cognito-idp.";
 
@@ -43,6 +46,13 @@ internal sealed class WebIdentities(IStore store, IssuerKeys keys, IServiceProvi
         if (JsonWebToken.Read(text) is not { } token) throw Invalid("The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)");
         if (token.Text("iss") is not { } issuer) throw Invalid("Issuer must be a valid URL");
         var name = IssuerUrl.NameOf(issuer).TrimEnd('/');
+        if (name == IdentityPools && services.GetService<IIdentityTokens>() is { } pools)
+        {
+            // An identity pool makes its tokens out to itself; trust policies look at which pool it is.
+            if (token.Time("exp") is { } end && end <= now) throw new ExpiredTokenException("Token expired");
+            if (await pools.VerifyAsync(text, ct) is null || token.Text("aud") is not { } pool || token.Text("sub") is null) throw Invalid("The token could not be verified by its identity pool");
+            return new WebIdentity(IdentityPools, issuer, pool, token, KeysOf(name, token, pool, [pool]));
+        }
         var entity = await store.ReadAsync(tx => IamTables.Entities.GetAsync(tx, EntityKey.Of(account, EntityKind.Oidc, name)), ct);
         var isGoogle = entity is null && name == Google;
         if (!isGoogle && (entity is null || !IssuerUrl.IsSame(entity.Oidc!.Url, issuer))) throw Invalid($"No OpenIDConnect provider found in your account for {issuer}");

@@ -32,3 +32,6 @@ public sealed class ExternalServiceException(string message) : AwsException(mess
 
 [AwsError("InvalidIdentityPoolConfigurationException", 400)]
 public sealed class InvalidIdentityPoolConfigurationException(string message) : AwsException(message);
+
+[AwsError("DeveloperUserAlreadyRegisteredException", 400)]
+public sealed class DeveloperUserAlreadyRegisteredException(string message) : AwsException(message);

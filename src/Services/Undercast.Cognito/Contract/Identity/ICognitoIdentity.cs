@@ -73,6 +73,41 @@ public interface ICognitoIdentity
     [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>, Throws<ResourceConflictException>]
     ValueTask UnlinkIdentity(UnlinkIdentityInput input, CallContext call);
 
+    /// <summary>Gives an identity a token with which it can act as a role (basic flow).</summary>
+    [Operation(AllowAnonymous = true)]
+    [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>, Throws<ResourceConflictException>]
+    ValueTask<GetOpenIdTokenOutput> GetOpenIdToken(GetOpenIdTokenInput input, CallContext call);
+
+    /// <summary>Finds or makes the identity of a user of one's own, and gives it a token.</summary>
+    [Operation, Authorize("cognito-identity:GetOpenIdTokenForDeveloperIdentity", "arn:{partition}:cognito-identity:{region}:{account}:identitypool/{IdentityPoolId}")]
+    [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>, Throws<ResourceConflictException>, Throws<DeveloperUserAlreadyRegisteredException>]
+    ValueTask<GetOpenIdTokenForDeveloperIdentityOutput> GetOpenIdTokenForDeveloperIdentity(GetOpenIdTokenForDeveloperIdentityInput input, CallContext call);
+
+    /// <summary>Finds the identity of a user of one's own, or the users of an identity.</summary>
+    [Operation, Authorize("cognito-identity:LookupDeveloperIdentity", "arn:{partition}:cognito-identity:{region}:{account}:identitypool/{IdentityPoolId}")]
+    [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>, Throws<ResourceConflictException>]
+    ValueTask<LookupDeveloperIdentityOutput> LookupDeveloperIdentity(LookupDeveloperIdentityInput input, CallContext call);
+
+    /// <summary>Makes two users of one's own one identity.</summary>
+    [Operation, Authorize("cognito-identity:MergeDeveloperIdentities", "arn:{partition}:cognito-identity:{region}:{account}:identitypool/{IdentityPoolId}")]
+    [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>, Throws<ResourceConflictException>]
+    ValueTask<MergeDeveloperIdentitiesOutput> MergeDeveloperIdentities(MergeDeveloperIdentitiesInput input, CallContext call);
+
+    /// <summary>Takes a user of one's own from its identity.</summary>
+    [Operation, Authorize("cognito-identity:UnlinkDeveloperIdentity", "arn:{partition}:cognito-identity:{region}:{account}:identitypool/{IdentityPoolId}")]
+    [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>, Throws<ResourceConflictException>]
+    ValueTask UnlinkDeveloperIdentity(UnlinkDeveloperIdentityInput input, CallContext call);
+
+    /// <summary>Says which claims of a provider become session tags.</summary>
+    [Operation, Authorize("cognito-identity:SetPrincipalTagAttributeMap", "arn:{partition}:cognito-identity:{region}:{account}:identitypool/{IdentityPoolId}")]
+    [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>]
+    ValueTask<SetPrincipalTagAttributeMapOutput> SetPrincipalTagAttributeMap(SetPrincipalTagAttributeMapInput input, CallContext call);
+
+    /// <summary>Reads which claims of a provider become session tags.</summary>
+    [Operation, Authorize("cognito-identity:GetPrincipalTagAttributeMap", "arn:{partition}:cognito-identity:{region}:{account}:identitypool/{IdentityPoolId}")]
+    [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>]
+    ValueTask<GetPrincipalTagAttributeMapOutput> GetPrincipalTagAttributeMap(GetPrincipalTagAttributeMapInput input, CallContext call);
+
     /// <summary>Adds or overwrites tags of an identity pool.</summary>
     [Operation, Authorize("cognito-identity:TagResource", "{ResourceArn}")]
     [Throws<InvalidParameterException>, Throws<ResourceNotFoundException>, Throws<NotAuthorizedException>]

@@ -7,7 +7,7 @@ internal sealed partial class IdentityService
 {
     // AWS: the name of the sessions that identities get.
     private const string SessionName = "CognitoIdentityCredentials";
-    private const string Federation = "cognito-identity.amazonaws.com";
+    private const string Federation = IdentityTokens.Provider;
 
     public async ValueTask<GetIdOutput> GetId(GetIdInput input, CallContext call)
     {
@@ -27,17 +27,13 @@ internal sealed partial class IdentityService
 
     public async ValueTask<GetCredentialsForIdentityOutput> GetCredentialsForIdentity(GetCredentialsForIdentityInput input, CallContext call)
     {
-        var (key, identity, pool) = await IdentityAsync(call, input.IdentityId);
-        var verified = await logins.VerifyAsync(pool, input.Logins, call.Cancelled);
-        RequireAccess(pool, verified);
-        if (verified.Count == 0 && identity.Logins.Count > 0) throw new Identity.NotAuthorizedException($"Access to Identity '{input.IdentityId}' is forbidden.");
-        if (verified.Count > 0) await BelongAsync(call, pool, key, verified);
+        var (key, pool, verified) = await ProvenAsync(call, input.IdentityId, input.Logins);
         var role = IdentityRules.Role(pool, verified, input.CustomRoleArn);
         if (roles is null) throw CommonException.NotSupported("GetCredentialsForIdentity without the service that keeps roles");
         try
         {
             var session = await roles.AssumeAsync(
-                new RoleSessionRequest { RoleArn = role, SessionName = SessionName, Federated = Federation, Claims = Claims(key, verified), Duration = TimeSpan.FromHours(1) }, call.Cancelled);
+                new RoleSessionRequest { RoleArn = role, SessionName = SessionName, Federated = Federation, Claims = Claims(key, verified), Tags = IdentityRules.SessionTags(pool, verified) is { Count: > 0 } tags ? tags : null, Duration = TimeSpan.FromHours(1) }, call.Cancelled);
             return new GetCredentialsForIdentityOutput
             {
                 IdentityId = input.IdentityId,
@@ -91,6 +87,7 @@ internal sealed partial class IdentityService
                     continue;
                 }
                 foreach (var (provider, subject) in row.Record.Logins) CognitoTables.Logins.Delete(tx, new TripleKey(row.Key.First, provider, subject));
+                foreach (var user in row.Record.Developers) CognitoTables.Logins.Delete(tx, DeveloperKey(row.Key.First, user));
                 await CognitoTables.Identities.DeleteAsync(tx, row.Key);
             }
             return new DeleteIdentitiesOutput { UnprocessedIdentityIds = refused };
@@ -116,6 +113,17 @@ internal sealed partial class IdentityService
             call.Cancelled);
     }
 
+    /// <summary>An identity for which somebody asks who has shown that it is theirs.</summary>
+    private async ValueTask<(PairKey Key, IdentityPoolRecord Pool, IReadOnlyList<Login> Verified)> ProvenAsync(CallContext call, string identityId, IReadOnlyDictionary<string, string>? given)
+    {
+        var (key, identity, pool) = await IdentityAsync(call, identityId);
+        var verified = await logins.VerifyAsync(pool, given, call.Cancelled);
+        RequireAccess(pool, verified);
+        if (verified.Count == 0 && (identity.Logins.Count > 0 || identity.Developers.Count > 0)) throw new Identity.NotAuthorizedException($"Access to Identity '{identityId}' is forbidden.");
+        if (verified.Count > 0) await BelongAsync(call, pool, key, verified);
+        return (key, pool, verified);
+    }
+
     private static void RequireAccess(IdentityPoolRecord pool, IReadOnlyList<Login> verified)
     {
         if (verified.Count == 0 && !pool.Pool.AllowUnauthenticatedIdentities) throw new Identity.NotAuthorizedException("Unauthenticated access is not supported for this identity pool.");
@@ -127,8 +135,8 @@ internal sealed partial class IdentityService
         {
             var linked = await LinkedAsync(tx, pool, verified);
             var identity = await CognitoTables.Identities.GetAsync(tx, key) ?? throw NoIdentity(key.Second);
-            if (linked is not null ? linked != key.Second : identity.Logins.Count > 0) throw Mismatch();
-            if (verified.Any(l => !identity.Logins.ContainsKey(l.Provider))) await LinkAsync(tx, pool, key.Second, verified, call.Now);
+            if (linked is not null ? linked != key.Second : identity.Logins.Count > 0 || identity.Developers.Count > 0) throw Mismatch();
+            if (verified.Any(l => l.Provider != Federation && !identity.Logins.ContainsKey(l.Provider))) await LinkAsync(tx, pool, key.Second, verified, call.Now);
         },
         call.Cancelled);
 
@@ -138,9 +146,11 @@ internal sealed partial class IdentityService
         string? id = null;
         foreach (var login in verified)
         {
-            if (await CognitoTables.Logins.GetAsync(tx, new TripleKey(pool.Pool.IdentityPoolId, login.Provider, login.Subject)) is not { } link) continue;
-            if (id is not null && link.IdentityId != id) throw new ResourceConflictException("The logins belong to different identities.");
-            id = link.IdentityId;
+            // The pool's own token names the identity itself.
+            var linked = login.Provider == Federation ? login.Subject : (await CognitoTables.Logins.GetAsync(tx, new TripleKey(pool.Pool.IdentityPoolId, login.Provider, login.Subject)))?.IdentityId;
+            if (linked is null) continue;
+            if (id is not null && linked != id) throw new ResourceConflictException("The logins belong to different identities.");
+            id = linked;
         }
         return id;
     }
@@ -151,12 +161,12 @@ internal sealed partial class IdentityService
         var identity = await CognitoTables.Identities.GetAsync(tx, key);
         if (identity is not null && verified.All(l => identity.Logins.ContainsKey(l.Provider))) return;
         var all = new Dictionary<string, string>(identity?.Logins ?? new Dictionary<string, string>());
-        foreach (var login in verified)
+        foreach (var login in verified.Where(l => l.Provider != Federation))
         {
             all[login.Provider] = login.Subject;
             CognitoTables.Logins.Put(tx, new TripleKey(key.First, login.Provider, login.Subject), new LoginRecord(id));
         }
-        await CognitoTables.Identities.PutAsync(tx, key, new IdentityRecord { Logins = all, Created = identity?.Created ?? now, Modified = now });
+        await CognitoTables.Identities.PutAsync(tx, key, new IdentityRecord { Logins = all, Developers = identity?.Developers ?? [], Created = identity?.Created ?? now, Modified = now });
     }
 
     private async ValueTask<(PairKey Key, IdentityRecord Identity, IdentityPoolRecord Pool)> IdentityAsync(CallContext call, string id) => await store.ReadAsync(
@@ -172,10 +182,15 @@ internal sealed partial class IdentityService
     {
         [$"{Federation}:aud"] = [identity.First],
         [$"{Federation}:sub"] = [identity.Second],
-        [$"{Federation}:amr"] = verified.Count == 0
-            ? [IdentityRules.Unauthenticated]
-            : [IdentityRules.Authenticated, .. verified.SelectMany(l => (string[])[l.Provider, $"{l.Provider}:CognitoSignIn:{l.Subject}"])],
+        [$"{Federation}:amr"] = Methods(verified),
     };
+
+    /// <summary>By what somebody has signed in; the pool's own token says it itself.</summary>
+    private static IReadOnlyList<string> Methods(IReadOnlyList<Login> verified) => verified.Count == 0
+        ? [IdentityRules.Unauthenticated]
+        : [.. verified.SelectMany(l => l.Provider == Federation
+            ? l.Claims.GetProperty("amr").EnumerateArray().Select(a => a.GetString()!)
+            : [IdentityRules.Authenticated, l.Provider, $"{l.Provider}:{(l.Arn is null && l.Provider.StartsWith("cognito-idp.", StringComparison.Ordinal) ? "CognitoSignIn" : l.ClientId)}:{l.Subject}"]).Distinct()];
 
     private static Identity.ResourceNotFoundException NoIdentity(string id) => new($"Identity '{id}' not found.");
 

@@ -4,7 +4,7 @@ using Undercast.Storage;
 namespace Undercast.Cognito.Identity;
 
 /// <summary>The operations of identity pools. Rules first, then one transaction.</summary>
-internal sealed partial class IdentityService(IStore store, LoginVerifier logins, IRoleSessions? roles) : ICognitoIdentity
+internal sealed partial class IdentityService(IStore store, LoginVerifier logins, IdentityTokens tokens, IRoleSessions? roles) : ICognitoIdentity
 {
     private const int MostListed = 60;
 
@@ -21,6 +21,10 @@ internal sealed partial class IdentityService(IStore store, LoginVerifier logins
             AllowUnauthenticatedIdentities = p.AllowUnauthenticatedIdentities,
             AllowClassicFlow = p.AllowClassicFlow,
             CognitoIdentityProviders = p.CognitoIdentityProviders,
+            SupportedLoginProviders = p.SupportedLoginProviders,
+            DeveloperProviderName = p.DeveloperProviderName,
+            OpenIdConnectProviderARNs = p.OpenIdConnectProviderARNs,
+            SamlProviderARNs = p.SamlProviderARNs,
             IdentityPoolTags = p.IdentityPoolTags,
         };
     }
@@ -31,7 +35,7 @@ internal sealed partial class IdentityService(IStore store, LoginVerifier logins
     {
         var create = IdentityRules.AsCreate(input);
         IdentityRules.Check(create);
-        var p = (await ChangeAsync(call, input.IdentityPoolId, pool => pool with { Pool = Settings(input.IdentityPoolId, create, pool.Pool.IdentityPoolTags) })).Pool;
+        var p = (await ChangeAsync(call, input.IdentityPoolId, pool => pool with { Pool = Settings(input.IdentityPoolId, Kept(pool, create), pool.Pool.IdentityPoolTags) })).Pool;
         return new UpdateIdentityPoolOutput
         {
             IdentityPoolId = p.IdentityPoolId,
@@ -39,6 +43,10 @@ internal sealed partial class IdentityService(IStore store, LoginVerifier logins
             AllowUnauthenticatedIdentities = p.AllowUnauthenticatedIdentities,
             AllowClassicFlow = p.AllowClassicFlow,
             CognitoIdentityProviders = p.CognitoIdentityProviders,
+            SupportedLoginProviders = p.SupportedLoginProviders,
+            DeveloperProviderName = p.DeveloperProviderName,
+            OpenIdConnectProviderARNs = p.OpenIdConnectProviderARNs,
+            SamlProviderARNs = p.SamlProviderARNs,
             IdentityPoolTags = p.IdentityPoolTags,
         };
     }
@@ -93,6 +101,11 @@ internal sealed partial class IdentityService(IStore store, LoginVerifier logins
     public async ValueTask<ListTagsForResourceOutput> ListTagsForResource(ListTagsForResourceInput input, CallContext call) =>
         new() { Tags = (await PoolAsync(call, PoolIdOf(input.ResourceArn))).Pool.IdentityPoolTags };
 
+    // AWS: the name of the developer's provider, once given, stays.
+    private static CreateIdentityPoolInput Kept(IdentityPoolRecord pool, CreateIdentityPoolInput input) => pool.Pool.DeveloperProviderName is not { } name || input.DeveloperProviderName == name
+        ? input
+        : input.DeveloperProviderName is null ? input with { DeveloperProviderName = name } : throw new Identity.InvalidParameterException("The developer provider name cannot be changed.");
+
     private static DescribeIdentityPoolOutput Settings(string id, CreateIdentityPoolInput input, IReadOnlyDictionary<string, string>? tags) => new()
     {
         IdentityPoolId = id,
@@ -100,6 +113,10 @@ internal sealed partial class IdentityService(IStore store, LoginVerifier logins
         AllowUnauthenticatedIdentities = input.AllowUnauthenticatedIdentities,
         AllowClassicFlow = input.AllowClassicFlow,
         CognitoIdentityProviders = input.CognitoIdentityProviders?.Select(p => p with { ServerSideTokenCheck = p.ServerSideTokenCheck ?? false }).ToArray(),
+        SupportedLoginProviders = input.SupportedLoginProviders,
+        DeveloperProviderName = input.DeveloperProviderName,
+        OpenIdConnectProviderARNs = input.OpenIdConnectProviderARNs,
+        SamlProviderARNs = input.SamlProviderARNs,
         IdentityPoolTags = input.IdentityPoolTags ?? tags ?? new Dictionary<string, string>(),
     };
 

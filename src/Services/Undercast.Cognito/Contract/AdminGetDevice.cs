@@ -1,0 +1,16 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Cognito;
+
+public sealed record AdminGetDeviceInput
+{
+    [Length(min: 1, max: 55), Pattern(@"[\w-]+_[0-9a-f-]+")] public required string DeviceKey { get; init; }
+    [Length(min: 1, max: 55), Pattern(@"[\w-]+_[0-9a-zA-Z]+")] public required string UserPoolId { get; init; }
+    [Sensitive, Length(min: 1, max: 128), Pattern(@"[\p{L}\p{M}\p{S}\p{N}\p{P}]+")] public required string Username { get; init; }
+}
+
+public sealed record AdminGetDeviceOutput
+{
+    public required DeviceType Device { get; init; }
+}

@@ -1,0 +1,17 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Cognito;
+
+public sealed record DescribeManagedLoginBrandingInput
+{
+    [Length(min: 1, max: 55), Pattern(@"[\w-]+_[0-9a-zA-Z]+")] public required string UserPoolId { get; init; }
+    [Pattern(@"^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[4][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$")]
+    public required string ManagedLoginBrandingId { get; init; }
+    public bool? ReturnMergedResources { get; init; }
+}
+
+public sealed record DescribeManagedLoginBrandingOutput
+{
+    public ManagedLoginBrandingType? ManagedLoginBranding { get; init; }
+}

@@ -1,0 +1,18 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Cognito;
+
+public sealed record SetRiskConfigurationInput
+{
+    [Length(min: 1, max: 55), Pattern(@"[\w-]+_[0-9a-zA-Z]+")] public required string UserPoolId { get; init; }
+    [Sensitive, Length(min: 1, max: 128), Pattern(@"[\w+]+")] public string? ClientId { get; init; }
+    public CompromisedCredentialsRiskConfigurationType? CompromisedCredentialsRiskConfiguration { get; init; }
+    public AccountTakeoverRiskConfigurationType? AccountTakeoverRiskConfiguration { get; init; }
+    public RiskExceptionConfigurationType? RiskExceptionConfiguration { get; init; }
+}
+
+public sealed record SetRiskConfigurationOutput
+{
+    public required RiskConfigurationType RiskConfiguration { get; init; }
+}

@@ -1,0 +1,17 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Cognito;
+
+public sealed record SetUICustomizationInput
+{
+    [Length(min: 1, max: 55), Pattern(@"[\w-]+_[0-9a-zA-Z]+")] public required string UserPoolId { get; init; }
+    [Sensitive, Length(min: 1, max: 128), Pattern(@"[\w+]+")] public string? ClientId { get; init; }
+    [Length(min: 0, max: 131072)] public string? CSS { get; init; }
+    [Length(min: 0, max: 131072)] public byte[]? ImageFile { get; init; }
+}
+
+public sealed record SetUICustomizationOutput
+{
+    public required UICustomizationType UICustomization { get; init; }
+}

@@ -1,0 +1,12 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Cognito;
+
+public sealed record ResourceServerType
+{
+    [Length(min: 1, max: 55), Pattern(@"[\w-]+_[0-9a-zA-Z]+")] public string? UserPoolId { get; init; }
+    [Length(min: 1, max: 256), Pattern(@"[\x21\x23-\x5B\x5D-\x7E]+")] public string? Identifier { get; init; }
+    [Length(min: 1, max: 256), Pattern(@"[\w\s+=,.@-]+")] public string? Name { get; init; }
+    [Length(max: 100)] public IReadOnlyList<ResourceServerScopeType>? Scopes { get; init; }
+}

@@ -1,0 +1,10 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.Cognito;
+
+public sealed record SoftwareTokenMfaSettingsType
+{
+    public bool? Enabled { get; init; }
+    public bool? PreferredMfa { get; init; }
+}
