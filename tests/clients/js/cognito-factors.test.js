@@ -123,7 +123,7 @@ test("Amplify signs up, confirms, signs in with SRP and an app, refreshes and si
 test("Amplify signs in without a password, by a code of the user's choice", async () => {
   const p = await pool({ Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } }, ["ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]), username = name();
   configure(p);
-  await signUp({ username, options: { userAttributes: { email: "ann@example.com" }, autoSignIn: { authFlowType: "USER_AUTH" } } });
+  await signUp({ username, options: { userAttributes: { email: "ann@example.com" } } });
   await confirmSignUp({ username, confirmationCode: await lastCode(p.id) });
   const step = await amplifySignIn({ username, options: { authFlowType: "USER_AUTH", preferredChallenge: "EMAIL_OTP" } });
   assert.equal(step.nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
