@@ -352,7 +352,8 @@ internal sealed class FunctionInstance
 
     private async Task ShutDownAsync()
     {
-        _process.Terminate();
+        // Differs: beside extensions of layers the runtime gets no SIGTERM. Its end would take them along before they have heard; theirs ends it.
+        if (!_spec.HasExtensions) _process.Terminate();
         await Exited.WaitAsync(ShutdownLimit, _host.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.Kill();
     }

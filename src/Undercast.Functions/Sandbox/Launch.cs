@@ -161,11 +161,11 @@ internal static class Launch
     }
 
     /// <summary>A command that starts extensions, waits until the gate opens, and becomes the runtime.</summary>
-    // Extensions' lines carry a mark by which the output knows them. One that ends takes the runtime along, by a signal that tells why.
+    // Extensions' lines carry a mark by which the output knows them. One that ends takes the runtime along, by a signal that tells why, when its last line is out.
     public static IEnumerable<string> WithExtensions(string folder, string gate, IEnumerable<string> command) =>
     [
         "/bin/sh", "-c",
-        $"for e in {Quote(folder)}/*; do [ -f \"$e\" ] && [ -x \"$e\" ] || continue; {{ \"$e\"; kill -USR2 $$; }} 2>&1 | sed -u 's/^/\x1d/' & done; read -r _ <{Quote(gate)}; exec \"$@\"",
+        $"for e in {Quote(folder)}/*; do [ -f \"$e\" ] && [ -x \"$e\" ] || continue; {{ \"$e\" 2>&1 | sed -u 's/^/\x1d/'; kill -USR2 $$; }} & done; read -r _ <{Quote(gate)}; exec \"$@\"",
         "sh", .. command,
     ];
 

@@ -144,10 +144,10 @@ internal sealed class SandboxProcess : IDisposable
     /// <remarks>The tables of sockets and of processes are not read in one instant, and may miss an entry while others change; so a stranger is looked for several times.</remarks>
     public async ValueTask<bool> OwnsAsync(IPEndPoint peer)
     {
-        for (var attempt = 0; attempt < 5 && !_exit.Task.IsCompleted; attempt++)
+        for (var attempt = 0; attempt < 10 && !_exit.Task.IsCompleted; attempt++)
         {
             if (_process is { } process && PeerProcesses.Holds(process.Id, peer)) return true;
-            await Task.Delay(TimeSpan.FromMilliseconds(10 << attempt), _host.Time);
+            await Task.Delay(TimeSpan.FromMilliseconds(10 << Math.Min(attempt, 5)), _host.Time);
         }
         return false;
     }
