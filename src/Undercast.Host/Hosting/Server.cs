@@ -113,7 +113,8 @@ internal sealed class Server : IAsyncDisposable
             provider.GetRequiredService<IStore>(),
             provider.GetServices<IJobHandler>(),
             provider.GetServices<IEventHandler>(),
-            new JobRunnerOptions { Node = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) },
+            // A data directory belongs to one process at a time, so what an earlier one had begun is this one's to go on with at once; nodes of a cluster tell each other apart.
+            new JobRunnerOptions { Node = settings.Store is null ? "local" : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) },
             provider.GetRequiredService<TimeProvider>(),
             logs.CreateLogger<JobRunner>()));
         if (!settings.IsLoopback)

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 TRUST = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
 # What changes by itself, or tells only that something was done.
-VOLATILE = {"ResponseMetadata", "LastModified", "LastModifiedDate", "LastModifiedTime", "RevisionId", "LastUpdatedDate", "lastUpdatedDate", "UpdateDate", "LastModifiedTimestamp", "QueueArn", "CreationDate", "LastUpdateToPayPerRequestDateTime",
+VOLATILE = {"DeploymentId", "LastDeploymentStatusMessage", "ResponseMetadata", "LastModified", "LastModifiedDate", "LastModifiedTime", "RevisionId", "LastUpdatedDate", "lastUpdatedDate", "UpdateDate", "LastModifiedTimestamp", "QueueArn", "CreationDate", "LastUpdateToPayPerRequestDateTime",
             "TableSizeBytes", "ItemCount", "Date", "LastStatus", "Version", "DefaultVersionId", "NumberOfDecreasesToday", "LastIncreaseDateTime", "LastDecreaseDateTime", "lastModified", "LastUpdateStatus", "StreamArn"}
 
 
@@ -60,7 +60,7 @@ def template(v, p):
             {"Effect": "Allow", "Principal": {"AWS": {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root"}}, "Action": pick("s3:GetObject", "s3:PutObject"), "Resource": {"Fn::Sub": "${Bucket.Arn}/*"}}]}}),
         "Function": ("AWS::Lambda::Function", {
             "FunctionName": p + "f", "Runtime": pick("nodejs22.x", "nodejs20.x"), "Handler": pick("index.a", "index.b"), "Role": att("Role", "Arn"), "Timeout": pick(5, 6), "MemorySize": pick(128, 256), "Description": pick("one", "two"),
-            "Code": {"ZipFile": pick("exports.a = async () => 1", "exports.b = async () => 2")}, "Environment": {"Variables": pick({"A": "1"}, {"B": "2"})}, "Tags": tags, **pick({"ReservedConcurrentExecutions": 3}, {})}),
+            "Code": {"ZipFile": pick("exports.a = async () => 1", "exports.b = async () => 2")}, "Environment": {"Variables": pick({"AA": "1"}, {"BB": "2"})}, "Tags": tags, **pick({"ReservedConcurrentExecutions": 3}, {})}),
         "Alias": ("AWS::Lambda::Alias", {"Name": "live", "FunctionName": ref("Function"), "FunctionVersion": "$LATEST", "Description": pick("one", "two")}),
         "Url": ("AWS::Lambda::Url", {"TargetFunctionArn": ref("Function"), "AuthType": pick("NONE", "AWS_IAM")}),
         "Invoke": ("AWS::Lambda::EventInvokeConfig", {"FunctionName": ref("Function"), "Qualifier": "$LATEST", "MaximumRetryAttempts": pick(0, 1), "MaximumEventAgeInSeconds": pick(60, 90)}),
@@ -87,7 +87,10 @@ def template(v, p):
         "Parameter": ("AWS::SSM::Parameter", {"Name": "/" + p + "/x", "Type": "String", "Value": pick("one", "two"), "Description": pick("one", "two"), "Tags": tag_map}),
         "Repository": ("AWS::ECR::Repository", {"RepositoryName": p + "images", "ImageTagMutability": pick("MUTABLE", "IMMUTABLE")}),
     }
-    return {name: {"Type": kind, "Properties": properties} for name, (kind, properties) in r.items()}
+    found = {name: {"Type": kind, "Properties": properties} for name, (kind, properties) in r.items()}
+    # A deployment takes the methods that are there.
+    found["Deployment"]["DependsOn"] = "Method"
+    return found
 
 
 def plain(value):
