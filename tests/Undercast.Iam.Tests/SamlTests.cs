@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Security.Cryptography.Xml;
 using System.Text;
 using System.Xml;
+using Undercast.Cloud;
 using Undercast.Iam.Sts;
 using Undercast.Kernel;
 
