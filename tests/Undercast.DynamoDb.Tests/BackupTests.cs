@@ -2,7 +2,7 @@ using Undercast.Kernel;
 
 namespace Undercast.DynamoDb.Tests;
 
-// Shapes and errors: the service model and nubo-db/dynamodb-conformance (tier2/backups, tier2/contributorInsights); texts of errors are guesses.
+// Shapes and errors: the service model and nubo-db/dynamodb-conformance (tier2/backups, tier2/contributorInsights); texts of restorations: recorded from the service for Amazon's controllers for Kubernetes (ack-api-quirks).
 public sealed class BackupTests : Fixture
 {
     private async Task<string> BackUpAsync(string table = "tab")
@@ -125,6 +125,57 @@ public sealed class BackupTests : Fixture
         await RefusedAsync<InvalidRestoreTimeException>(() => RestoreAsync("late", Call.Now.AddHours(1)));
         await KeepAsync(false);
         await RefusedAsync<PointInTimeRecoveryUnavailableException>(() => RestoreAsync("off", states[3].At));
+    }
+
+    [Theory]
+    [InlineData(""" "SourceTableName":"tab","SourceTableArn":"arn:aws:dynamodb:us-east-1:000000000000:table/tab","UseLatestRestorableTime":true """, "Must provide exactly one of: sourceTableArn, sourceTableName")]
+    [InlineData(""" "UseLatestRestorableTime":true """, "The parameter 'TableName' is required")]
+    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"RestoreDateTime":1 """, "Both RestoreDateTime and UseLatestRestorableTime cannot be set")]
+    [InlineData(""" "SourceTableName":"tab" """, "Either one of RestoreDateTime or UseLatestRestorableTime must be specified")]
+    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":false """, "Either one of RestoreDateTime or UseLatestRestorableTime must be specified")]
+    [InlineData(""" "SourceTableArn":"tab","UseLatestRestorableTime":true """, "One or more parameter values were invalid: sourceTableArn is not a valid ARN")]
+    [InlineData(""" "SourceTableArn":"arn:aws:dynamodb:us-east-1:999999999999:table/tab","UseLatestRestorableTime":true """, "This action is only supported by accounts that match the resource owner's account")]
+    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"ProvisionedThroughputOverride":{"ReadCapacityUnits":1,"WriteCapacityUnits":1} """, "Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED")]
+    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"BillingModeOverride":"PROVISIONED" """, "Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED")]
+    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"OnDemandThroughputOverride":{"MaxReadRequestUnits":0} """, "Requested MaxReadRequestUnits for OnDemandThroughput is outside of valid range")]
+    [InlineData(
+        """ "SourceTableName":"tab","UseLatestRestorableTime":true,"GlobalSecondaryIndexOverride":[{"IndexName":"none","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}] """,
+        "Index none does not match a secondary index that existed in the source table and cannot be created during the restore operation")]
+    public async Task A_restoration_that_contradicts_itself_is_refused(string more, string text)
+    {
+        await TableAsync();
+        await KeepAsync();
+        var refused = await Assert.ThrowsAnyAsync<AwsException>(async () => await Service.RestoreTableToPointInTime(In<RestoreTableToPointInTimeInput>($$"""{"TargetTableName":"target",{{more}}}"""), Call));
+        Assert.Equal(text, refused.Message);
+        await RefusedAsync<ResourceNotFoundException>(() => DescribedAsync("target"));
+    }
+
+    [Fact]
+    public async Task A_backup_serves_one_restoration_at_a_time()
+    {
+        await TableAsync();
+        await PutAsync("""{"p":{"S":"a"}}""");
+        var arn = (await Service.CreateBackup(In<CreateBackupInput>("""{"TableName":"tab","BackupName":"copy"}"""), Call)).BackupDetails!.BackupArn;
+        // No job runs yet, so that the first restoration stays under way.
+        await Store.WriteAsync(async tx =>
+        {
+            var made = (await DynamoDbTables.Backups.GetAsync(tx, BackupDescriptions.Key(arn)))!;
+            DynamoDbTables.Backups.Put(tx, BackupDescriptions.Key(arn), made with { Available = true });
+            return made;
+        });
+        async Task RestoreAsync(string target) => await Service.RestoreTableFromBackup(In<RestoreTableFromBackupInput>($$"""{"TargetTableName":"{{target}}","BackupArn":"{{arn}}"}"""), Call);
+        await RestoreAsync("one");
+        Assert.Equal($"Backup is being used to restore another table: {arn}", await RefusedAsync<BackupInUseException>(() => RestoreAsync("two")));
+        Assert.Equal($"Backup is being used to restore table: {arn}", await RefusedAsync<BackupInUseException>(async () => await Service.DeleteBackup(In<DeleteBackupInput>($$"""{"BackupArn":"{{arn}}"}"""), Call)));
+        await RefusedAsync<TableNotFoundException>(async () => await Service.CreateBackup(In<CreateBackupInput>("""{"TableName":"one","BackupName":"copy"}"""), Call));
+        RunJobs();
+        await RestoredAsync("one");
+        Assert.Null((await DescribedAsync("one")).RestoreSummary);
+        await RestoreAsync("two");
+        await RestoredAsync("two");
+        await Service.DeleteBackup(In<DeleteBackupInput>($$"""{"BackupArn":"{{arn}}"}"""), Call);
+        Assert.Equal("""{"p":{"S":"a"}}""", await AllAsync("two"));
+        Assert.Equal("Invalid Backup ARN", (await Assert.ThrowsAnyAsync<AwsException>(() => DescribeAsync("arn:aws:dynamodb:us-east-1:000000000000:table/tab"))).Message);
     }
 
     [Fact]

@@ -85,7 +85,8 @@ public sealed class TransferTests : Fixture
         Bucket.Objects["in/2.csv"] = Encoding.UTF8.GetBytes("p,s\ne,5");
         Bucket.Objects["in/3.csv"] = Encoding.UTF8.GetBytes("p,s\n,6\n");
         var told = await ImportAsync("rows", "CSV");
-        Assert.Equal(("COMPLETED", 3, 6, 3), (told.ImportStatus, told.ImportedItemCount, told.ProcessedItemCount, told.ErrorCount));
+        Assert.Equal(("FAILED", "ItemValidationError", 3, 6, 3), (told.ImportStatus, told.FailureCode, told.ImportedItemCount, told.ProcessedItemCount, told.ErrorCount));
+        Assert.Equal("Some of the items failed validation checks and were not imported. Please check CloudWatch error logs for more details.", told.FailureMessage);
         Assert.Equal("""{"p":{"S":"a"},"s":{"N":"1"},"note":{"S":"x, \u0022y\u0022\nz"}} {"p":{"S":"d"},"s":{"N":"4"},"note":{"S":"last"}} {"p":{"S":"e"},"s":{"N":"5"}}""".Replace("\\u0022", "\\\"", StringComparison.Ordinal), (await AllAsync("rows")).Replace("\\u0022", "\\\"", StringComparison.Ordinal));
         Bucket.Objects["semi/1"] = Encoding.UTF8.GetBytes("a;1\nb;2\n");
         told = await ImportAsync("semi", "CSV", ""","InputFormatOptions":{"Csv":{"Delimiter":";","HeaderList":["p","s"]}} """, prefix: "semi/");
@@ -103,12 +104,14 @@ public sealed class TransferTests : Fixture
             {"Item":{"p":{"S":"a"},"s":{"N":"1"}}}
             {"Item":{"p":{"S":"a"}}}
             {"Item":{"p":{"S":"a"},"s":{"S":"1"}}}
-            rubbish
 
             {"Other":{}}
+            {"Item":{"p":{"S":"b"},"s":{"N":"1"}}}
+            rubbish
+            {"Item":{"p":{"S":"never read"},"s":{"N":"1"}}}
             """);
         var told = await ImportAsync("lines", "DYNAMODB_JSON");
-        Assert.Equal((1, 4), (told.ImportedItemCount, told.ErrorCount));
+        Assert.Equal((2, 4), (told.ImportedItemCount, told.ErrorCount));
         Bucket.Objects["ion/1"] = Encoding.UTF8.GetBytes("""
             $ion_1_0 { Item : { p : 'a', s : 1d0, 'x y' : [ 1, 2.5, null.string, {{ AAE= }} ], set : $dynamodb_NS::[3, 1.], t : '''long''' ''' one''' } }
             $ion_1_0 {Item:{p:"b",s:2

@@ -18,6 +18,8 @@ internal sealed partial class DynamoDbService
             async tx =>
             {
                 var table = await BackedUpAsync(tx, key);
+                // AWS: a table that is being made is not there yet (recorded from the service).
+                if (table.Status == "CREATING" || table.IsRestoring) throw NoTable(key);
                 var made = new BackupRecord { Name = input.BackupName, Created = call.Now, Storage = storage, Table = table with { History = null, Restore = null } };
                 var held = HistoryRules.Held(table, history);
                 DynamoDbTables.Tables.Put(tx, key, held);
@@ -47,7 +49,8 @@ internal sealed partial class DynamoDbService
             async tx =>
             {
                 var found = await FindBackupAsync(tx, key, input.BackupArn);
-                if (!found.Available) throw new BackupInUseException($"Backup is in use: {input.BackupArn}");
+                if (!found.Available) throw new BackupInUseException($"Backup is being created: {input.BackupArn}");
+                if (found.Restoring is not null) throw new BackupInUseException($"Backup is being used to restore table: {input.BackupArn}");
                 DynamoDbTables.Backups.Delete(tx, key);
                 DropJob.Schedule(tx, found.Storage, call.Now);
                 return found;
@@ -59,6 +62,7 @@ internal sealed partial class DynamoDbService
 
     public async ValueTask<ListBackupsOutput> ListBackups(ListBackupsInput input, CallContext call)
     {
+        if (input.TimeRangeLowerBound > input.TimeRangeUpperBound) throw Faults.Validation("Time range lower bound must be less than or equal to upper bound");
         var limit = input.Limit ?? MostBackups;
         var backups = DynamoDbTables.Backups;
         if (input.BackupType is "SYSTEM" or "AWS_BACKUP") return new ListBackupsOutput { BackupSummaries = [] };
@@ -81,7 +85,10 @@ internal sealed partial class DynamoDbService
             async tx =>
             {
                 var backup = await FindBackupAsync(tx, key, input.BackupArn);
-                if (!backup.Available) throw new BackupInUseException($"Backup is in use: {input.BackupArn}");
+                if (!backup.Available) throw new BackupInUseException($"Backup is being created: {input.BackupArn}");
+                // AWS: one restoration at a time.
+                if (backup.Restoring is not null) throw new BackupInUseException($"Backup is being used to restore another table: {input.BackupArn}");
+                DynamoDbTables.Backups.Put(tx, key, backup with { Restoring = target.Name });
                 var table = await OpenTargetAsync(tx, target, overrides.Apply(backup.Table, ids, call.Now), new RestoreRecord(input.BackupArn, TableNames.Arn(key.Table), backup.Created, true));
                 CopyJob.Schedule(tx, new CopyPayload { Account = target.Account, Region = target.Region, From = backup.Storage, To = table.Storage, Target = target.Name }, call.Now);
                 return table;
@@ -93,9 +100,9 @@ internal sealed partial class DynamoDbService
     public async ValueTask<RestoreTableToPointInTimeOutput> RestoreTableToPointInTime(RestoreTableToPointInTimeInput input, CallContext call)
     {
         var target = TableNames.Fresh(input.TargetTableName, call);
-        var source = TableNames.Of(input.SourceTableArn ?? input.SourceTableName, call);
-        if (input.RestoreDateTime is null && input.UseLatestRestorableTime != true)
-            throw Faults.Invalid("RestoreDateTime must be specified when UseLatestRestorableTime is not true");
+        var source = RestoredTable(input, call);
+        if (input.RestoreDateTime is not null && input.UseLatestRestorableTime == true) throw Faults.Validation("Both RestoreDateTime and UseLatestRestorableTime cannot be set");
+        if (input.RestoreDateTime is null && input.UseLatestRestorableTime != true) throw Faults.Validation("Either one of RestoreDateTime or UseLatestRestorableTime must be specified");
         var overrides = new RestoreOverrides(
             input.BillingModeOverride, input.ProvisionedThroughputOverride, input.OnDemandThroughputOverride, input.SSESpecificationOverride, input.GlobalSecondaryIndexOverride, input.LocalSecondaryIndexOverride);
         var ids = RestoreIds.Make();
@@ -106,7 +113,7 @@ internal sealed partial class DynamoDbService
                 if (table.History is not { Since: not null } history) throw new PointInTimeRecoveryUnavailableException($"Point in time recovery is not enabled for table '{source.Name}'");
                 var at = input.UseLatestRestorableTime == true ? call.Now : input.RestoreDateTime!.Value;
                 if (at < Seconds(HistoryRules.Earliest(history, call.Now)) || at > call.Now)
-                    throw new InvalidRestoreTimeException("An invalid restore time was specified. RestoreDateTime must be between EarliestRestorableDateTime and LatestRestorableDateTime.");
+                    throw new InvalidRestoreTimeException($"RestoreDateTime {Told(at)} must be within EarliestRestorableDateTime {Told(HistoryRules.Earliest(history, call.Now))} and LatestRestorableDateTime {Told(call.Now)}");
                 var held = HistoryRules.Held(table, history.Storage);
                 DynamoDbTables.Tables.Put(tx, source, held);
                 var made = await OpenTargetAsync(tx, target, overrides.Apply(table, ids, call.Now), new RestoreRecord(null, TableNames.Arn(source), at, true));
@@ -148,6 +155,19 @@ internal sealed partial class DynamoDbService
         return new UpdateContinuousBackupsOutput { ContinuousBackupsDescription = BackupDescriptions.Continuous(changed, call.Now) };
     }
 
+    private static string Told(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    // AWS: the texts are recorded from the service.
+    private static TableKey RestoredTable(RestoreTableToPointInTimeInput input, CallContext call)
+    {
+        if (input.SourceTableArn is null) return TableNames.Of(input.SourceTableName ?? throw Faults.Validation("The parameter 'TableName' is required"), call);
+        if (input.SourceTableName is not null) throw Faults.Validation("Must provide exactly one of: sourceTableArn, sourceTableName");
+        if (!TableNames.TryParseArn(input.SourceTableArn, out var key, out var rest) || rest.Length > 0) throw Faults.Validation("One or more parameter values were invalid: sourceTableArn is not a valid ARN");
+        return key.Account == call.Account ? key : throw Faults.Validation("This action is only supported by accounts that match the resource owner's account");
+    }
+
+    private static TableNotFoundException NoTable(TableKey key) => new($"Table not found: {key.Name}");
+
     // Everything that is committed counts, also what a clock ahead of this one has dated.
     private static async ValueTask<long> NowAsync(IReadTransaction tx, HistorySetting history, DateTimeOffset now) =>
         Math.Max(now.ToUnixTimeMilliseconds(), (await DynamoDbTables.HistoryMarks.GetAsync(tx, new ChangeKey(history.Storage, 0)))?.Milliseconds ?? 0);
@@ -162,7 +182,7 @@ internal sealed partial class DynamoDbService
         return opened;
     }
 
-    private async ValueTask<TableRecord> BackedUpAsync(IReadTransaction tx, TableKey key) => await catalog.FindAsync(tx, key) ?? throw new TableNotFoundException($"Table not found: {key.Name}");
+    private async ValueTask<TableRecord> BackedUpAsync(IReadTransaction tx, TableKey key) => await catalog.FindAsync(tx, key) ?? throw NoTable(key);
 
     private static async ValueTask<BackupRecord> FindBackupAsync(IReadTransaction tx, StreamKey key, string arn) =>
         await DynamoDbTables.Backups.GetAsync(tx, key) ?? throw new BackupNotFoundException($"Backup not found: {arn}");

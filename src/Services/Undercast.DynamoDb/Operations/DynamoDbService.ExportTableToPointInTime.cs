@@ -24,11 +24,11 @@ internal sealed partial class DynamoDbService
             {
                 var table = await BackedUpAsync(tx, key);
                 // AWS: a token is good for eight hours (ExportTableToPointInTime).
-                var known = (await DynamoDbTables.Exports.RangeAsync(tx, DynamoDbTables.Exports.Prefix(key.Account, key.Region, key.Name)))
+                var known = (await DynamoDbTables.Exports.RangeAsync(tx, DynamoDbTables.Exports.Prefix(key.Account, key.Region)))
                     .FirstOrDefault(e => e.Record.Told.ClientToken == input.ClientToken && e.Record.Told.StartTime > call.Now.AddHours(-8)).Record;
                 if (known is not null)
                 {
-                    return (known.Told.S3Bucket, known.Told.S3Prefix, known.Told.ExportFormat, known.Told.ExportType) == (input.S3Bucket, input.S3Prefix, input.ExportFormat ?? "DYNAMODB_JSON", input.ExportType ?? FullExport)
+                    return (known.Told.TableArn, known.Told.S3Bucket, known.Told.S3Prefix, known.Told.ExportFormat, known.Told.ExportType) == (TableNames.Arn(key), input.S3Bucket, input.S3Prefix, input.ExportFormat ?? "DYNAMODB_JSON", input.ExportType ?? FullExport)
                         ? Described(known.Told) : throw new ExportConflictException("Export conflict: Duplicate request detected with conflicting parameters");
                 }
                 if (isIncremental) return Described(OpenIncrement(tx, input, call, key, table, id, storage, changes));

@@ -9,7 +9,7 @@ internal sealed partial class DynamoDbService
         var wanted = input.TableCreationParameters;
         var key = TableNames.Fresh(wanted.TableName, call);
         if (input.InputCompressionType == "ZSTD") throw CommonException.NotSupported("InputCompressionType ZSTD");
-        if (input.InputFormatOptions?.Csv is not null && input.InputFormat != "CSV") throw Faults.Validation("Csv options can only be specified when InputFormat is CSV");
+        if (input.InputFormatOptions?.Csv is not null && input.InputFormat != "CSV") throw Faults.Validation($"Invalid Request: Unsupported InputFormatOptions for the given input format: {input.InputFormat}.");
         var create = new CreateTableInput
         {
             TableName = wanted.TableName, AttributeDefinitions = wanted.AttributeDefinitions, KeySchema = wanted.KeySchema, BillingMode = wanted.BillingMode, ProvisionedThroughput = wanted.ProvisionedThroughput,
@@ -21,12 +21,13 @@ internal sealed partial class DynamoDbService
         return await store.WriteAsync(
             async tx =>
             {
-                var known = (await DynamoDbTables.Imports.RangeAsync(tx, DynamoDbTables.Imports.Prefix(key.Account, key.Region, key.Name)))
+                var known = (await DynamoDbTables.Imports.RangeAsync(tx, DynamoDbTables.Imports.Prefix(key.Account, key.Region)))
                     .FirstOrDefault(e => e.Record.Told.ClientToken == input.ClientToken && e.Record.Told.StartTime > call.Now.AddHours(-8)).Record;
                 if (known is not null)
                 {
-                    return (known.Told.S3BucketSource, known.Told.InputFormat) == (input.S3BucketSource, input.InputFormat)
-                        ? new ImportTableOutput { ImportTableDescription = known.Told } : throw new ImportConflictException("The parameters do not match those of the earlier import with this client token");
+                    // AWS: only another table's name is a conflict (recorded from the service).
+                    return known.Told.TableArn == TableNames.Arn(key)
+                        ? new ImportTableOutput { ImportTableDescription = known.Told } : throw new ImportConflictException("Import conflict: Duplicate request detected with conflicting parameters");
                 }
                 if (await catalog.FindAsync(tx, key) is not null) throw new ResourceInUseException($"Table already exists: {key.Name}");
                 DynamoDbTables.Tables.Put(tx, key, table);
@@ -46,7 +47,8 @@ internal sealed partial class DynamoDbService
 
     public async ValueTask<DescribeImportOutput> DescribeImport(DescribeImportInput input, CallContext call)
     {
-        var key = TransferKey(input.ImportArn, "/import/", "ImportArn");
+        if (!TableNames.TryParseArn(input.ImportArn, out var table, out var rest) || !rest.StartsWith("/import/", StringComparison.Ordinal)) throw Faults.Validation("Invalid Import ARN");
+        var key = new StreamKey(table, rest["/import/".Length..]);
         var found = await store.ReadAsync(tx => DynamoDbTables.Imports.GetAsync(tx, key), call.Cancelled) ?? throw new ImportNotFoundException($"Import not found: {input.ImportArn}");
         return new DescribeImportOutput { ImportTableDescription = found.Told };
     }

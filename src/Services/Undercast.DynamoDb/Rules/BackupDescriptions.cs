@@ -6,7 +6,7 @@ internal static class BackupDescriptions
     public static string Arn(StreamKey key) => $"{TableNames.Arn(key.Table)}/backup/{key.Label}";
 
     public static StreamKey Key(string arn) =>
-        TableNames.TryParseArn(arn, out var table, out var rest) && rest.StartsWith("/backup/", StringComparison.Ordinal) ? new StreamKey(table, rest["/backup/".Length..]) : throw Faults.Validation($"Invalid BackupArn: {arn}");
+        TableNames.TryParseArn(arn, out var table, out var rest) && rest.StartsWith("/backup/", StringComparison.Ordinal) ? new StreamKey(table, rest["/backup/".Length..]) : throw Faults.Validation("Invalid Backup ARN");
 
     public static BackupDetails Details(StreamKey key, BackupRecord backup) => new()
     {

@@ -18,8 +18,12 @@ internal sealed record RestoreOverrides(
     /// <remarks>AWS: settings such as tags, streams, expiry and policies are not restored (RestoreTableFromBackup).</remarks>
     public TableRecord Apply(TableRecord table, RestoreIds ids, DateTimeOffset now)
     {
-        var onDemand = BillingMode is { } mode ? mode == "PAY_PER_REQUEST" : Throughput is null && table.OnDemand;
-        if (!onDemand && table.OnDemand && Throughput is null) throw Faults.Invalid("ProvisionedThroughputOverride must be specified when BillingModeOverride is PROVISIONED");
+        var onDemand = BillingMode is { } mode ? mode == "PAY_PER_REQUEST" : table.OnDemand;
+        // AWS: the texts are recorded from the service.
+        if (onDemand && Throughput is not null) throw Faults.Validation("Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED");
+        if (BillingMode == "PROVISIONED" && Throughput is null) throw Faults.Validation("Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED");
+        if (OnDemand is { MaxReadRequestUnits: 0 }) throw Faults.Validation("Requested MaxReadRequestUnits for OnDemandThroughput is outside of valid range");
+        if (OnDemand is { MaxWriteRequestUnits: 0 }) throw Faults.Validation("Requested MaxWriteRequestUnits for OnDemandThroughput is outside of valid range");
         var indexes = Kept(table.Indexes.Where(i => !i.Local), Global?.Select(i => i.IndexName)).Concat(Kept(table.Indexes.Where(i => i.Local), Local?.Select(i => i.IndexName)));
         return new TableRecord
         {
@@ -35,7 +39,6 @@ internal sealed record RestoreOverrides(
             Indexes = [.. indexes.Select((index, n) => index with { Storage = ids.Indexes[n], Filling = false })],
             Encryption = TableRules.Encryption(Encryption) ?? table.Encryption,
             OnDemandLimits = OnDemand ?? (onDemand ? table.OnDemandLimits : null),
-            TableClass = table.TableClass,
         };
     }
 
@@ -44,7 +47,8 @@ internal sealed record RestoreOverrides(
     {
         if (names is null) return indexes;
         var wanted = names.ToHashSet(StringComparer.Ordinal);
-        var kept = indexes.Where(i => wanted.Contains(i.Name)).ToArray();
-        return kept.Length == wanted.Count ? kept : throw Faults.Invalid("Index overrides must name indexes of the source table");
+        var kept = indexes.Where(i => wanted.Remove(i.Name)).ToArray();
+        return wanted.Count == 0 ? kept
+            : throw Faults.Validation($"Index {wanted.Order(StringComparer.Ordinal).First()} does not match a secondary index that existed in the source table and cannot be created during the restore operation");
     }
 }

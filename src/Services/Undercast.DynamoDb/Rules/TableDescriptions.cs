@@ -34,7 +34,7 @@ internal static class TableDescriptions
             StreamSpecification = table.Stream is { } stream ? new StreamSpecification { StreamEnabled = true, StreamViewType = stream.View } : null,
             LatestStreamLabel = table.Stream?.Label,
             LatestStreamArn = table.Stream is { } latest ? TableNames.StreamArn(key, latest.Label) : null,
-            RestoreSummary = table.Restore is { } restore
+            RestoreSummary = table.Restore is { InProgress: true } restore // AWS: gone once the table is active (recorded from the service).
                 ? new RestoreSummary { SourceBackupArn = restore.Backup, SourceTableArn = restore.Table, RestoreDateTime = restore.At, RestoreInProgress = restore.InProgress } : null,
             SSEDescription = table.Encryption is { Enabled: true } sse ? new SSEDescription { Status = isActive ? "ENABLED" : "ENABLING", SSEType = "KMS", KMSMasterKeyArn = sse.Key } : null,
             TableClassSummary = table.TableClass is { } tableClass ? new TableClassSummary { TableClass = tableClass } : null,

@@ -87,6 +87,8 @@ internal sealed record BackupRecord
     public required long Storage { get; init; }
     public required TableRecord Table { get; init; }
     public bool Available { get; init; }
+    /// <summary>The table that is being restored from this; null for none.</summary>
+    public string? Restoring { get; init; }
     public long Items { get; init; }
     public long Bytes { get; init; }
 }

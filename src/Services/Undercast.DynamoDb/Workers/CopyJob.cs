@@ -108,6 +108,7 @@ internal static class CopyJob
         }
         else if (await catalog.FindAsync(tx, target) is { } restored && restored.Storage == payload.To)
         {
+            if (restored.Restore?.Backup is { } arn && BackupDescriptions.Key(arn) is var used && await DynamoDbTables.Backups.GetAsync(tx, used) is { } source) DynamoDbTables.Backups.Put(tx, used, source with { Restoring = null });
             DynamoDbTables.Tables.Put(tx, target, restored with { Restore = restored.Restore! with { InProgress = false } });
             tx.Signal(DynamoDbTables.Subject(target));
         }

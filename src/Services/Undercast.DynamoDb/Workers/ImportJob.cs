@@ -36,7 +36,11 @@ internal sealed class ImportJob(IStore store, TableCatalog catalog, TimeProvider
                 await FileAsync(key.Table, table, told, name, stored.Content, count, ct);
                 count.Bytes += size;
             }
-            told = told with { ImportStatus = "COMPLETED" };
+            // AWS: one bad line fails the import, and what is good is there nevertheless (recorded from the service).
+            told = count.Errors == 0 ? told with { ImportStatus = "COMPLETED" } : told with
+            {
+                ImportStatus = "FAILED", FailureCode = "ItemValidationError", FailureMessage = "Some of the items failed validation checks and were not imported. Please check CloudWatch error logs for more details.",
+            };
         }
         catch (AwsException e)
         {
@@ -64,7 +68,8 @@ internal sealed class ImportJob(IStore store, TableCatalog catalog, TimeProvider
         using var text = new StreamReader(plain, new UTF8Encoding(false, true));
         var items = new List<AttributeMap>(Page);
         using var lines = (told.InputFormat == "CSV" ? Rows(text, told.InputFormatOptions?.Csv, table) : Lines(text, told.InputFormat == "ION")).GetEnumerator();
-        for (var line = 1; ; line++)
+        var readable = true;
+        for (var line = 1; readable; line++)
         {
             try
             {
@@ -79,6 +84,8 @@ internal sealed class ImportJob(IStore store, TableCatalog catalog, TimeProvider
             catch (Exception e) when (e is FormatException or CommonException)
             {
                 count.Errors++;
+                // AWS: a line that is no JSON ends its file (recorded from the service).
+                readable = e is not UnreadableLineException;
                 if (count.Log.Count < MostLogged) count.Log.Add(new LogEntry(time.GetUtcNow(), $"{name}, line {line}: {e.Message}"));
             }
             if (items.Count == Page) await PutAsync(key, table, items, count, ct);

@@ -6,6 +6,9 @@ using Undercast.Protocol;
 
 namespace Undercast.DynamoDb;
 
+/// <summary>A line that is no JSON at all, after which nothing more of its file is read.</summary>
+internal sealed class UnreadableLineException(string message, Exception inner) : FormatException(message, inner);
+
 /// <summary>Items as lines of DynamoDB's JSON: <c>{"Item":{…}}</c>.</summary>
 internal static class ItemLines
 {
@@ -53,7 +56,20 @@ internal static class ItemLines
         }
         catch (Exception e) when (e is AwsException or JsonException)
         {
-            throw new FormatException(e.Message, e);
+            throw IsJson(line) ? new FormatException(e.Message, e) : new UnreadableLineException(e.Message, e);
+        }
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> line)
+    {
+        var reader = new Utf8JsonReader(line);
+        try
+        {
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && reader.TrySkip() && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
         }
     }
 }
