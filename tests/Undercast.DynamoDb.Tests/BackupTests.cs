@@ -128,19 +128,19 @@ public sealed class BackupTests : Fixture
     }
 
     [Theory]
-    [InlineData(""" "SourceTableName":"tab","SourceTableArn":"arn:aws:dynamodb:us-east-1:000000000000:table/tab","UseLatestRestorableTime":true """, "Must provide exactly one of: sourceTableArn, sourceTableName")]
-    [InlineData(""" "UseLatestRestorableTime":true """, "The parameter 'TableName' is required")]
-    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"RestoreDateTime":1 """, "Both RestoreDateTime and UseLatestRestorableTime cannot be set")]
-    [InlineData(""" "SourceTableName":"tab" """, "Either one of RestoreDateTime or UseLatestRestorableTime must be specified")]
-    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":false """, "Either one of RestoreDateTime or UseLatestRestorableTime must be specified")]
+    [InlineData(""" "SourceTableName":"tab","SourceTableArn":"arn:aws:dynamodb:us-east-1:000000000000:table/tab","UseLatestRestorableTime":true """, "Invalid Request: Must provide exactly one of: sourceTableArn, sourceTableName")]
+    [InlineData(""" "UseLatestRestorableTime":true """, "The parameter 'TableName' is required but was not present in the request")]
+    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"RestoreDateTime":1 """, "Invalid Request: Both RestoreDateTime and UseLatestRestorableTime cannot be set")]
+    [InlineData(""" "SourceTableName":"tab" """, "Invalid Request: Either one of RestoreDateTime or UseLatestRestorableTime must be specified, but not both")]
+    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":false """, "Invalid Request: Either one of RestoreDateTime or UseLatestRestorableTime must be specified, but not both")]
     [InlineData(""" "SourceTableArn":"tab","UseLatestRestorableTime":true """, "One or more parameter values were invalid: sourceTableArn is not a valid ARN")]
     [InlineData(""" "SourceTableArn":"arn:aws:dynamodb:us-east-1:999999999999:table/tab","UseLatestRestorableTime":true """, "This action is only supported by accounts that match the resource owner's account")]
-    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"ProvisionedThroughputOverride":{"ReadCapacityUnits":1,"WriteCapacityUnits":1} """, "Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED")]
-    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"BillingModeOverride":"PROVISIONED" """, "Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED")]
-    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"OnDemandThroughputOverride":{"MaxReadRequestUnits":0} """, "Requested MaxReadRequestUnits for OnDemandThroughput is outside of valid range")]
+    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"ProvisionedThroughputOverride":{"ReadCapacityUnits":1,"WriteCapacityUnits":1} """, "Invalid Request: Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED")]
+    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"BillingModeOverride":"PROVISIONED" """, "Invalid Request: Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED")]
+    [InlineData(""" "SourceTableName":"tab","UseLatestRestorableTime":true,"OnDemandThroughputOverride":{"MaxReadRequestUnits":0} """, "Invalid Request: Requested MaxReadRequestUnits for OnDemandThroughput is outside of valid range")]
     [InlineData(
         """ "SourceTableName":"tab","UseLatestRestorableTime":true,"GlobalSecondaryIndexOverride":[{"IndexName":"none","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],"Projection":{"ProjectionType":"ALL"}}] """,
-        "Index none does not match a secondary index that existed in the source table and cannot be created during the restore operation")]
+        "Invalid Request: Index none does not match a secondary index that existed in the source table and cannot be created during the restore operation")]
     public async Task A_restoration_that_contradicts_itself_is_refused(string more, string text)
     {
         await TableAsync();

@@ -62,7 +62,7 @@ internal sealed partial class DynamoDbService
 
     public async ValueTask<ListBackupsOutput> ListBackups(ListBackupsInput input, CallContext call)
     {
-        if (input.TimeRangeLowerBound > input.TimeRangeUpperBound) throw Faults.Validation("Time range lower bound must be less than or equal to upper bound");
+        if (input.TimeRangeLowerBound > input.TimeRangeUpperBound) throw Faults.Invalid("Time range lower bound must be less than or equal to upper bound");
         var limit = input.Limit ?? MostBackups;
         var backups = DynamoDbTables.Backups;
         if (input.BackupType is "SYSTEM" or "AWS_BACKUP") return new ListBackupsOutput { BackupSummaries = [] };
@@ -101,8 +101,8 @@ internal sealed partial class DynamoDbService
     {
         var target = TableNames.Fresh(input.TargetTableName, call);
         var source = RestoredTable(input, call);
-        if (input.RestoreDateTime is not null && input.UseLatestRestorableTime == true) throw Faults.Validation("Both RestoreDateTime and UseLatestRestorableTime cannot be set");
-        if (input.RestoreDateTime is null && input.UseLatestRestorableTime != true) throw Faults.Validation("Either one of RestoreDateTime or UseLatestRestorableTime must be specified");
+        if (input.RestoreDateTime is not null && input.UseLatestRestorableTime == true) throw Faults.Validation("Invalid Request: Both RestoreDateTime and UseLatestRestorableTime cannot be set");
+        if (input.RestoreDateTime is null && input.UseLatestRestorableTime != true) throw Faults.Validation("Invalid Request: Either one of RestoreDateTime or UseLatestRestorableTime must be specified, but not both");
         var overrides = new RestoreOverrides(
             input.BillingModeOverride, input.ProvisionedThroughputOverride, input.OnDemandThroughputOverride, input.SSESpecificationOverride, input.GlobalSecondaryIndexOverride, input.LocalSecondaryIndexOverride);
         var ids = RestoreIds.Make();
@@ -139,6 +139,7 @@ internal sealed partial class DynamoDbService
     {
         var key = TableNames.Of(input.TableName, call);
         var wanted = input.PointInTimeRecoverySpecification;
+        if (!wanted.PointInTimeRecoveryEnabled && wanted.RecoveryPeriodInDays is not null) throw Faults.Validation("Invalid Request: Cannot specify RecoveryPeriodInDays when disabling point-in-time recovery.");
         var fresh = Ids.NewInt64();
         var changed = await store.WriteAsync(
             async tx =>
@@ -160,8 +161,8 @@ internal sealed partial class DynamoDbService
     // AWS: the texts are recorded from the service.
     private static TableKey RestoredTable(RestoreTableToPointInTimeInput input, CallContext call)
     {
-        if (input.SourceTableArn is null) return TableNames.Of(input.SourceTableName ?? throw Faults.Validation("The parameter 'TableName' is required"), call);
-        if (input.SourceTableName is not null) throw Faults.Validation("Must provide exactly one of: sourceTableArn, sourceTableName");
+        if (input.SourceTableArn is null) return TableNames.Of(input.SourceTableName ?? throw Faults.Validation("The parameter 'TableName' is required but was not present in the request"), call);
+        if (input.SourceTableName is not null) throw Faults.Validation("Invalid Request: Must provide exactly one of: sourceTableArn, sourceTableName");
         if (!TableNames.TryParseArn(input.SourceTableArn, out var key, out var rest) || rest.Length > 0) throw Faults.Validation("One or more parameter values were invalid: sourceTableArn is not a valid ARN");
         return key.Account == call.Account ? key : throw Faults.Validation("This action is only supported by accounts that match the resource owner's account");
     }

@@ -43,10 +43,10 @@ internal sealed partial class DynamoDbService
     {
         foreach (var update in updates ?? [])
         {
-            if (update is { Create: null, Update: null, Delete: null }) throw Faults.Invalid("One of ReplicaUpdate.Create, ReplicaUpdate.Update, ReplicaUpdate.Delete must not be null");
+            if (update is { Create: null, Update: null, Delete: null }) throw Faults.Validation("There are no actions specified in the Replica Update Action of the request.");
         }
         // AWS: one replica is made or removed at a time (UpdateTable).
-        if (updates?.Count(u => u.Create is not null || u.Delete is not null) > 1) throw Faults.Validation("Only one replica can be created or deleted per UpdateTable request");
+        if (updates?.Count(u => u.Create is not null || u.Delete is not null) > 1) throw Faults.Validation("Update table operation with more than one create or delete replica actions not allowed");
     }
 
     private async ValueTask<TableRecord> AddReplicaAsync(IWriteTransaction tx, TableKey key, TableRecord table, CreateReplicationGroupMemberAction create, ReplicaIds ids, DateTimeOffset now)

@@ -17,7 +17,7 @@ internal sealed partial class DynamoDbService
             tags =>
             {
                 foreach (var tag in input.Tags) tags[tag.Key] = tag.Value;
-                if (tags.Count > MostTags) throw new LimitExceededException("Subscriber limit exceeded: Number of tags exceeds the limit of 50");
+                if (tags.Count > MostTags) throw TableRules.ManyTags();
             },
             call);
     }

@@ -15,11 +15,10 @@ internal sealed partial class DynamoDbService
             async tx =>
             {
                 var table = await NamedAsync(tx, key);
+                if (table.Expiry is { } active && active.Attribute != wanted.AttributeName) throw Faults.Validation($"TimeToLive is active on a different AttributeName: current AttributeName is {active.Attribute}");
                 if (wanted.Enabled == table.Expiry is not null) throw Faults.Validation($"TimeToLive is already {(wanted.Enabled ? "enabled" : "disabled")}");
                 if (table.Expiry is { } current)
                 {
-                    if (current.Attribute != wanted.AttributeName)
-                        throw Faults.Validation($"TimeToLive is active on a different AttributeName: current AttributeName is {current.Attribute}");
                     ExpireJob.Unschedule(tx, current);
                     DropJob.Schedule(tx, current.Storage, call.Now);
                     DynamoDbTables.Tables.Put(tx, key, table with { Expiry = null });

@@ -11,7 +11,9 @@ internal sealed partial class DynamoDbService
     public async ValueTask<UpdateTableOutput> UpdateTable(UpdateTableInput input, CallContext call)
     {
         var key = TableNames.Of(input.TableName, call);
-        CheckUpdate(input);
+        UpdateRules.Check(input);
+        CheckReplicas(input.ReplicaUpdates);
+        if (input.GlobalSecondaryIndexUpdates?.Count(u => u.Create is not null || u.Delete is not null) > 1) throw ManyIndexes();
         var storage = Ids.NewInt64();
         var stream = Ids.NewInt64();
         ReplicaIds[] replicas = [.. (input.ReplicaUpdates ?? []).Select(static _ => ReplicaIds.Make())];
@@ -21,6 +23,7 @@ internal sealed partial class DynamoDbService
             {
                 var table = await NamedAsync(tx, key);
                 CheckChangeable(key, table);
+                UpdateRules.Check(input, table);
                 var changed = ChangeThroughput(table, input, call.Now);
                 changed = ChangeIndexes(tx, key, changed, input, storage, call.Now);
                 changed = await ChangeStreamAsync(tx, key, changed, input.StreamSpecification, stream, call.Now);
@@ -32,7 +35,7 @@ internal sealed partial class DynamoDbService
                     DeletionProtection = input.DeletionProtectionEnabled ?? changed.DeletionProtection,
                     TableClass = input.TableClass ?? changed.TableClass,
                     Encryption = TableRules.Encryption(input.SSESpecification) ?? changed.Encryption,
-                    OnDemandLimits = input.OnDemandThroughput ?? changed.OnDemandLimits,
+                    OnDemandLimits = Limits(input.OnDemandThroughput, changed.OnDemandLimits),
                     Warm = input.WarmThroughput ?? changed.Warm,
                 };
                 DynamoDbTables.Tables.Put(tx, key, changed);
@@ -42,27 +45,13 @@ internal sealed partial class DynamoDbService
             call.Cancelled);
     }
 
-    private static void CheckUpdate(UpdateTableInput input)
+    // AWS: -1 takes a limit away, what is not named stays.
+    private static OnDemandThroughput? Limits(OnDemandThroughput? wanted, OnDemandThroughput? current)
     {
-        var updates = input.GlobalSecondaryIndexUpdates;
-        if (input.ProvisionedThroughput is null && input.BillingMode is null && input.StreamSpecification is null && updates is null or { Count: 0 } && input.SSESpecification is null
-            && input.DeletionProtectionEnabled is null && input.TableClass is null && input.OnDemandThroughput is null && input.WarmThroughput is null && input.ReplicaUpdates is null)
-        {
-            throw Faults.Validation("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
-        }
-        if (input.BillingMode == "PROVISIONED" && input.ProvisionedThroughput is null) throw Faults.Invalid("ProvisionedThroughput must be specified when BillingMode is PROVISIONED");
-        if (input.ProvisionedThroughput is { } throughput) TableRules.CheckUnits(throughput);
-        TableRules.CheckStream(input.StreamSpecification);
-        CheckReplicas(input.ReplicaUpdates);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var update in updates ?? [])
-        {
-            var name = update.Create?.IndexName ?? update.Update?.IndexName ?? update.Delete?.IndexName
-                ?? throw Faults.Invalid("One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null");
-            if (!names.Add(name)) throw Faults.Invalid($"Only one global secondary index update per index is allowed simultaneously. Index: {name}");
-        }
-        if (updates?.Count(u => u.Create is not null || u.Delete is not null) > 1)
-            throw ManyIndexes();
+        if (wanted is null) return current;
+        static long? Limit(long? wanted, long? current) => wanted is -1 ? null : wanted ?? current;
+        var (read, write) = (Limit(wanted.MaxReadRequestUnits, current?.MaxReadRequestUnits), Limit(wanted.MaxWriteRequestUnits, current?.MaxWriteRequestUnits));
+        return read is null && write is null ? null : new OnDemandThroughput { MaxReadRequestUnits = read, MaxWriteRequestUnits = write };
     }
 
     private static LimitExceededException ManyIndexes() => new("Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table");
@@ -82,15 +71,15 @@ internal sealed partial class DynamoDbService
             var left = table.Indexes.Where(i => !i.Local).Select(i => i.Name).Except((input.GlobalSecondaryIndexUpdates ?? []).Select(u => u.Update?.IndexName ?? u.Delete?.IndexName ?? "")).ToArray();
             if (left.Length > 0) throw Faults.Invalid($"ProvisionedThroughput must be specified for index: {string.Join(",", left)}");
         }
-        return table with { OnDemand = false, Throughput = Change(table.Throughput, wanted, now) };
+        return table with { OnDemand = false, Throughput = Change("the table", table.Throughput, wanted, now) };
     }
 
-    private static ThroughputRecord Change(ThroughputRecord current, ProvisionedThroughput wanted, DateTimeOffset now)
+    private static ThroughputRecord Change(string what, ThroughputRecord current, ProvisionedThroughput wanted, DateTimeOffset now)
     {
         if (current.Read == wanted.ReadCapacityUnits && current.Write == wanted.WriteCapacityUnits)
         {
             throw Faults.Validation(string.Create(CultureInfo.InvariantCulture,
-                $"The provisioned throughput for the table will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for the table: {current.Read}. Requested ReadCapacityUnits: {wanted.ReadCapacityUnits}. Current WriteCapacityUnits provisioned for the table: {current.Write}. Requested WriteCapacityUnits: {wanted.WriteCapacityUnits}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."));
+                $"The provisioned throughput for {what} will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for {what}: {current.Read}. Requested ReadCapacityUnits: {wanted.ReadCapacityUnits}. Current WriteCapacityUnits provisioned for {what}: {current.Write}. Requested WriteCapacityUnits: {wanted.WriteCapacityUnits}. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."));
         }
         var grows = wanted.ReadCapacityUnits > current.Read || wanted.WriteCapacityUnits > current.Write;
         var shrinks = wanted.ReadCapacityUnits < current.Read || wanted.WriteCapacityUnits < current.Write;
@@ -112,7 +101,7 @@ internal sealed partial class DynamoDbService
                 // AWS: one index is made or deleted at a time (UpdateTable).
                 if (at.Exists(i => i.Filling && i.Name != create.IndexName)) throw ManyIndexes();
                 if (at.Exists(i => i.Name == create.IndexName)) throw Faults.Validation($"Attempting to create an index which already exists");
-                if (at.Count(i => !i.Local) >= 20) throw new LimitExceededException("Subscriber limit exceeded: Number of GlobalSecondaryIndexes exceeds per-table limit of 20");
+                if (at.Count(i => !i.Local) >= 20) throw new LimitExceededException("Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20");
                 table = Define(table, input.AttributeDefinitions, create);
                 at.Add(TableRules.Index(create, storage));
                 FillJob.Schedule(tx, key, table.Id, storage, now);
@@ -130,7 +119,7 @@ internal sealed partial class DynamoDbService
                 at[at.IndexOf(index)] = index with
                 {
                     Status = TableRecord.Updating,
-                    Throughput = update.Update!.ProvisionedThroughput is { } wanted ? Change(index.Throughput ?? new ThroughputRecord(0, 0), wanted, now) : index.Throughput,
+                    Throughput = update.Update!.ProvisionedThroughput is { } wanted ? Change($"the index {index.Name}", index.Throughput ?? new ThroughputRecord(0, 0), wanted, now) : index.Throughput,
                     OnDemandLimits = update.Update.OnDemandThroughput ?? index.OnDemandLimits,
                     Warm = update.Update.WarmThroughput ?? index.Warm,
                 };
@@ -149,7 +138,9 @@ internal sealed partial class DynamoDbService
                 throw Faults.Invalid($"Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. Existing schema: {known.Name}:{known.Type}");
             attributes[definition.AttributeName] = new NamedType(definition.AttributeName, definition.AttributeType);
         }
-        TableRules.CheckGlobal(create.IndexName, create.KeySchema, create.Projection, table.OnDemand, create.ProvisionedThroughput, attributes.Keys);
+        TableRules.CheckGlobal(create.KeySchema, create.Projection, attributes.Keys);
+        if (table.OnDemand && create.ProvisionedThroughput is not null) throw Faults.Invalid($"Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: {create.IndexName} when BillingMode is PAY_PER_REQUEST");
+        if (!table.OnDemand && create.ProvisionedThroughput is null) throw Faults.Invalid($"Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: {create.IndexName}");
         var used = create.KeySchema.Select(k => k.AttributeName).Concat(table.Attributes.Select(a => a.Name)).ToHashSet(StringComparer.Ordinal);
         return table with { Attributes = [.. attributes.Values.Where(a => used.Contains(a.Name))] };
     }
@@ -164,8 +155,8 @@ internal sealed partial class DynamoDbService
             Open(tx, key, table, stream, now);
             return table with { Stream = stream };
         }
-        if (table.Replicas.Count > 0) throw Faults.Validation("Stream cannot be disabled on a table with replicas");
-        if (table.Stream is not { } current) throw Faults.Validation($"Table already has a disabled stream: TableName: {key.Name}");
+        if (table.Replicas.Count > 0) throw Faults.Invalid("Disabling Stream is not allowed for a Global Table replica.");
+        if (table.Stream is not { } current) throw Faults.Validation($"Table has no stream to disable: TableName: {key.Name}");
         await CloseAsync(tx, key, current, now);
         return table with { Stream = null };
     }

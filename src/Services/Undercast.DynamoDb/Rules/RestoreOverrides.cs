@@ -20,10 +20,10 @@ internal sealed record RestoreOverrides(
     {
         var onDemand = BillingMode is { } mode ? mode == "PAY_PER_REQUEST" : table.OnDemand;
         // AWS: the texts are recorded from the service.
-        if (onDemand && Throughput is not null) throw Faults.Validation("Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED");
-        if (BillingMode == "PROVISIONED" && Throughput is null) throw Faults.Validation("Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED");
-        if (OnDemand is { MaxReadRequestUnits: 0 }) throw Faults.Validation("Requested MaxReadRequestUnits for OnDemandThroughput is outside of valid range");
-        if (OnDemand is { MaxWriteRequestUnits: 0 }) throw Faults.Validation("Requested MaxWriteRequestUnits for OnDemandThroughput is outside of valid range");
+        if (onDemand && Throughput is not null) throw Faults.Validation(BillingMode is null ? "Invalid Request: Cannot override ProvisionedThroughput unless BillingMode is PROVISIONED" : "Invalid Request: Cannot override ProvisionedThroughput if BillingMode is overridden to PAY_PER_REQUEST");
+        if (BillingMode == "PROVISIONED" && Throughput is null) throw Faults.Validation("Invalid Request: Must override ProvisionedThroughput if BillingMode is overridden to PROVISIONED");
+        if (OnDemand is { MaxReadRequestUnits: 0 }) throw Faults.Validation("Invalid Request: Requested MaxReadRequestUnits for OnDemandThroughput is outside of valid range");
+        if (OnDemand is { MaxWriteRequestUnits: 0 }) throw Faults.Validation("Invalid Request: Requested MaxWriteRequestUnits for OnDemandThroughput is outside of valid range");
         var indexes = Kept(table.Indexes.Where(i => !i.Local), Global?.Select(i => i.IndexName)).Concat(Kept(table.Indexes.Where(i => i.Local), Local?.Select(i => i.IndexName)));
         return new TableRecord
         {
@@ -49,6 +49,6 @@ internal sealed record RestoreOverrides(
         var wanted = names.ToHashSet(StringComparer.Ordinal);
         var kept = indexes.Where(i => wanted.Remove(i.Name)).ToArray();
         return wanted.Count == 0 ? kept
-            : throw Faults.Validation($"Index {wanted.Order(StringComparer.Ordinal).First()} does not match a secondary index that existed in the source table and cannot be created during the restore operation");
+            : throw Faults.Validation($"Invalid Request: Index {wanted.Order(StringComparer.Ordinal).First()} does not match a secondary index that existed in the source table and cannot be created during the restore operation");
     }
 }

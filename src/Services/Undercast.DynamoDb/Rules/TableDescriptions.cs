@@ -8,6 +8,9 @@ internal readonly record struct Extent(long Items, long Bytes);
 /// <summary>What is told of tables.</summary>
 internal static class TableDescriptions
 {
+    // AWS: what a new table on demand can take at once (On-demand capacity mode, initial throughput).
+    public const long InitialReads = 12_000, InitialWrites = 4_000;
+
     private const int Counted = 1000;
 
     public static TableDescription Of(TableKey key, TableRecord table, IReadOnlyDictionary<long, Extent>? extents)
@@ -105,10 +108,14 @@ internal static class TableDescriptions
     }
 
     // AWS: an on-demand table is warm for 12,000 reads and 4,000 writes a second, a provisioned one for what it has (warm throughput).
+    /// <summary>What a table can take at once.</summary>
+    public static (long Reads, long Writes) WarmUnits(TableRecord table) =>
+        (table.Warm?.ReadUnitsPerSecond ?? (table.OnDemand ? InitialReads : table.Throughput.Read), table.Warm?.WriteUnitsPerSecond ?? (table.OnDemand ? InitialWrites : table.Throughput.Write));
+
     private static TableWarmThroughputDescription Warm(TableRecord table, bool isActive) => new()
     {
-        ReadUnitsPerSecond = table.Warm?.ReadUnitsPerSecond ?? (table.OnDemand ? 12_000 : table.Throughput.Read),
-        WriteUnitsPerSecond = table.Warm?.WriteUnitsPerSecond ?? (table.OnDemand ? 4_000 : table.Throughput.Write),
+        ReadUnitsPerSecond = WarmUnits(table).Reads,
+        WriteUnitsPerSecond = WarmUnits(table).Writes,
         Status = isActive ? "ACTIVE" : "UPDATING",
     };
 

@@ -11,12 +11,18 @@ internal static class TableRules
     public static void Check(CreateTableInput input)
     {
         CheckThroughput(input.BillingMode, input.ProvisionedThroughput);
+        CheckOnDemand(input.OnDemandThroughput, clears: false);
+        if (input.OnDemandThroughput is { } limits && input.BillingMode != "PAY_PER_REQUEST")
+            throw Faults.Invalid($"{(limits.MaxReadRequestUnits is null ? "MaxWriteRequestUnits" : "MaxReadRequestUnits")} for OnDemandThroughput cannot be specified when table BillingMode is PROVISIONED.");
+        CheckWarm(input);
+        UpdateRules.CheckEncryption(input.SSESpecification);
         if (input.AttributeDefinitions is not { } definitions) throw Missing("attributeDefinitions");
         if (input.KeySchema is not { } schema) throw Missing("keySchema");
         var defined = definitions.Select(d => d.AttributeName).ToArray();
         if (schema.Count > 2)
             throw Faults.Validation($"1 validation error detected: Value '[{string.Join(", ", schema.Select(Print))}]' at 'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2");
         if (schema.Count > defined.Length) throw Faults.Validation("Invalid KeySchema: Some index key attribute have no definition");
+        if (defined.GroupBy(d => d, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) throw Faults.Validation($"Attribute Name is duplicated: {twice.Key}");
         CheckSchema(schema, defined, "");
         if (input.LocalSecondaryIndexes is null && input.GlobalSecondaryIndexes is null && schema.Count != defined.Length)
             throw Faults.Invalid("Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions");
@@ -45,29 +51,53 @@ internal static class TableRules
         if (throughput.WriteCapacityUnits > MostUnits) throw Faults.Validation(string.Create(CultureInfo.InvariantCulture, $"Given value {throughput.WriteCapacityUnits} for WriteCapacityUnits is out of bounds"));
     }
 
+    /// <summary>Checks limits of on-demand throughput; an update may take one away by -1.</summary>
+    public static void CheckOnDemand(OnDemandThroughput? limits, bool clears)
+    {
+        foreach (var (name, units) in (ReadOnlySpan<(string, long?)>)[("MaxReadRequestUnits", limits?.MaxReadRequestUnits), ("MaxWriteRequestUnits", limits?.MaxWriteRequestUnits)])
+        {
+            if (units < 1 && !(clears && units == -1)) throw Faults.Invalid($"Requested {name} for OnDemandThroughput for table is outside of valid range");
+        }
+    }
+
+    // AWS: a new table is warm for this much on demand (On-demand capacity mode, initial throughput), or for what is provisioned.
+    private static void CheckWarm(CreateTableInput input)
+    {
+        if (input.WarmThroughput is not { } warm) return;
+        var onDemand = input.BillingMode == "PAY_PER_REQUEST";
+        var (read, write) = onDemand ? (TableDescriptions.InitialReads, TableDescriptions.InitialWrites) : (input.ProvisionedThroughput!.ReadCapacityUnits, input.ProvisionedThroughput.WriteCapacityUnits);
+        foreach (var (name, asked, least, of) in (ReadOnlySpan<(string, long?, long, string)>)[("ReadUnitsPerSecond", warm.ReadUnitsPerSecond, read, "ReadCapacityUnits"), ("WriteUnitsPerSecond", warm.WriteUnitsPerSecond, write, "WriteCapacityUnits")])
+        {
+            if (asked >= least || asked is null) continue;
+            throw Faults.Invalid($"Requested {name} for WarmThroughput for table is lower than " + (onDemand
+                ? "initial throughput for OnDemand. See: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode.html#on-demand-capacity-mode-initial" : $"{of} of ProvisionedThroughput"));
+        }
+    }
+
     public static void CheckStream(StreamSpecification? stream)
     {
         if (stream is null) return;
-        if (stream.StreamEnabled && stream.StreamViewType is null) throw Faults.Invalid("StreamViewType must be provided when StreamEnabled is true");
-        if (!stream.StreamEnabled && stream.StreamViewType is not null) throw Faults.Invalid("StreamViewType must not be provided when StreamEnabled is false");
+        if (stream.StreamEnabled && stream.StreamViewType is null) throw Faults.Invalid("Table is being created with a stream enabled, UpdateViewType is required");
+        if (!stream.StreamEnabled && stream.StreamViewType is not null) throw Faults.Invalid("Table is being created with a stream disabled, UpdateViewType should not be specified");
     }
 
     public static void CheckTags(IReadOnlyList<Tag>? tags)
     {
         if (tags is null) return;
-        if (tags.Count > 50) throw Faults.Invalid("Too many tags: a table has 50 at most");
-        if (tags.Select(t => t.Key).Distinct(StringComparer.Ordinal).Count() < tags.Count) throw Faults.Invalid("A tag key is given twice");
-        if (tags.FirstOrDefault(t => t.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)) is { } own) throw Faults.Invalid($"The tag key {own.Key} begins with aws:, which is reserved");
+        // AWS: the texts are recorded from the service.
+        if (tags.FirstOrDefault(t => t.Key.StartsWith("aws:", StringComparison.OrdinalIgnoreCase)) is { } own) throw Faults.Validation($"Tag Key cannot be prefixed with aws:, Key: {own.Key}");
+        if (tags.GroupBy(t => t.Key, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) throw Faults.Validation($"Duplicate Tag Keys provided as input: Duplicate Tag Key found {twice.Key}");
+        if (tags.Count > 50) throw ManyTags();
     }
 
-    /// <summary>Checks a global index by itself.</summary>
-    public static void CheckGlobal(string name, IReadOnlyList<KeySchemaElement> schema, Projection projection, bool onDemand, ProvisionedThroughput? throughput, IReadOnlyCollection<string> defined)
+    public static Kernel.CommonException ManyTags() => Faults.Validation("Number of Tags exceed the current limit for the provided ResourceArn");
+
+    /// <summary>Checks the keys and projection of a global index.</summary>
+    public static void CheckGlobal(IReadOnlyList<KeySchemaElement> schema, Projection projection, IReadOnlyCollection<string> defined)
     {
         if (schema.Count > 2 || schema.Count(k => k.KeyType == "HASH") > 1 || schema.Count(k => k.KeyType == "RANGE") > 1) CheckManyKeys(schema, defined);
         else CheckSchema(schema, defined, "");
         CheckProjection(projection);
-        if (onDemand && throughput is not null) throw Faults.Invalid($"ProvisionedThroughput should not be specified for index: {name} when BillingMode is PAY_PER_REQUEST");
-        if (!onDemand && throughput is null) throw Faults.Invalid($"ProvisionedThroughput must be specified for index: {name}");
     }
 
     public static IndexRecord Index(GlobalSecondaryIndex index, long storage) =>
@@ -108,15 +138,14 @@ internal static class TableRules
         if (schema.Count > 1 && schema[1].KeyType != "RANGE") throw Faults.Validation("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
     }
 
-    // Guess: the words for keys of several attributes; their limits are those of the developer guide.
+    // AWS: up to four attributes of each kind (developer guide); the texts are recorded from the service.
     private static void CheckManyKeys(IReadOnlyList<KeySchemaElement> schema, IReadOnlyCollection<string> defined)
     {
         CheckDefined(schema, defined);
         if (schema[0].KeyType != "HASH") throw Faults.Validation("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-        if (schema.Count(k => k.KeyType == "HASH") > MostAttributesOfGlobalKey || schema.Count(k => k.KeyType == "RANGE") > MostAttributesOfGlobalKey)
-            throw Faults.Validation("Invalid KeySchema: A key may have up to 4 HASH and 4 RANGE attributes");
-        if (schema.SkipWhile(k => k.KeyType == "HASH").Any(k => k.KeyType == "HASH")) throw Faults.Validation("Invalid KeySchema: HASH attributes must stand before RANGE attributes");
-        if (schema.Select(k => k.AttributeName).Distinct(StringComparer.Ordinal).Count() < schema.Count) throw Faults.Validation("Invalid KeySchema: An attribute is named twice");
+        if (((string[])["HASH", "RANGE"]).FirstOrDefault(t => schema.Count(k => k.KeyType == t) > MostAttributesOfGlobalKey) is { } type) throw Faults.Invalid($"The KeySchema exceeds the maximum allowed number of {type} key attributes");
+        if (schema.SkipWhile(k => k.KeyType == "HASH").Any(k => k.KeyType == "HASH")) throw Faults.Invalid("All HASH key attributes must precede RANGE key attributes in the KeySchema");
+        if (schema.Select(k => k.AttributeName).Distinct(StringComparer.Ordinal).Count() < schema.Count) throw Faults.Validation("The KeySchema contains multiple key attributes with the same name");
     }
 
     private static void CheckDefined(IReadOnlyList<KeySchemaElement> schema, IReadOnlyCollection<string> defined)
@@ -163,7 +192,10 @@ internal static class TableRules
         if (indexes.Count == 0) throw Faults.Invalid("List of GlobalSecondaryIndexes is empty");
         foreach (var index in indexes)
         {
-            CheckGlobal(index.IndexName, index.KeySchema, index.Projection, billingMode == "PAY_PER_REQUEST", index.ProvisionedThroughput, defined);
+            CheckGlobal(index.KeySchema, index.Projection, defined);
+            var onDemand = billingMode == "PAY_PER_REQUEST";
+            if (onDemand && index.ProvisionedThroughput is not null) throw Faults.Invalid($"ProvisionedThroughput should not be specified for index: {index.IndexName} when BillingMode is PAY_PER_REQUEST");
+            if (!onDemand && index.ProvisionedThroughput is null) throw Faults.Invalid($"ProvisionedThroughput is not specified for index: {index.IndexName}");
             if (!names.Add(index.IndexName)) throw Faults.Invalid($"Duplicate index name: {index.IndexName}");
         }
         if (indexes.Count > MostGlobal) throw Faults.Invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20");
