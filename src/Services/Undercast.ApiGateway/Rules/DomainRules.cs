@@ -21,9 +21,8 @@ internal static partial class DomainRules
         return key;
     }
 
-    public static void Refuse(string? truststore, string? routingMode)
+    public static void Refuse(string? routingMode)
     {
-        if (truststore is not null) throw CommonException.NotSupported("Mutual TLS of a domain name");
         if (routingMode is not (null or "API_MAPPING_ONLY" or "BASE_PATH_MAPPING_ONLY")) throw CommonException.NotSupported($"The routing mode {routingMode}");
     }
 

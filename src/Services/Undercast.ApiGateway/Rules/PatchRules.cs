@@ -82,6 +82,7 @@ internal static class PatchRules
     public static readonly PatchRule[] DomainName =
     [
         new("/certificateArn"), new("/certificateName"), new("/regionalCertificateArn"), new("/regionalCertificateName"), new("/securityPolicy"), new("/ownershipVerificationCertificateArn"),
+        new("/mutualTlsAuthentication/truststoreUri"), new("/mutualTlsAuthentication/truststoreVersion"),
     ];
 
     public static readonly PatchRule[] BasePathMapping = [new("/basePath"), new("/restapiId"), new("/stage")];

@@ -19,8 +19,20 @@ internal sealed record DomainRecord
     public string SecurityPolicy { get; init; } = "TLS_1_2";
     public string IpAddressType { get; init; } = "ipv4";
     public string? RoutingMode { get; init; }
+    /// <summary>Which clients it lets in; null where they need no certificate.</summary>
+    public MutualTlsRecord? MutualTls { get; init; }
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 }
+
+/// <summary>The truststore of a domain, but for its certificates, which stand apart because requests need this row often.</summary>
+/// <param name="Uri">Where it was read.</param>
+/// <param name="Version">Which version of its object.</param>
+/// <param name="Warnings">What is wrong with certificates that are left out.</param>
+/// <param name="Digest">Tells one state of its certificates from another.</param>
+internal sealed record MutualTlsRecord(string Uri, string? Version, IReadOnlyList<string>? Warnings, string Digest);
+
+/// <summary>The certificates of authorities that a domain trusts.</summary>
+internal sealed record TruststoreRecord(string Pem);
 
 /// <summary>What a path of a domain leads to.</summary>
 /// <param name="Id">The mapping's id.</param>
@@ -39,6 +51,7 @@ internal readonly record struct DomainKey(string Name) : ITupleKey<DomainKey>
 
 [JsonSerializable(typeof(DomainRecord))]
 [JsonSerializable(typeof(MappingRecord))]
+[JsonSerializable(typeof(TruststoreRecord))]
 internal sealed partial class DomainJson : JsonSerializerContext;
 
 /// <summary>Domain names and their mappings in the store: what both contracts' operations share.</summary>
@@ -55,15 +68,16 @@ internal static class Domains
         return domain is not null && domain.Account == account && domain.Region == region ? domain : throw None();
     }
 
-    public static async ValueTask PutFreshAsync(IWriteTransaction tx, DomainRecord domain)
+    public static async ValueTask<DomainRecord> PutFreshAsync(IWriteTransaction tx, DomainRecord domain, Truststore? truststore)
     {
         if (await ApiGatewayTables.Domains.ExistsAsync(tx, new DomainKey(domain.Name))) throw new ConflictException("The domain name you provided already exists.");
-        await ApiGatewayTables.Domains.PutAsync(tx, new DomainKey(domain.Name), domain);
+        return await Truststores.PutAsync(tx, domain, truststore);
     }
 
     public static async ValueTask RemoveAsync(IWriteTransaction tx, string name)
     {
         ApiGatewayTables.Mappings.DeleteRange(tx, ApiGatewayTables.Mappings.Prefix(name));
+        ApiGatewayTables.Truststores.Delete(tx, new DomainKey(name));
         await ApiGatewayTables.Domains.DeleteAsync(tx, new DomainKey(name));
     }
 

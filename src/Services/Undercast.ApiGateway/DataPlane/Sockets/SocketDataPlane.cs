@@ -44,7 +44,7 @@ internal sealed partial class SocketDataPlane(SocketAuthorization authorization,
             if (stage.Named("$connect") is { } connect)
             {
                 request.Route = connect;
-                if (connect.Rate is not null && !throttles.Take(connect.ThrottleName, connect.Rate.Value, connect.Burst ?? 5_000, request.Now)) throw RoutedFault.Throttled();
+                if (connect.Rate is not null && !await throttles.TakeAsync(stage.Id, connect.ThrottleName, connect.Rate.Value, connect.Burst ?? 5_000, request.Now)) throw RoutedFault.Throttled();
                 await authorization.AdmitAsync(request); // 2
                 var answer = await routes.ConnectAsync(request, context.RequestAborted); // 3
                 if (answer.Status is < 200 or > 299) throw new RoutedFault(answer.Status, answer.Status switch { 401 => "Unauthorized", 403 => "Forbidden", _ => "Internal server error" });

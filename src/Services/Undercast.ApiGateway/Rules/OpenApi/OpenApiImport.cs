@@ -26,13 +26,14 @@ internal sealed partial class OpenApiImport
     public static void Into(RestApiRecord api, byte[] body, IReadOnlyDictionary<string, string>? parameters, bool failOnWarnings)
     {
         var document = YamlJson.Read(body);
-        if (document["swagger"] is null && document["openapi"] is null) throw Faults.Bad("Invalid OpenAPI input.");
-        var import = new OpenApiImport(api, document);
+        OpenApiImport import;
         try
         {
+            if (document["swagger"] is null && document["openapi"] is null) throw Faults.Bad("Invalid OpenAPI input.");
+            import = new OpenApiImport(api, document);
             import.Read(parameters ?? new Dictionary<string, string>());
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             // A node of another kind than its place wants.
             throw Faults.Bad("Unable to put API definition because of a malformed OpenAPI document");

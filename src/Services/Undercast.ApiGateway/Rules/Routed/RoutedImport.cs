@@ -33,7 +33,7 @@ internal sealed class RoutedImport
         {
             import.Read(basePath ?? "ignore");
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             throw Faults.Bad("Unable to import API because of a malformed OpenAPI document");
         }
