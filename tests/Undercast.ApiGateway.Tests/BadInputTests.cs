@@ -12,10 +12,11 @@ public class BadInputTests : Fixture
     public static TheoryData<string> Documents => new()
     {
         "", "{", "[]", "null", "7", "\"swagger\"", "swagger: [", "swagger: '2.0'\nswagger: '2.0'", "{\"swagger\":\"2.0\"}", "{\"swagger\":\"2.0\",\"swagger\":\"2.0\"}", "{\"swagger\":\"2.0\",\"info\":[]}",
-        "{\"swagger\":\"2.0\",\"info\":{\"title\":{}}}", "{\"openapi\":\"3.0.1\",\"info\":{\"title\":7},\"paths\":{}}", "{\"openapi\":\"3.0.1\",\"info\":{\"title\":\"t\"},\"paths\":{\"/a\":{\"get\":7}}}",
+        "{\"swagger\":\"2.0\",\"info\":{\"title\":{}}}", "{\"openapi\":\"3.0.1\",\"info\":{\"title\":\"t\"},\"paths\":{\"/a\":{\"get\":7}}}",
         "{\"openapi\":\"3.0.1\",\"info\":{\"title\":\"t\"},\"paths\":{\"/a\":{\"get\":{\"x-amazon-apigateway-integration\":\"x\"}}}}",
         "{\"openapi\":\"3.0.1\",\"info\":{\"title\":\"t\"},\"paths\":{\"/a\":{\"get\":{\"x-amazon-apigateway-integration\":{\"type\":{\"a\":1},\"uri\":[]}}}}}",
         "{\"openapi\":\"3.0.1\",\"info\":{\"title\":\"t\"},\"paths\":{\"/{a\":{\"get\":{\"x-amazon-apigateway-integration\":{\"type\":\"bad\"}}}}}",
+        "{\"openapi\":\"3.0.1\",\"info\":{\"title\":\"t\"},\"paths\":{\"/a\":{\"get\":{\"security\":{\"k\":[]},\"x-amazon-apigateway-integration\":{\"type\":\"mock\"}}}}}", "{\"openapi\":\"3.0.1\",\"info\":{\"title\":\"t\"},\"paths\":{\"/a\":{\"get\":{\"security\":[\"k\"],\"x-amazon-apigateway-integration\":{\"type\":\"mock\"}}}}}",
         Times("[", 100_000), Times("{\"a\":", 100_000), Times("a:\n  - ", 1) + Times("[", 100_000), Times("{a: ", 50_000), Times("- ", 50_000) + "x",
         "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f,*f,*f,*f,*f,*f,*f,*f]",
         "\0\0\0", "\uFFFD\uD83D", "openapi: !!binary x", "*a", "? [a]\n: b",

@@ -17,7 +17,7 @@ public sealed class MutualTlsTests : Fixture, IDisposable
     public MutualTlsTests()
     {
         _root = Make("CN=Root, O=Test", null, true);
-        Objects.Texts["trust/ca.pem"] = _root.ExportCertificatePem();
+        Objects.Texts["trust/ca.pem"] = _root.ExportCertificatePem() + "\n";
     }
 
     public void Dispose() => _made.ForEach(static m => m.Dispose());
@@ -52,14 +52,14 @@ public sealed class MutualTlsTests : Fixture, IDisposable
     public async Task Who_is_trusted_gets_in_and_nobody_else()
     {
         await ServedAsync();
-        var ann = Make("CN=Ann\\, A., O=Test", _root, false);
+        var ann = Make("CN=\"Ann, A.\", O=Test", _root, false);
         var (status, body) = await GetAsync(ann);
         Assert.Equal(200, status);
         Assert.StartsWith("CN=Ann\\, A.,O=Test|", body, StringComparison.Ordinal);
         Assert.EndsWith(" GMT", body, StringComparison.Ordinal);
         var forbidden = (403, "{\"message\":\"Forbidden\"}");
         Assert.Equal(forbidden, await GetAsync(null));
-        Assert.Equal(forbidden, await GetAsync(Make("CN=Ann\\, A., O=Test", Make("CN=Root, O=Test", null, true), false)));
+        Assert.Equal(forbidden, await GetAsync(Make("CN=\"Ann, A.\", O=Test", Make("CN=Root, O=Test", null, true), false)));
         Assert.Equal(forbidden, await GetAsync(Make("CN=Self", null, false)));
         // The authority's own certificate is not a client's.
         Assert.Equal(forbidden, await GetAsync(_root));
@@ -79,7 +79,7 @@ public sealed class MutualTlsTests : Fixture, IDisposable
         {
             leaves.Add(Make($"CN=Client {level}", issuer, false));
             issuer = Make($"CN=Intermediate {level}", issuer, true);
-            if (level < 4) Objects.Texts["trust/ca.pem"] += issuer.ExportCertificatePem();
+            if (level < 4) Objects.Texts["trust/ca.pem"] += issuer.ExportCertificatePem() + "\n";
         }
         await ServedAsync();
         // AWS: four authorities at most.
@@ -126,7 +126,7 @@ public sealed class MutualTlsTests : Fixture, IDisposable
         var ann = Make("CN=Ann", _root, false);
         Assert.Equal((403, 200), ((await GetAsync(null)).Status, (await GetAsync(ann)).Status));
         var told = JsonNode.Parse(Functions.Calls.Single().Payload.Span)!["requestContext"]!["authentication"]!["clientCert"]!;
-        Assert.Equal(("CN=Ann", "O=Test,CN=Root", "01:a2:03", ann.ExportCertificatePem()), ((string?)told["subjectDN"], (string?)told["issuerDN"], (string?)told["serialNumber"], (string?)told["clientCertPem"]));
+        Assert.Equal(("CN=Ann", "CN=Root,O=Test", "01:a2:03", ann.ExportCertificatePem()), ((string?)told["subjectDN"], (string?)told["issuerDN"], (string?)told["serialNumber"], (string?)told["clientCertPem"]));
         Assert.Null((await Routed.UpdateDomainName(new Routed.UpdateDomainNameInput { DomainName = "m.example.com", MutualTlsAuthentication = new Routed.MutualTlsAuthentication { TruststoreUri = "" } }, Call)).MutualTlsAuthentication);
         Assert.Equal(200, (await GetAsync(null)).Status);
     }

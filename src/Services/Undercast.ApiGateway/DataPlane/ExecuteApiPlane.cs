@@ -33,19 +33,17 @@ internal sealed class ExecuteApiPlane(IStore store, ClientCertificates certifica
     /// <summary>AWS: the mapping with the longest key of which the path's first pieces are made; none for clients that the domain does not trust.</summary>
     private async ValueTask<ApiAddress?> MappedAsync(HttpContext context, string host, string path, CancellationToken ct)
     {
-        var (domain, mappings) = await store.ReadAsync(
-            async tx =>
-            {
-                var domain = await CustomDomains.FindAsync(tx, host);
-                return (domain, domain is null ? [] : await Domains.MappingsAsync(tx, domain.Name));
-            },
+        var (domain, rules, mappings) = await store.ReadAsync<(DomainRecord?, IReadOnlyList<RoutingRule>, IReadOnlyList<MappingRecord>)>(
+            async tx => await CustomDomains.FindAsync(tx, host) is not { } domain
+                ? (null, [], [])
+                : (domain, domain.RoutingMode is null or "API_MAPPING_ONLY" ? [] : await Domains.RulesAsync(tx, domain.Name), domain.RoutingMode == "ROUTING_RULE_ONLY" ? [] : await Domains.MappingsAsync(tx, domain.Name)),
             ct);
         if (domain is null || !await certificates.AdmitAsync(context, domain)) return null;
+        if (RoutingRules.Find(rules, context.Request.Headers, path, host) is { } ruled) return ruled;
         MappingRecord? best = null;
         foreach (var mapping in mappings)
         {
-            var fits = mapping.Key.Length == 0 || (path.AsSpan(1).StartsWith(mapping.Key, StringComparison.Ordinal) && (path.Length == mapping.Key.Length + 1 || path[mapping.Key.Length + 1] == '/'));
-            if (fits && (best is null || mapping.Key.Length > best.Key.Length)) best = mapping;
+            if (RoutingRules.IsUnder(path, mapping.Key) && (best is null || mapping.Key.Length > best.Key.Length)) best = mapping;
         }
         if (best is null) return null;
         var rest = best.Key.Length == 0 ? path : path[(best.Key.Length + 1)..];

@@ -33,6 +33,8 @@ internal static class ApiGatewayTables
     // Custom domain names, for all kinds of APIs.
     public static readonly Table<DomainKey, DomainRecord> Domains = new("apigateway.domain", JsonRecord.Codec(() => DomainJson.Default.DomainRecord));
     public static readonly Index<OwnedKey, DomainKey, DomainRecord> DomainsByOwner = Domains.AddIndex<OwnedKey>("by-owner", static (key, domain) => new OwnedKey(domain.Account, domain.Region, key.Name));
+    /// <summary>By domain and rule.</summary>
+    public static readonly Table<PartKey, RoutingRule> RoutingRules = new("apigateway.routing-rule", JsonRecord.Codec(() => DomainJson.Default.RoutingRule));
     public static readonly Table<DomainKey, TruststoreRecord> Truststores = new("apigateway.truststore", JsonRecord.Codec(() => DomainJson.Default.TruststoreRecord));
     public static readonly Table<PartKey, MappingRecord> Mappings = new("apigateway.mapping", JsonRecord.Codec(() => DomainJson.Default.MappingRecord));
     public static readonly Table<OwnedKey, VpcLink> VpcLinks = new("apigateway.vpc-link", JsonRecord.Codec(() => ApiGatewayJson.Default.VpcLink));

@@ -51,8 +51,10 @@ internal sealed partial class SocketDataPlane(SocketAuthorization authorization,
                 protocol = answer.Headers.Find(static h => h.Key.Equals("Sec-WebSocket-Protocol", StringComparison.OrdinalIgnoreCase)).Value;
             }
         }
-        catch (RoutedFault fault)
+        catch (Exception e) when (e is not (OperationCanceledException or IOException))
         {
+            if (e is not RoutedFault) LogFailed(log, stage.Id, request.ConnectionId, e);
+            var fault = e as RoutedFault ?? RoutedFault.Internal();
             await Answer.WriteAsync(context, fault.Status, Encoding.UTF8.GetBytes($"{{\"message\": {Expressions.Quote(fault.Message)}, \"connectionId\":\"{request.ConnectionId}\", \"requestId\":\"{request.ExtendedId}\"}}"));
             return;
         }

@@ -9,7 +9,6 @@ internal sealed partial class RoutedService
     public async ValueTask<DomainName> CreateDomainName(CreateDomainNameInput input, CallContext call)
     {
         var name = DomainRules.Check(input.DomainName);
-        DomainRules.Refuse(input.RoutingMode);
         if (input.DomainNameConfigurations is not [var given]) throw Faults.Bad("Exactly one DomainNameConfiguration must be specified");
         var domain = With(new DomainRecord { Account = call.Account, Region = call.Region, Name = name, Target = $"d-{Ids.NewBase36(10)}.execute-api.{call.Region}.amazonaws.com", Tags = input.Tags, RoutingMode = input.RoutingMode ?? "API_MAPPING_ONLY" }, given, call);
         var truststore = await truststores.ReadAsync(input.MutualTlsAuthentication?.TruststoreUri, input.MutualTlsAuthentication?.TruststoreVersion, domain.EndpointType, call);
@@ -28,7 +27,6 @@ internal sealed partial class RoutedService
 
     public async ValueTask<DomainName> UpdateDomainName(UpdateDomainNameInput input, CallContext call)
     {
-        DomainRules.Refuse(input.RoutingMode);
         Truststore? truststore = null;
         if (input.MutualTlsAuthentication is { } tls)
         {

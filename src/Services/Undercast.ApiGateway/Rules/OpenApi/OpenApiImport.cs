@@ -66,10 +66,10 @@ internal sealed partial class OpenApiImport
         ReadGatewayResponses();
         _paths["/"] = _api.Api.RootResourceId!;
         var prefix = parameters.GetValueOrDefault("basepath") == "prepend" ? BasePath() : "";
-        foreach (var (path, item) in _document["paths"] as JsonObject ?? [])
+        foreach (var (path, item) in _document["paths"]?.AsObject() ?? [])
         {
             if (!path.StartsWith('/')) throw Faults.Bad($"Unable to put API definition: the path '{path}' must begin with a slash");
-            if (item is JsonObject operations) ReadPath(prefix + path, operations);
+            if (item is not null) ReadPath(prefix + path, item.AsObject());
         }
     }
 

@@ -11,7 +11,7 @@ namespace Undercast.ApiGateway;
 internal static class YamlJson
 {
     private const int MostDepth = 100;
-    private const int MostNodes = 500_000;
+    private const int MostNodes = 200_000;
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <exception cref="BadRequestException">It is neither.</exception>
