@@ -158,7 +158,7 @@ internal sealed class FakeSocial : HttpMessageHandler
 {
     public Dictionary<string, string> Pages { get; } = new(StringComparer.Ordinal);
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(Pages.TryGetValue(request.RequestUri!.ToString(), out var page)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(Pages.TryGetValue(request.RequestUri!.AbsoluteUri, out var page)
         ? new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StringContent(page) }
         : new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent("{\"error\":{}}") });
 }

@@ -21,11 +21,19 @@ public class ClientCertificateTests
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(IPAddress.Loopback, edge.Port, deadline.Token);
         await using var tls = new SslStream(tcp.GetStream());
-        await tls.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = name, CertificateChainPolicy = edge.Trust(), ClientCertificates = certificate is null ? null : [certificate] }, deadline.Token);
-        await tls.WriteAsync(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n"), deadline.Token);
-        using var reader = new StreamReader(tls);
-        return await reader.ReadToEndAsync(deadline.Token);
+        try
+        {
+            await tls.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { TargetHost = name, CertificateChainPolicy = edge.Trust(), ClientCertificates = certificate is null ? null : [certificate] }, deadline.Token);
+            await tls.WriteAsync(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n"), deadline.Token);
+            using var reader = new StreamReader(tls);
+            // In TLS 1.3 a client thinks itself connected before the server has seen what it has not shown; then it hears nothing.
+            return await reader.ReadToEndAsync(deadline.Token) is { Length: > 0 } answer ? answer : "refused";
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException)
+        {
+            return "refused";
+        }
     }
 
     [Fact]
@@ -34,8 +42,7 @@ public class ClientCertificateTests
         await using var edge = await TestEdge.StartAsync(more: static s => s.AddSingleton<IClientCertificateHosts, Wanting>().AddSingleton<IDataPlane, Told>());
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var made = new CertificateRequest("CN=Ann", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => AskAsync(edge, "wanting.localhost", null));
-        Assert.True(refused is IOException or AuthenticationException, refused.ToString());
+        Assert.Equal("refused", await AskAsync(edge, "wanting.localhost", null));
         // Whom to trust is for the data plane to say; it learns who came.
         Assert.EndsWith("CN=Ann", await AskAsync(edge, "wanting.localhost", made), StringComparison.Ordinal);
         Assert.EndsWith("CN=Ann", await AskAsync(edge, "WANTING.localhost", made), StringComparison.Ordinal);

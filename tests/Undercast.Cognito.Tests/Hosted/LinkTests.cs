@@ -19,7 +19,7 @@ public sealed class LinkTests : HostedFixture
     public async Task The_link_of_a_mail_confirms_once()
     {
         var (pool, client) = await HostedAsync(i => ByLink(i, "Hello, {##click here##}!"));
-        await SignUpAsync(client.ClientId!, "ann <b>");
+        await SignUpAsync(client.ClientId!, "ann<b>&c", ("email", "ann@example.com"));
         var (subject, body, link) = await MailAsync(pool);
         Assert.Equal("Hello", subject);
         Assert.StartsWith("Hello, <a href=\"", body, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class LinkTests : HostedFixture
         Assert.Equal("/_aws/auth/us-east-1/people/confirmUser", new Uri(link).AbsolutePath);
         var page = await Browser.GetAsync(link);
         Assert.Equal(200, page.Status);
-        Assert.Equal("CONFIRMED", (await Service.AdminGetUser(new AdminGetUserInput { UserPoolId = pool, Username = "ann <b>" }, Call)).UserStatus);
+        Assert.Equal("CONFIRMED", (await Service.AdminGetUser(new AdminGetUserInput { UserPoolId = pool, Username = "ann<b>&c" }, Call)).UserStatus);
         Assert.Equal(400, (await Browser.GetAsync(link)).Status);
     }
 
