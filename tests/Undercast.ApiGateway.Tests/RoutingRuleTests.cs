@@ -25,8 +25,8 @@ public class RoutingRuleTests : Fixture
 
     private async Task<string> GetAsync(string path, params (string, string)[] headers) => await SendAsync(path, headers: headers, host: Host) is var r && r.Status == 200 ? r.Body : r.Status.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private Task DomainAsync(string mode) => Service.CreateDomainName(
-        new Undercast.ApiGateway.CreateDomainNameInput { DomainName = Host, RegionalCertificateArn = "arn:aws:acm:us-east-1:000000000000:certificate/c", EndpointConfiguration = new EndpointConfiguration { Types = ["REGIONAL"] }, RoutingMode = mode }, Call).AsTask();
+    private async Task DomainAsync(string mode) => await Service.CreateDomainName(
+        new Undercast.ApiGateway.CreateDomainNameInput { DomainName = Host, RegionalCertificateArn = "arn:aws:acm:us-east-1:000000000000:certificate/c", EndpointConfiguration = new EndpointConfiguration { Types = ["REGIONAL"] }, RoutingMode = mode }, Call);
 
     [Fact]
     public async Task The_first_rule_that_fits_decides()

@@ -23,7 +23,7 @@ public abstract class Fixture : IAsyncLifetime
         var triggers = new TriggerCalls(Functions);
         Service = new CognitoService(Store, new TokenIssuer(Store, keys, triggers), Verifier, keys, triggers, NullLogger<CognitoService>.Instance);
         Tokens = new IdentityTokens(keys, Time);
-        Identities = new IdentityService(Store, new LoginVerifier(Verifier, Tokens, Federated, new SocialLogins(new ExternalHttp(Time, Social), new SocialEndpoints("https://facebook.test", "https://amazon.test", "https://apple.test"), Time), Time), Tokens, Roles);
+        Identities = new IdentityService(Store, new LoginVerifier(Verifier, Tokens, Federated, new SocialLogins(new ExternalHttp(Time, Social), new Cloud.CloudOptions { StandIns = new Dictionary<string, string> { ["graph.facebook.com"] = "https://facebook.test", ["api.amazon.com"] = "https://amazon.test", ["appleid.apple.com"] = "https://apple.test" } }, Time), Time), Tokens, Roles);
     }
 
     private protected ManualTime Time { get; } = new();

@@ -60,6 +60,11 @@ public class ClientCertificateTests
     {
         public bool Claims(string host, string path) => true;
 
-        public Task ServeAsync(HttpContext context) => context.Response.WriteAsync(context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate?.Subject ?? "nobody");
+        public Task ServeAsync(HttpContext context)
+        {
+            var who = context.Features.Get<ITlsConnectionFeature>()?.ClientCertificate?.Subject ?? "nobody";
+            context.Response.ContentLength = who.Length;
+            return context.Response.WriteAsync(who);
+        }
     }
 }

@@ -1,23 +1,11 @@
 using System.Text.Json;
+using Undercast.Cloud;
 using Undercast.Cognito.Identity;
 
 namespace Undercast.Cognito;
 
-/// <summary>Where providers that AWS knows by name are asked; each can be set, so that tests need not leave the machine.</summary>
-/// <param name="Facebook">The graph, which tells of tokens.</param>
-/// <param name="Amazon">Login with Amazon, which does too.</param>
-/// <param name="Apple">Whose keys sign its tokens.</param>
-internal sealed record SocialEndpoints(string Facebook, string Amazon, string Apple)
-{
-    public static SocialEndpoints FromEnvironment()
-    {
-        static string Of(string name, string otherwise) => Environment.GetEnvironmentVariable("UNDERCAST_LOGIN_" + name) is { Length: > 0 } set ? set.TrimEnd('/') : otherwise;
-        return new(Of("FACEBOOK", "https://graph.facebook.com"), Of("AMAZON", "https://api.amazon.com"), Of("APPLE", "https://appleid.apple.com"));
-    }
-}
-
 /// <summary>Verifies logins of Facebook, Amazon and Apple for identity pools. The first two are asked about their tokens, the last signs them.</summary>
-internal sealed class SocialLogins(ExternalHttp http, SocialEndpoints endpoints, TimeProvider time)
+internal sealed class SocialLogins(ExternalHttp http, CloudOptions cloud, TimeProvider time)
 {
     public const string Facebook = "graph.facebook.com";
     public const string Amazon = "www.amazon.com";
@@ -53,14 +41,14 @@ internal sealed class SocialLogins(ExternalHttp http, SocialEndpoints endpoints,
 
     private async ValueTask<(string Client, string Subject, JsonElement Claims)> OfFacebookAsync(string token, CancellationToken ct)
     {
-        var app = await AskAsync($"{endpoints.Facebook}/app?access_token={Uri.EscapeDataString(token)}", "Facebook", ct);
-        var user = await AskAsync($"{endpoints.Facebook}/me?fields=id,name,email&access_token={Uri.EscapeDataString(token)}", "Facebook", ct);
+        var app = await AskAsync($"{cloud.AddressOf(Facebook)}/app?access_token={Uri.EscapeDataString(token)}", "Facebook", ct);
+        var user = await AskAsync($"{cloud.AddressOf(Facebook)}/me?fields=id,name,email&access_token={Uri.EscapeDataString(token)}", "Facebook", ct);
         return (Need(app, "id"), Need(user, "id"), user);
     }
 
     private async ValueTask<(string Client, string Subject, JsonElement Claims)> OfAmazonAsync(string token, CancellationToken ct)
     {
-        var told = await AskAsync($"{endpoints.Amazon}/auth/o2/tokeninfo?access_token={Uri.EscapeDataString(token)}", "Amazon", ct);
+        var told = await AskAsync($"{cloud.AddressOf("api.amazon.com")}/auth/o2/tokeninfo?access_token={Uri.EscapeDataString(token)}", "Amazon", ct);
         // How many seconds are left.
         if (!told.TryGetProperty("exp", out var left) || left.ValueKind != JsonValueKind.Number || left.GetDouble() <= 0) throw new FederationFault("Token expired.");
         return (Need(told, "aud"), Need(told, "user_id"), told);
@@ -69,7 +57,7 @@ internal sealed class SocialLogins(ExternalHttp http, SocialEndpoints endpoints,
     private async ValueTask<(string Client, string Subject, JsonElement Claims)> OfAppleAsync(string token, CancellationToken ct)
     {
         var (keyId, algorithm) = ExternalTokens.Head(token) ?? throw new FederationFault("Not a valid OpenId Connect identity token.");
-        var keys = await http.DocumentAsync($"{endpoints.Apple}/auth/keys", "Apple", text => ExternalTokens.Find(text, keyId) is not null, ct);
+        var keys = await http.DocumentAsync($"{cloud.AddressOf(Apple)}/auth/keys", "Apple", text => ExternalTokens.Find(text, keyId) is not null, ct);
         if (ExternalTokens.Find(keys, keyId) is not { } key || ExternalTokens.Verify(token, key, algorithm) is not { } claims) throw new FederationFault("Couldn't verify signed token.");
         if (Jwt.Text(claims, "iss") != AppleIssuer) throw new FederationFault("Issuer doesn't match providerName");
         if (Jwt.Time(claims, "exp") is not { } expires || expires + Skew <= time.GetUtcNow()) throw new FederationFault("Token expired.");
