@@ -14,12 +14,13 @@ internal static class ApiGatewayBench
     {
         string Option(string name, string otherwise) => Array.IndexOf(args, "--" + name) is var at and >= 0 ? args[at + 1] : otherwise;
         var time = TimeSpan.FromSeconds(double.Parse(Option("seconds", "5"), CultureInfo.InvariantCulture));
-        var only = Option("only", "rates,routes,throttle,sockets,peer").Split(',');
+        var only = Option("only", "rates,templates,routes,throttle,sockets,peer").Split(',');
         var report = new Report("API Gateway");
         using (var target = await Target.UndercastAsync(Option("mode", "memory")))
         {
             var requests = new ApiGatewayRequests(target);
             if (only.Contains("rates")) await RatesAsync(report, target, requests, time);
+            if (only.Contains("templates")) await TemplatesAsync(report, target, requests, time);
             if (only.Contains("routes")) await RoutesAsync(report, target, requests, time);
             if (only.Contains("throttle")) await ThrottleAsync(report, target, requests);
         }
@@ -58,6 +59,22 @@ internal static class ApiGatewayBench
             report.Row(name, $"{measured.PerSecond:F0}", $"{measured.P50:F0}", $"{measured.P99:F0}", $"{measured.CpuMicroseconds:F0}", $"{measured.PerSecond / to.PerSecond:P0}", $"{to.CpuMicroseconds / measured.CpuMicroseconds:P0}");
         }
         report.Note("Share: of the bare server for what needs no function, else of invoking the function directly.");
+    }
+
+    private static async Task TemplatesAsync(Report report, Target target, ApiGatewayRequests requests, TimeSpan time)
+    {
+        report.Section("A mapping template of 50 lines over a body of 1.5 KB, beside one of one line", "template", "req/s", "p50 µs", "server CPU µs", "more than one line, CPU µs");
+        var api = await requests.TemplateApiAsync();
+        Measured? plain = null;
+        foreach (var name in (string[])["one", "fifty"])
+        {
+            ReadOnlyMemory<byte>? next = ApiGatewayRequests.Post(target.Port, $"/_aws/execute-api/{api}/dev/{name}", ApiGatewayRequests.Order);
+            await Load.WarmAsync(target, () => next);
+            var measured = await Load.RunAsync(target, Connections, time, () => next);
+            plain ??= measured;
+            report.Row($"{name}", $"{measured.PerSecond:F0}", $"{measured.P50:F0}", $"{measured.CpuMicroseconds:F0}", $"{measured.CpuMicroseconds - plain.CpuMicroseconds:F0}");
+        }
+        report.Note("Both requests are read and answered alike, so what the second costs more is the template with its reading of the body.");
     }
 
     private static async Task RoutesAsync(Report report, Target target, ApiGatewayRequests requests, TimeSpan time)

@@ -18,6 +18,49 @@ internal sealed class ApiGatewayRequests(Target target)
 
     public static byte[] Get(int port, string path, string host = "localhost") => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n"));
 
+    /// <summary>A body as applications send them: 20 lines of an order.</summary>
+    public static string Order { get; } = JsonSerializer.Serialize(new
+    {
+        id = "o-1001", customer = new { name = "Ann Example", email = "ann@example.com", address = new { street = "Main Street 1", city = "Vienna", zip = "1010" } },
+        items = Enumerable.Range(1, 20).Select(static i => new { sku = $"sku-{i:D4}", name = $"Thing number {i}", price = i * 1.5, quantity = i % 4 }),
+    });
+
+    // 50 lines: assignments, conditions, a loop over the items, paths into the body, escapes.
+    private static readonly string FiftyLines = string.Join('\n', (string[])
+    [
+        "#set($root = $input.path('$'))", "#set($customer = $root.customer)", "#set($total = 0)", "#set($count = 0)", "#if($root.items.size() > 10)", "#set($size = 'large')", "#elseif($root.items.size() > 3)",
+        "#set($size = 'medium')", "#else", "#set($size = 'small')", "#end", "{", "  \"statusCode\": 200,", "  \"requestId\": \"$context.requestId\",", "  \"stage\": \"$context.stage\",",
+        "  \"ip\": \"$context.identity.sourceIp\",", "  \"agent\": \"$util.escapeJavaScript($input.params('User-Agent'))\",", "  \"order\": \"$root.id\",", "  \"size\": \"$size\",", "  \"customer\": {",
+        "    \"name\": \"$util.escapeJavaScript($customer.name)\",", "    \"mail\": \"$customer.email.toLowerCase()\",", "    \"city\": \"$customer.address.city\",", "    \"zip\": $input.json('$.customer.address.zip')", "  },",
+        "  \"lines\": [", "#foreach($item in $root.items)", "    {", "      \"sku\": \"$item.sku\",", "      \"name\": \"$util.escapeJavaScript($item.name)\",", "#if($item.quantity > 0)", "      \"quantity\": $item.quantity,", "#else",
+        "      \"quantity\": 1,", "#end", "#set($count = $count + $item.quantity)", "      \"price\": $item.price,", "      \"index\": $foreach.index", "    }#if($foreach.hasNext),#end", "#set($total = $total + $item.price)", "#end", "  ],",
+        "  \"count\": $count,", "  \"total\": $total,", "#if($customer.email.contains('@'))", "  \"notify\": true,", "#end", "  \"first\": $input.json('$.items[0].sku'),", "  \"all\": $input.json('$.customer')", "}",
+    ]);
+
+    public static byte[] Post(int port, string path, string body) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"POST {path} HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
+
+    /// <summary>A REST API whose mocks read their body by a template of one line, and by one of fifty.</summary>
+    public async Task<string> TemplateApiAsync()
+    {
+        JsonObject With(string template) => new()
+        {
+            ["post"] = new JsonObject
+            {
+                ["responses"] = new JsonObject { ["200"] = new JsonObject() },
+                ["x-amazon-apigateway-integration"] = new JsonObject
+                {
+                    ["type"] = "mock", ["requestTemplates"] = new JsonObject { ["application/json"] = template },
+                    ["responses"] = new JsonObject { ["default"] = new JsonObject { ["statusCode"] = "200", ["responseTemplates"] = new JsonObject { ["application/json"] = "hello" } } },
+                },
+            },
+        };
+        var document = new JsonObject { ["swagger"] = "2.0", ["info"] = new JsonObject { ["title"] = "templates" }, ["paths"] = new JsonObject { ["/one"] = With("{\"statusCode\": 200}"), ["/fifty"] = With(FiftyLines) } };
+        var id = (string)(await CallAsync("apigateway", "POST", "/restapis?mode=import", document.ToJsonString()))["id"]!;
+        await CallAsync("apigateway", "POST", $"/restapis/{id}/deployments", """{"stageName":"dev"}""");
+        return id;
+    }
+
     public static byte[] Signed(int port, string service, string method, string path, string json)
     {
         var body = Encoding.UTF8.GetBytes(json);

@@ -32,6 +32,13 @@ public sealed record CloudOptions
     /// <summary>The scheme and authority that calls from inside report as the way they came. Set anew once the server listens, where it chose the port itself.</summary>
     public string Endpoint { get; set; } = "http://localhost:4566";
 
+    /// <summary>Addresses that stand in for systems outside this cloud, by the host that they stand in for.</summary>
+    public IReadOnlyDictionary<string, string> StandIns { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where a system outside is asked: at its own address, or at what stands in for it.</summary>
+    /// <param name="host">Its host.</param>
+    public string AddressOf(string host) => StandIns.TryGetValue(host, out var other) ? other : $"https://{host}";
+
     /// <summary>Throws when the settings contradict each other.</summary>
     /// <exception cref="ArgumentException">The text says what to change.</exception>
     public void Check()

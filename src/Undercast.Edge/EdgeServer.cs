@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -24,6 +25,7 @@ public sealed class EdgeServer : IAsyncDisposable
     private readonly Lazy<Task<LocalAuthority>>? _authority;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
+    private IClientCertificateHosts[] _certificateHosts = [];
     private int _stopped;
     private long _connections;
 
@@ -61,6 +63,7 @@ public sealed class EdgeServer : IAsyncDisposable
         var cloud = services.GetRequiredService<CloudOptions>();
         if (cloud.LoopbackOnly && !_options.LoopbackOnly)
             throw new InvalidOperationException($"The edge would listen on '{_options.Host}', but the cloud is set up for this machine alone, with development keys.");
+        _certificateHosts = [.. services.GetServices<IClientCertificateHosts>()];
         var kept = _options.TlsDirectory is null ? null : _authority?.Value;
         await _server.StartAsync(new EdgeApplication(services.GetRequiredService<RequestFlow>(), _log, _stopping.Token), ct);
         if (kept is not null) await kept;
@@ -135,14 +138,40 @@ public sealed class EdgeServer : IAsyncDisposable
         ConnectionSniffer.Install(listen, _options.Limits.HandshakeTime, _options.Tls, l => l.UseHttps(new TlsHandshakeCallbackOptions
         {
             HandshakeTimeout = _options.Limits.HandshakeTime,
-            OnConnection = async context => new SslServerAuthenticationOptions
+            OnConnection = async context =>
             {
-                ServerCertificateContext = (await _authority!.Value).CertificateFor(context.ClientHelloInfo.ServerName),
-                ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-                EnabledSslProtocols = SslProtocols.None,
-                ClientCertificateRequired = false,
+                var host = context.ClientHelloInfo.ServerName;
+                var options = new SslServerAuthenticationOptions
+                {
+                    ServerCertificateContext = (await _authority!.Value).CertificateFor(host),
+                    ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+                    EnabledSslProtocols = SslProtocols.None,
+                };
+                if (await WantsCertificateAsync(host, context.CancellationToken)) AskForCertificate(options);
+                return options;
             },
         }));
+    }
+
+    private async ValueTask<bool> WantsCertificateAsync(string host, CancellationToken ct)
+    {
+        if (host.Length == 0) return false;
+        foreach (var hosts in _certificateHosts)
+        {
+            if (await hosts.WantsAsync(host.ToLowerInvariant(), ct)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>Makes a handshake fail for clients without a certificate. Any certificate passes: whom to trust is for the host's data plane to say.</summary>
+    private static void AskForCertificate(SslServerAuthenticationOptions options)
+    {
+        options.ClientCertificateRequired = true;
+        options.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null;
+        // Nothing that a stranger's certificate names is fetched.
+        options.CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        // A session begun at another host must not stand in for the certificate.
+        options.AllowTlsResume = false;
     }
 
     private IEnumerable<IPEndPoint> Endpoints()

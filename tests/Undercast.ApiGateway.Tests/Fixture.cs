@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Undercast.ApiGateway.Routed;
 using Undercast.Cloud;
 using Undercast.Kernel;
+using Undercast.Protocol;
 using Undercast.Storage;
 
 namespace Undercast.ApiGateway.Tests;
@@ -20,8 +21,7 @@ public abstract class Fixture : IAsyncLifetime
     {
         Store = new MemoryStore(Time);
         var services = new ServiceCollection().AddLogging().AddSingleton<IStore>(Store).AddSingleton<TimeProvider>(Time).AddSingleton<IFunctionInvoker>(Functions).AddSingleton<ILogWriter>(Logs)
-            .AddSingleton(new CloudOptions());
-        new ApiGatewayModule().Register(services);
+            .AddSingleton<IObjectReader>(Objects).AddSingleton<IPrincipalPolicies, NoPolicies>().AddCloud(new CloudOptions(), [new ApiGatewayModule()]);
         _services = services.BuildServiceProvider();
     }
 
@@ -32,6 +32,8 @@ public abstract class Fixture : IAsyncLifetime
     private protected FakeFunctions Functions { get; } = new();
 
     private protected FakeLogs Logs { get; } = new();
+
+    private protected FakeObjects Objects { get; } = new();
 
     private protected ApiGatewayService Service => _services.GetRequiredService<ApiGatewayService>();
 
@@ -77,7 +79,15 @@ public abstract class Fixture : IAsyncLifetime
     private protected async Task<(int Status, string Body, IHeaderDictionary Headers)> RequestAsync(RestApi api, string path, string method = "GET", string? body = null, string stage = "dev", params (string Name, string Value)[] headers) =>
         await SendAsync($"/_aws/execute-api/{api.Id}/{stage}{path}", method, body, headers);
 
-    private protected async Task<(int Status, string Body, IHeaderDictionary Headers)> SendAsync(string raw, string method = "GET", string? body = null, (string Name, string Value)[]? headers = null, string host = "localhost:4566")
+    /// <summary>The headers of a signed request to a deployed API.</summary>
+    private protected (string Name, string Value)[] Sign(string path, string host, string key = "test", string secret = "test")
+    {
+        var headers = new HeaderDictionary { ["Host"] = host };
+        new SigV4Signer(key, secret, "us-east-1", "execute-api").Sign(new WireRequest { Method = "GET", Path = path, Headers = headers }, Time.GetUtcNow(), SigV4Signer.HashOf([]));
+        return [.. headers.Select(static h => (h.Key, h.Value.ToString()))];
+    }
+
+    private protected async Task<(int Status, string Body, IHeaderDictionary Headers)> SendAsync(string raw, string method = "GET", string? body = null, (string Name, string Value)[]? headers = null, string host = "localhost:4566", Action<HttpContext>? change = null)
     {
         var context = new DefaultHttpContext();
         var request = context.Request;
@@ -98,6 +108,7 @@ public abstract class Fixture : IAsyncLifetime
         foreach (var (name, value) in headers ?? []) request.Headers[name] = value;
         var answer = new MemoryStream();
         context.Response.Body = answer;
+        change?.Invoke(context);
         await Plane.ServeAsync(context);
         return (context.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()), context.Response.Headers);
     }
@@ -119,7 +130,26 @@ internal sealed class FakeFunctions : IFunctionInvoker
     public static FunctionAnswer Json(string json, string? error = null) => new(Encoding.UTF8.GetBytes(json), error, "$LATEST", "r");
 }
 
-/// <summary>The logs of another service.</summary>
+/// <summary>The objects of another service, all under one bucket.</summary>
+internal sealed class FakeObjects : IObjectReader
+{
+    public Dictionary<string, string> Texts { get; } = new(StringComparer.Ordinal);
+
+    public ValueTask<StoredObject> OpenAsync(Principal caller, string bucket, string key, string? version, CancellationToken ct)
+    {
+        if (!Texts.TryGetValue($"{bucket}/{key}", out var text)) throw new NotFoundException("The specified key does not exist.");
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return new ValueTask<StoredObject>(new StoredObject(new MemoryStream(bytes), bytes.Length, "\"e\"", version));
+    }
+}
+
+/// <summary>Nobody has policies of their own: root and what authorizers say decide.</summary>
+internal sealed class NoPolicies : IPrincipalPolicies
+{
+    public ValueTask<PrincipalPolicies> OfAsync(Principal principal, CancellationToken ct) => new(PrincipalPolicies.None);
+}
+
+/// <summary>The logs of another service.
 internal sealed class FakeLogs : ILogWriter
 {
     public List<(LogTarget Target, string Message)> Lines { get; } = [];

@@ -89,6 +89,18 @@ public sealed class ChoiceTests : Fixture
     }
 
     [Fact]
+    public async Task A_confirmation_leads_into_a_sign_in_though_the_client_gave_no_session()
+    {
+        var (pool, client) = await ChoosingAsync();
+        await SignUpAsync(client, "bob");
+        var confirmed = await Service.ConfirmSignUp(new ConfirmSignUpInput { ClientId = client, Username = "bob", ConfirmationCode = await CodeAsync(pool) }, Anybody);
+        Assert.NotNull((await Service.InitiateAuth(new InitiateAuthInput { ClientId = client, AuthFlow = "USER_AUTH", Session = confirmed.Session, AuthParameters = Map(("USERNAME", "bob")) }, Anybody)).AuthenticationResult);
+        var plain = (await ClientAsync(pool)).ClientId!;
+        await SignUpAsync(plain, "cat");
+        Assert.Null((await Service.ConfirmSignUp(new ConfirmSignUpInput { ClientId = plain, Username = "cat", ConfirmationCode = await CodeAsync(pool) }, Anybody)).Session);
+    }
+
+    [Fact]
     public async Task A_user_sees_its_factors()
     {
         var (_, client) = await ChoosingAsync();

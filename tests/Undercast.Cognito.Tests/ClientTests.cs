@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Undercast.Cognito.Tests;
 
 public sealed class ClientTests : Fixture
@@ -28,6 +31,34 @@ public sealed class ClientTests : Fixture
         Assert.Equal(
             $"Unable to verify secret hash for client {client.ClientId}",
             await RefusedAsync<NotAuthorizedException>(() => Service.SignUp(new SignUpInput { ClientId = client.ClientId!, SecretHash = "AAAA", Username = "ann", Password = Password }, Anybody).AsTask()));
+    }
+
+    [Fact]
+    public async Task A_client_has_two_secrets_while_one_takes_the_others_place()
+    {
+        var pool = (await PoolAsync()).Id!;
+        var client = await ClientAsync(pool, i => i with { GenerateSecret = true });
+        var id = client.ClientId!;
+        Task TryAsync(string secret, string username) => Service.SignUp(
+            new SignUpInput { ClientId = id, SecretHash = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(username + id))), Username = username, Password = Password, UserAttributes = [new() { Name = "email", Value = $"{username}@example.com" }] },
+            Anybody).AsTask();
+        var added = (await Service.AddUserPoolClientSecret(new AddUserPoolClientSecretInput { UserPoolId = pool, ClientId = id }, Call)).ClientSecretDescriptor!;
+        Assert.StartsWith($"{id}--", added.ClientSecretId, StringComparison.Ordinal);
+        await TryAsync(client.ClientSecret!, "ann");
+        await TryAsync(added.ClientSecretValue!, "bob");
+        await RefusedAsync<LimitExceededException>(() => Service.AddUserPoolClientSecret(new AddUserPoolClientSecretInput { UserPoolId = pool, ClientId = id }, Call).AsTask());
+        var listed = (await Service.ListUserPoolClientSecrets(new ListUserPoolClientSecretsInput { UserPoolId = pool, ClientId = id }, Call)).ClientSecrets!;
+        Assert.Equal(2, listed.Count);
+        Assert.All(listed, static s => Assert.Null(s.ClientSecretValue));
+        await Service.DeleteUserPoolClientSecret(new DeleteUserPoolClientSecretInput { UserPoolId = pool, ClientId = id, ClientSecretId = listed[0].ClientSecretId! }, Call);
+        await RefusedAsync<NotAuthorizedException>(() => TryAsync(client.ClientSecret!, "cid"));
+        await TryAsync(added.ClientSecretValue!, "cid");
+        Assert.Equal(added.ClientSecretValue, (await Service.DescribeUserPoolClient(new DescribeUserPoolClientInput { UserPoolId = pool, ClientId = id }, Call)).UserPoolClient!.ClientSecret);
+        await RefusedAsync<InvalidParameterException>(() => Service.DeleteUserPoolClientSecret(new DeleteUserPoolClientSecretInput { UserPoolId = pool, ClientId = id, ClientSecretId = added.ClientSecretId! }, Call).AsTask());
+        await RefusedAsync<ResourceNotFoundException>(() => Service.DeleteUserPoolClientSecret(new DeleteUserPoolClientSecretInput { UserPoolId = pool, ClientId = id, ClientSecretId = "none" }, Call).AsTask());
+        Assert.Null((await Service.AddUserPoolClientSecret(new AddUserPoolClientSecretInput { UserPoolId = pool, ClientId = id, ClientSecret = "abcdefghijklmnopqrstuvwx" }, Call)).ClientSecretDescriptor!.ClientSecretValue);
+        await TryAsync("abcdefghijklmnopqrstuvwx", "dan");
+        await RefusedAsync<InvalidParameterException>(async () => await Service.AddUserPoolClientSecret(new AddUserPoolClientSecretInput { UserPoolId = pool, ClientId = (await ClientAsync(pool)).ClientId! }, Call));
     }
 
     [Fact]

@@ -21,9 +21,9 @@ public abstract class Fixture : IAsyncLifetime
         var keys = new PoolKeys(Store);
         Verifier = new TokenVerifier(Store, keys, Time);
         var triggers = new TriggerCalls(Functions);
-        Service = new CognitoService(Store, new TokenIssuer(Store, keys, triggers), Verifier, triggers, NullLogger<CognitoService>.Instance);
+        Service = new CognitoService(Store, new TokenIssuer(Store, keys, triggers), Verifier, keys, triggers, NullLogger<CognitoService>.Instance);
         Tokens = new IdentityTokens(keys, Time);
-        Identities = new IdentityService(Store, new LoginVerifier(Verifier, Tokens, Federated, Time), Tokens, Roles);
+        Identities = new IdentityService(Store, new LoginVerifier(Verifier, Tokens, Federated, new SocialLogins(new ExternalHttp(Time, Social), new Cloud.CloudOptions { StandIns = new Dictionary<string, string> { ["graph.facebook.com"] = "https://facebook.test", ["api.amazon.com"] = "https://amazon.test", ["appleid.apple.com"] = "https://apple.test" } }, Time), Time), Tokens, Roles);
     }
 
     private protected ManualTime Time { get; } = new();
@@ -31,6 +31,7 @@ public abstract class Fixture : IAsyncLifetime
     private protected FakeFunctions Functions { get; } = new();
     private protected FakeRoles Roles { get; } = new();
     private protected FakeFederation Federated { get; } = new();
+    private protected FakeSocial Social { get; } = new();
     private protected IdentityTokens Tokens { get; }
     private protected TokenVerifier Verifier { get; }
     private protected CognitoService Service { get; }
@@ -150,6 +151,16 @@ internal sealed class FakeRoles : IRoleSessions
         if (request.RoleArn.EndsWith("/nobody", StringComparison.Ordinal)) throw new CommonException(CommonError.AccessDenied, "Not authorized to perform sts:AssumeRoleWithWebIdentity");
         return new ValueTask<RoleSession>(new RoleSession(Principal.Anonymous, "ASIA", "secret", "token", default));
     }
+}
+
+/// <summary>Addresses that answer what the test says; all else is not there.</summary>
+internal sealed class FakeSocial : HttpMessageHandler
+{
+    public Dictionary<string, string> Pages { get; } = new(StringComparer.Ordinal);
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(Pages.TryGetValue(request.RequestUri!.AbsoluteUri, out var page)
+        ? new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StringContent(page) }
+        : new HttpResponseMessage(System.Net.HttpStatusCode.BadRequest) { Content = new StringContent("{\"error\":{}}") });
 }
 
 /// <summary>Providers whose tokens are "audience subject", and assertions a subject.</summary>

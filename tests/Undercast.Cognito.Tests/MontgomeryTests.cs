@@ -17,6 +17,9 @@ public sealed class MontgomeryTests
                 var exponent = new BigInteger(RandomNumberGenerator.GetBytes(32), isUnsigned: true);
                 Assert.Equal(BigInteger.ModPow(value, exponent, modulus), arithmetic.Pow(value, exponent));
             }
+            var quick = arithmetic.Fixed(2, 256);
+            foreach (var exponent in (byte[][])[RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetBytes(31), [0], [], [.. Enumerable.Repeat((byte)255, 32)]])
+                Assert.Equal(BigInteger.ModPow(2, new BigInteger(exponent, isUnsigned: true, isBigEndian: true), modulus), quick.Pow(exponent));
             foreach (var value in (BigInteger[])[0, 1, modulus - 1])
             {
                 foreach (var exponent in (BigInteger[])[0, 1, 2, modulus - 1]) Assert.Equal(BigInteger.ModPow(value, exponent, modulus), arithmetic.Pow(value, exponent));

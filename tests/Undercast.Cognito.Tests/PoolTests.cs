@@ -77,8 +77,7 @@ public sealed class PoolTests : Fixture
     {
         foreach (var with in (Func<CreateUserPoolInput, CreateUserPoolInput>[])[
             i => i with { LambdaConfig = new() { CustomEmailSender = new() { LambdaArn = FunctionArn, LambdaVersion = "V1_0" } } },
-            i => i with { LambdaConfig = new() { CustomSMSSender = new() { LambdaArn = FunctionArn, LambdaVersion = "V1_0" } } },
-            i => i with { VerificationMessageTemplate = new() { DefaultEmailOption = "CONFIRM_WITH_LINK" } }])
+            i => i with { LambdaConfig = new() { CustomSMSSender = new() { LambdaArn = FunctionArn, LambdaVersion = "V1_0" } } }])
         {
             Assert.Equal(CommonError.NotSupported, (await Assert.ThrowsAsync<CommonException>(() => PoolAsync(with))).Kind);
         }

@@ -92,6 +92,14 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_stand_in_without_an_address_is_refused()
+    {
+        var (code, _, errors) = await Binary.RunAsync(["start", "--port", "0", "--data", ":memory:", "--stand-ins", "graph.facebook.com"]);
+        Assert.Equal(2, code);
+        IsOneLine(errors, "--stand-ins");
+    }
+
+    [Fact]
     public async Task A_settings_file_with_an_unknown_member_is_refused()
     {
         using var folder = new Folder();

@@ -19,6 +19,9 @@ public sealed class ApiGatewayModule : IServiceModule
     {
         services.AddSingleton<ApiGatewayService>();
         services.AddSingleton<GatewayPorts>();
+        services.AddSingleton<Truststores>();
+        services.AddSingleton<ClientCertificates>();
+        services.AddSingleton<IClientCertificateHosts>(static s => s.GetRequiredService<ClientCertificates>());
         services.AddSingleton<StageCache>();
         services.AddSingleton<Callers>();
         services.AddSingleton<Authorization>();
@@ -31,6 +34,7 @@ public sealed class ApiGatewayModule : IServiceModule
         services.AddSingleton<RoutedService>();
         services.AddSingleton<RoutedCache>();
         services.AddSingleton<Throttles>();
+        services.AddSingleton<Quotas>();
         services.AddSingleton<AccessLog>();
         services.AddSingleton(static _ => new TokenKeys());
         services.AddSingleton<RoutedAuthorization>();

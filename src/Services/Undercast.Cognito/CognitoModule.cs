@@ -28,7 +28,8 @@ public sealed class CognitoModule : IServiceModule
         services.AddSingleton<CognitoService>();
         services.AddSingleton<IdentityTokens>();
         services.AddSingleton<IIdentityTokens>(static p => p.GetRequiredService<IdentityTokens>());
-        services.AddSingleton(static p => new LoginVerifier(p.GetRequiredService<TokenVerifier>(), p.GetRequiredService<IdentityTokens>(), p.GetService<IFederatedLogins>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static p => new LoginVerifier(p.GetRequiredService<TokenVerifier>(), p.GetRequiredService<IdentityTokens>(), p.GetService<IFederatedLogins>(), p.GetRequiredService<SocialLogins>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static p => new SocialLogins(p.GetRequiredService<ExternalHttp>(), p.GetRequiredService<CloudOptions>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static p => new IdentityService(p.GetRequiredService<IStore>(), p.GetRequiredService<LoginVerifier>(), p.GetRequiredService<IdentityTokens>(), p.GetService<IRoleSessions>()));
         services.AddSingleton<IDataPlane, WellKnown>();
         services.AddSingleton<IDataPlane, MessageOutbox>();

@@ -135,6 +135,7 @@ internal sealed class Server : IAsyncDisposable
                 DefaultAccount = settings.DefaultAccount,
                 DefaultRegion = settings.Region,
                 Throttle = settings.Throttle,
+                StandIns = settings.StandIns,
                 LoopbackOnly = settings.IsLoopback,
                 Endpoint = Address(settings, settings.Port),
             },

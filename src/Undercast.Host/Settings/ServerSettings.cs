@@ -18,6 +18,7 @@ internal sealed record ServerSettings
     public required string Region { get; init; }
     public required string LogLevel { get; init; }
     public required bool Throttle { get; init; }
+    public required IReadOnlyDictionary<string, string> StandIns { get; init; }
 
     public const string InMemory = ":memory:";
 
@@ -41,6 +42,7 @@ internal sealed record ServerSettings
         AccountSetting,
         RegionSetting,
         new("throttle", "false", "Hold callers to provisioned throughput", OneOf("true", "false"), IsSwitch: true),
+        new("stand-ins", null, "Addresses that stand in for systems outside: graph.facebook.com=http://localhost:9000,…", v => ReadStandIns(v) is null ? "must be host=address, with commas between" : null),
         new("log-level", "warning", string.Join(", ", LogLevels), OneOf(LogLevels)),
     ];
 
@@ -72,7 +74,20 @@ internal sealed record ServerSettings
             Region = Value("region")!,
             LogLevel = Value("log-level")!,
             Throttle = Value("throttle") == "true",
+            StandIns = Value("stand-ins") is { } standIns ? ReadStandIns(standIns)! : new Dictionary<string, string>(),
         };
+    }
+
+    /// <summary>Addresses by the hosts that they stand in for, or null.</summary>
+    private static Dictionary<string, string>? ReadStandIns(string text)
+    {
+        var all = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var one in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (one.Split('=', 2) is not [{ Length: > 0 } host, var address] || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return null;
+            all[host] = address.TrimEnd('/');
+        }
+        return all;
     }
 
     private static Dictionary<string, string> ReadFile(string file)

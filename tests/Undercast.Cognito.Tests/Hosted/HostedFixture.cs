@@ -23,7 +23,7 @@ public abstract class HostedFixture : Fixture
         Pages = new SignInPages(Store, Service, grants, issuer, Calls);
         var endpoint = new TokenEndpoint(Store, grants, issuer, Verifier, keys, triggers);
         Planes.Add(new WellKnown(Store, keys));
-        Planes.Add(new HostedPlane(Store, grants, endpoint, Pages, new FederationPages(Store, Service, grants, Pages, new ExternalHttp(Time, Web)), new CloudOptions(), Time, NullLogger<HostedPlane>.Instance));
+        Planes.Add(new HostedPlane(Store, grants, endpoint, Pages, new FederationPages(Store, Service, grants, Pages, keys, new ExternalHttp(Time, Web)), new CloudOptions(), Time, NullLogger<HostedPlane>.Instance));
         Browser = new Browser(Web);
     }
 

@@ -99,6 +99,49 @@ public sealed class SamlTests : HostedFixture
 
     private Task<string> RefusedAsync(UserPoolClientType client, Func<Leaving, XmlDocument> make) => RefusedAsync(client, left => make(left).OuterXml);
 
+    [Fact]
+    public async Task A_provider_begins_a_sign_in_where_it_may()
+    {
+        var (pool, client) = await SetUpAsync();
+        string Relay(string more = "") => Visit.Encode(("identity_provider", "Okta"), ("client_id", client.ClientId), ("redirect_uri", Callback), ("response_type", "code"), ("scope", "email openid")) + more;
+        var unasked = new Leaving("", "", pool);
+        XmlDocument Fresh(string id) => Signed(Unasked(Response(unasked, id: id)));
+        Assert.Equal(400, (await PostAsync(Relay(), Fresh("_b1").OuterXml)).Status);
+        await Service.UpdateIdentityProvider(new UpdateIdentityProviderInput { UserPoolId = pool, ProviderName = "Okta", ProviderDetails = new Dictionary<string, string> { ["MetadataFile"] = Metadata(), ["IDPInit"] = "true" } }, Call);
+        var done = await PostAsync(Relay(), Fresh("_b2").OuterXml);
+        Assert.NotNull(done.Sent("code"));
+        Assert.StartsWith(Callback, done.Location);
+        // Once, only as the answer to nothing, signed, and to an address that is the client's.
+        Assert.Contains("it has been used", (await PostAsync(Relay(), Fresh("_b2").OuterXml)).Sent("error_description"), StringComparison.Ordinal);
+        Assert.Contains("it answers another request", (await PostAsync(Relay(), Signed(Response(unasked, answers: "_x", id: "_b3")).OuterXml)).Sent("error_description"), StringComparison.Ordinal);
+        Assert.Contains("it is not signed", (await PostAsync(Relay(), Unasked(Response(unasked, id: "_b4")).OuterXml)).Sent("error_description"), StringComparison.Ordinal);
+        Assert.Equal(400, (await PostAsync(Relay().Replace("app.example.com", "evil.example.com", StringComparison.Ordinal), Fresh("_b5").OuterXml)).Status);
+        Assert.Equal(400, (await PostAsync(Relay().Replace("Okta", "Other", StringComparison.Ordinal), Fresh("_b6").OuterXml)).Status);
+    }
+
+    private static XmlDocument Unasked(XmlDocument document)
+    {
+        foreach (var element in document.GetElementsByTagName("*").OfType<XmlElement>().Where(static e => e.GetAttribute("InResponseTo").Length == 0)) element.RemoveAttribute("InResponseTo");
+        return document;
+    }
+
+    [Fact]
+    public async Task Requests_are_signed_by_the_pools_certificate_where_the_provider_wants_that()
+    {
+        var (pool, client) = await SetUpAsync();
+        await RefusedAsync<InvalidParameterException>(() => Service.UpdateIdentityProvider(new UpdateIdentityProviderInput { UserPoolId = pool, ProviderName = "Okta", ProviderDetails = new Dictionary<string, string> { ["MetadataFile"] = Metadata(), ["RequestSigningAlgorithm"] = "rsa-sha1" } }, Call).AsTask());
+        await Service.UpdateIdentityProvider(new UpdateIdentityProviderInput { UserPoolId = pool, ProviderName = "Okta", ProviderDetails = new Dictionary<string, string> { ["MetadataFile"] = Metadata(), ["RequestSigningAlgorithm"] = "rsa-sha256" } }, Call);
+        var left = await AuthorizeAsync(client, ("idp_identifier", "corp.example"));
+        var query = new Uri(left.Location!).Query;
+        var signed = query[query.IndexOf("SAMLRequest=", StringComparison.Ordinal)..query.IndexOf("&Signature=", StringComparison.Ordinal)];
+        var certificate = (await Service.GetSigningCertificate(new GetSigningCertificateInput { UserPoolId = pool }, Call)).Certificate!;
+        Assert.Equal(certificate, (await Service.GetSigningCertificate(new GetSigningCertificateInput { UserPoolId = pool }, Call)).Certificate);
+        using var loaded = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(certificate));
+        using var key = loaded.GetRSAPublicKey()!;
+        Assert.True(key.VerifyData(Encoding.ASCII.GetBytes(signed), Convert.FromBase64String(left.Sent("Signature")!), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Assert.Equal("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", left.Sent("SigAlg"));
+    }
+
     [Theory]
     [InlineData("Assertion")]
     [InlineData("Response")]

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { CognitoIdentityProviderClient, CreateUserPoolClientCommand, CreateUserPoolCommand, SetUserPoolMfaConfigCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { Amplify } from "@aws-amplify/core";
 import {
-  confirmSignIn, confirmSignUp, fetchAuthSession, fetchMFAPreference, fetchUserAttributes, getCurrentUser, setUpTOTP, signIn as amplifySignIn, signOut, signUp, updateMFAPreference, verifyTOTPSetup,
+  autoSignIn, confirmSignIn, confirmSignUp, fetchAuthSession, fetchMFAPreference, fetchUserAttributes, getCurrentUser, setUpTOTP, signIn as amplifySignIn, signOut, signUp, updateMFAPreference, verifyTOTPSetup,
 } from "@aws-amplify/auth";
 import { cognitoUserPoolsTokenProvider } from "@aws-amplify/auth/cognito";
 import cognito from "amazon-cognito-identity-js";
@@ -128,5 +128,19 @@ test("Amplify signs in without a password, by a code of the user's choice", asyn
   const step = await amplifySignIn({ username, options: { authFlowType: "USER_AUTH", preferredChallenge: "EMAIL_OTP" } });
   assert.equal(step.nextStep.signInStep, "CONFIRM_SIGN_IN_WITH_EMAIL_CODE");
   assert.equal((await confirmSignIn({ challengeResponse: await lastCode(p.id) })).isSignedIn, true);
+  await signOut();
+});
+
+test("Amplify signs in by itself once the registration is confirmed", async () => {
+  const p = await pool({ Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP"] } } }, ["ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]), username = name();
+  configure(p);
+  // Amplify waits three minutes for the confirmation, and keeps waiting after it; the process need not.
+  const plain = globalThis.setTimeout;
+  globalThis.setTimeout = (...given) => { const timer = plain(...given); timer.unref?.(); return timer; };
+  await signUp({ username, options: { userAttributes: { email: "ann@example.com" }, autoSignIn: { authFlowType: "USER_AUTH" } } });
+  globalThis.setTimeout = plain;
+  assert.equal((await confirmSignUp({ username, confirmationCode: await lastCode(p.id) })).nextStep.signUpStep, "COMPLETE_AUTO_SIGN_IN");
+  assert.equal((await autoSignIn()).isSignedIn, true);
+  assert.equal((await getCurrentUser()).username, username);
   await signOut();
 });

@@ -7,12 +7,12 @@ using Undercast.Storage;
 namespace Undercast.ApiGateway;
 
 /// <summary>Serves deployed APIs of all kinds, on the gateway's hosts, by path, and on custom domains.</summary>
-internal sealed class ExecuteApiPlane(IStore store, RoutedCache routed, HttpDataPlane http, RestDataPlane rest) : IDataPlane
+internal sealed class ExecuteApiPlane(IStore store, ClientCertificates certificates, RoutedCache routed, HttpDataPlane http, RestDataPlane rest) : IDataPlane
 {
     public bool Claims(string host, string path) => ApiAddress.Claims(host, path);
 
     public ValueTask<bool> ClaimsAsync(string host, string path, CancellationToken ct) =>
-        ApiAddress.Claims(host, path) ? new ValueTask<bool>(true) : MayBeCustom(host) ? IsCustomAsync(host, ct) : new ValueTask<bool>(false);
+        ApiAddress.Claims(host, path) ? new ValueTask<bool>(true) : CustomDomains.MayBe(host) ? IsCustomAsync(host, ct) : new ValueTask<bool>(false);
 
     public async Task ServeAsync(HttpContext context)
     {
@@ -22,33 +22,28 @@ internal sealed class ExecuteApiPlane(IStore store, RoutedCache routed, HttpData
         var path = question < 0 ? target : target[..question];
         var host = context.Request.Host.Host.ToLowerInvariant();
         var ct = context.RequestAborted;
-        var address = ApiAddress.Claims(host, path) ? ApiAddress.Parse(host, path) : await MappedAsync(host, path, ct);
+        var address = ApiAddress.Claims(host, path) ? ApiAddress.Parse(host, path) : await MappedAsync(context, host, path, ct);
         if (address is not { } known) await Answer.WriteAsync(context, StatusCodes.Status403Forbidden, "{\"message\":\"Forbidden\"}"u8.ToArray());
         else if (await routed.FindAsync(known.Api, ct) is { } api) await http.ServeAsync(context, api, known);
         else await rest.ServeAsync(context, known);
     }
 
-    private static bool MayBeCustom(string host) => host.Contains('.', StringComparison.Ordinal) && !char.IsAsciiDigit(host[^1]) && !host.EndsWith(".amazonaws.com", StringComparison.Ordinal);
+    private async ValueTask<bool> IsCustomAsync(string host, CancellationToken ct) => await store.ReadAsync(tx => CustomDomains.FindAsync(tx, host), ct) is not null;
 
-    private async ValueTask<bool> IsCustomAsync(string host, CancellationToken ct) => await store.ReadAsync(tx => FindAsync(tx, host), ct) is not null;
-
-    /// <summary>The domain of a host: its own, else one with a star for the first label.</summary>
-    private static async ValueTask<string?> FindAsync(IReadTransaction tx, string host)
+    /// <summary>AWS: the mapping with the longest key of which the path's first pieces are made; none for clients that the domain does not trust.</summary>
+    private async ValueTask<ApiAddress?> MappedAsync(HttpContext context, string host, string path, CancellationToken ct)
     {
-        if (await ApiGatewayTables.Domains.ExistsAsync(tx, new DomainKey(host))) return host;
-        var star = "*" + host[host.IndexOf('.', StringComparison.Ordinal)..];
-        return await ApiGatewayTables.Domains.ExistsAsync(tx, new DomainKey(star)) ? star : null;
-    }
-
-    /// <summary>AWS: the mapping with the longest key of which the path's first pieces are made.</summary>
-    private async ValueTask<ApiAddress?> MappedAsync(string host, string path, CancellationToken ct)
-    {
-        var mappings = await store.ReadAsync(async tx => await FindAsync(tx, host) is { } domain ? await Domains.MappingsAsync(tx, domain) : [], ct);
+        var (domain, rules, mappings) = await store.ReadAsync<(DomainRecord?, IReadOnlyList<RoutingRule>, IReadOnlyList<MappingRecord>)>(
+            async tx => await CustomDomains.FindAsync(tx, host) is not { } domain
+                ? (null, [], [])
+                : (domain, domain.RoutingMode is null or "API_MAPPING_ONLY" ? [] : await Domains.RulesAsync(tx, domain.Name), domain.RoutingMode == "ROUTING_RULE_ONLY" ? [] : await Domains.MappingsAsync(tx, domain.Name)),
+            ct);
+        if (domain is null || !await certificates.AdmitAsync(context, domain)) return null;
+        if (RoutingRules.Find(rules, context.Request.Headers, path, host) is { } ruled) return ruled;
         MappingRecord? best = null;
         foreach (var mapping in mappings)
         {
-            var fits = mapping.Key.Length == 0 || (path.AsSpan(1).StartsWith(mapping.Key, StringComparison.Ordinal) && (path.Length == mapping.Key.Length + 1 || path[mapping.Key.Length + 1] == '/'));
-            if (fits && (best is null || mapping.Key.Length > best.Key.Length)) best = mapping;
+            if (RoutingRules.IsUnder(path, mapping.Key) && (best is null || mapping.Key.Length > best.Key.Length)) best = mapping;
         }
         if (best is null) return null;
         var rest = best.Key.Length == 0 ? path : path[(best.Key.Length + 1)..];

@@ -15,6 +15,8 @@ internal sealed class GatewayPorts(IServiceProvider services, TimeProvider time)
 
     public IFunctionInvoker? Functions => services.GetService<IFunctionInvoker>();
 
+    public IObjectReader? Objects => services.GetService<IObjectReader>();
+
     public IUserPoolTokens? Tokens => services.GetService<IUserPoolTokens>();
 
     public IAccess? Access => services.GetService<IAccess>();

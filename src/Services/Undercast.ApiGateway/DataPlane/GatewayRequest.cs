@@ -20,6 +20,8 @@ internal abstract class GatewayRequest(HttpContext http, ApiAddress address, Dat
     public ReadOnlyMemory<byte> Body { get; set; }
     /// <summary>Who signed the request; null without AWS_IAM.</summary>
     public Principal? Caller { get; set; }
+    /// <summary>The certificate that the client showed on a custom domain that wants one.</summary>
+    public ShownCertificate? Certificate => Http.Features.Get<ShownCertificate>();
     /// <summary>What the integration answered, once it did.</summary>
     public int? IntegrationStatus { get; set; }
     /// <summary>How long the integration took.</summary>

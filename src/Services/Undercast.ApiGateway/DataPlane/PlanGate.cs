@@ -3,7 +3,7 @@ using Undercast.Storage;
 namespace Undercast.ApiGateway;
 
 /// <summary>API keys with their usage plans, and every throttle.</summary>
-internal sealed class PlanGate(IStore store, Throttles throttles)
+internal sealed class PlanGate(IStore store, Throttles throttles, Quotas quotas)
 {
     public async ValueTask AdmitAsync(Exchange exchange)
     {
@@ -11,7 +11,7 @@ internal sealed class PlanGate(IStore store, Throttles throttles)
         if (method.Method.ApiKeyRequired == true) await CheckKeyAsync(exchange);
         // AWS: the settings of the stage hold for all clients together.
         if (method.Setting is { ThrottlingRateLimit: { } rate, ThrottlingBurstLimit: { } burst })
-            Take(exchange, $"{stage.Id}/{stage.Name}/{method.Resource.Path}/{method.Method.HttpMethod}", rate, burst);
+            await TakeAsync(exchange, stage.Id, $"{stage.Name}/{method.Resource.Path}/{method.Method.HttpMethod}", rate, burst);
     }
 
     private async ValueTask CheckKeyAsync(Exchange exchange)
@@ -34,47 +34,14 @@ internal sealed class PlanGate(IStore store, Throttles throttles)
             exchange.Http.RequestAborted);
         if (key is null || plan is null) throw GatewayFault.InvalidKey();
         exchange.Key = key;
-        if (plan.Quota is { } quota) await CountAsync(exchange, plan, quota);
+        if (plan.Quota is { } quota && !await quotas.TakeAsync(new UsageKey(api.Account, api.Region, plan.Id!, key.Id!, Quotas.PeriodStart(quota.Period!, exchange.Now)), quota, exchange.Now)) throw GatewayFault.QuotaExceeded();
         var own = plan.ApiStages!.First(s => s.ApiId == stage.Id && s.Stage == stage.Name).Throttle?.GetValueOrDefault($"{exchange.Method.Resource.Path}/{exchange.Method.Method.HttpMethod}");
-        if (own is { RateLimit: { } methodRate }) Take(exchange, $"{plan.Id}/{key.Id}/{exchange.Method.Resource.Path}/{exchange.Method.Method.HttpMethod}", methodRate, own.BurstLimit ?? 0);
-        if (plan.Throttle is { RateLimit: { } rate } throttle) Take(exchange, $"{plan.Id}/{key.Id}", rate, throttle.BurstLimit ?? 0);
+        if (own is { RateLimit: { } methodRate }) await TakeAsync(exchange, plan.Id!, $"{key.Id}/{exchange.Method.Resource.Path}/{exchange.Method.Method.HttpMethod}", methodRate, own.BurstLimit ?? 0);
+        if (plan.Throttle is { RateLimit: { } rate } throttle) await TakeAsync(exchange, plan.Id!, key.Id!, rate, throttle.BurstLimit ?? 0);
     }
 
-    private async ValueTask CountAsync(Exchange exchange, UsagePlan plan, QuotaSettings quota)
+    private async ValueTask TakeAsync(Exchange exchange, string owner, string name, double rate, int burst)
     {
-        var api = exchange.Stage.Api;
-        var key = new UsageKey(api.Account, api.Region, plan.Id!, exchange.Key!.Id!, PeriodStart(quota.Period!, exchange.Now));
-        var most = quota.Limit!.Value - (quota.Offset ?? 0);
-        var day = exchange.Now.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        var admitted = await store.WriteAsync(
-            async tx =>
-            {
-                var old = await ApiGatewayTables.Usage.GetAsync(tx, key);
-                var used = old?.Count ?? 0;
-                if (used >= most) return false;
-                var days = old?.Days is { } known ? new Dictionary<string, UsageDay>(known) : [];
-                days[day] = new UsageDay((days.GetValueOrDefault(day)?.Used ?? 0) + 1, most - used - 1);
-                ApiGatewayTables.Usage.Put(tx, key, new UsageRecord(used + 1) { Days = days });
-                return true;
-            },
-            exchange.Http.RequestAborted);
-        if (!admitted) throw GatewayFault.QuotaExceeded();
-    }
-
-    private static DateTimeOffset PeriodStart(string period, DateTimeOffset now)
-    {
-        var day = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        return period switch
-        {
-            "DAY" => day,
-            // AWS: weeks begin on Sunday.
-            "WEEK" => day.AddDays(-(int)day.DayOfWeek),
-            _ => day.AddDays(1 - day.Day),
-        };
-    }
-
-    private void Take(Exchange exchange, string name, double rate, int burst)
-    {
-        if (!throttles.Take(name, rate, burst, exchange.Now)) throw GatewayFault.Throttled();
+        if (!await throttles.TakeAsync(owner, name, rate, burst, exchange.Now)) throw GatewayFault.Throttled();
     }
 }

@@ -143,6 +143,7 @@ internal static class ProxyEvents
             json.WriteString("apiKey", key.Value);
             json.WriteString("apiKeyId", key.Id);
         }
+        exchange.Certificate?.Write(json);
         json.WriteEndObject();
     }
 

@@ -18,7 +18,7 @@ internal sealed class ResponseCache(Callers callers)
         if (exchange.Header("Cache-Control")?.Contains("max-age=0", StringComparison.OrdinalIgnoreCase) == true)
         {
             var setting = exchange.Method.Setting!;
-            if (setting.RequireAuthorizationForCacheControl != true || await callers.MayAsync(exchange, exchange.Caller ?? Principal.Anonymous, "execute-api:InvalidateCache", exchange.MethodArn)) return null;
+            if (setting.RequireAuthorizationForCacheControl != true || await callers.MayAsync(exchange, exchange.Caller ?? await SignerAsync(exchange), "execute-api:InvalidateCache", exchange.MethodArn)) return null;
             if (setting.UnauthorizedCacheControlHeaderStrategy == "FAIL_WITH_403") throw GatewayFault.Denied("User is not authorized to invalidate the cache");
             refused = setting.UnauthorizedCacheControlHeaderStrategy != "SUCCEED_WITHOUT_RESPONSE_HEADER";
         }
@@ -26,6 +26,19 @@ internal sealed class ResponseCache(Callers callers)
         var answer = known.Copy();
         if (refused) answer.Set("Warning", "199 Client not authorized to invalidate cache");
         return answer;
+    }
+
+    /// <summary>Whose signature a request carries where its method wants none; whoever signs wrongly is nobody.</summary>
+    private async ValueTask<Principal> SignerAsync(Exchange exchange)
+    {
+        try
+        {
+            return await callers.IdentifyAsync(exchange);
+        }
+        catch (CommonException)
+        {
+            return Principal.Anonymous;
+        }
     }
 
     public void Keep(Exchange exchange, GatewayAnswer answer)

@@ -55,12 +55,21 @@ internal sealed partial class RestDataPlane(
         {
             return FaultAnswers.Of(exchange, GatewayFault.TooLarge());
         }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status408RequestTimeout)
+        {
+            // The body came too slowly; the server closes the connection.
+            return FaultAnswers.Of(exchange, new GatewayFault("DEFAULT_4XX", 408, "RequestTimeoutException", "Request Timeout"));
+        }
+        catch (BadHttpRequestException)
+        {
+            return FaultAnswers.Of(exchange, GatewayFault.BadRequest("Bad Request"));
+        }
         catch (StoreException e)
         {
             LogFailed(log, exchange.Address.Api, exchange.RequestId, e);
             return FaultAnswers.Of(exchange, new GatewayFault("DEFAULT_5XX", 503, "ServiceUnavailableException", "Service Unavailable"));
         }
-        catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException or IOException))
+        catch (Exception e) when (e is not (OperationCanceledException or IOException))
         {
             LogFailed(log, exchange.Address.Api, exchange.RequestId, e);
             return FaultAnswers.Of(exchange, GatewayFault.Misconfigured());

@@ -166,7 +166,7 @@ internal sealed class ContextObject(Exchange exchange) : IVtlObject
         return new JavaMap
         {
             ["sourceIp"] = exchange.SourceIp, ["userAgent"] = exchange.UserAgent, ["accountId"] = caller?.Account, ["caller"] = caller?.Id, ["user"] = caller?.Id, ["userArn"] = caller?.Arn,
-            ["accessKey"] = caller?.AccessKeyId, ["apiKey"] = exchange.Key?.Value, ["apiKeyId"] = exchange.Key?.Id,
+            ["accessKey"] = caller?.AccessKeyId, ["apiKey"] = exchange.Key?.Value, ["apiKeyId"] = exchange.Key?.Id, ["clientCert"] = exchange.Certificate?.Map(),
         };
     }
 

@@ -9,7 +9,6 @@ internal sealed partial class ApiGatewayService
     public async ValueTask<DomainName> CreateDomainName(CreateDomainNameInput input, CallContext call)
     {
         var name = DomainRules.Check(input.DomainName);
-        DomainRules.Refuse(input.MutualTlsAuthentication?.TruststoreUri, input.RoutingMode);
         var type = input.EndpointConfiguration?.Types is [var one] ? one : input.RegionalCertificateArn is null ? "EDGE" : "REGIONAL";
         if (type is not ("EDGE" or "REGIONAL")) throw CommonException.NotSupported($"A domain name of endpoint type {type}");
         var certificate = (type == "EDGE" ? input.CertificateArn : input.RegionalCertificateArn) ?? throw Faults.Bad($"Certificate ARN is required for an endpoint of type {type}");
@@ -17,10 +16,10 @@ internal sealed partial class ApiGatewayService
         {
             Account = call.Account, Region = call.Region, Name = name, Target = type == "EDGE" ? $"d{Ids.NewBase36(13)}.cloudfront.net" : $"d-{Ids.NewBase36(10)}.execute-api.{call.Region}.amazonaws.com", EndpointType = type,
             CertificateArn = certificate, CertificateName = input.CertificateName ?? input.RegionalCertificateName, CertificateUploadDate = Seconds(call), SecurityPolicy = input.SecurityPolicy ?? "TLS_1_2",
-            OwnershipCertificateArn = input.OwnershipVerificationCertificateArn, Tags = input.Tags,
+            OwnershipCertificateArn = input.OwnershipVerificationCertificateArn, Tags = input.Tags, RoutingMode = Translate(input.RoutingMode, Rest, Routed),
         };
-        await store.WriteAsync(tx => Domains.PutFreshAsync(tx, domain), call.Cancelled);
-        return View(domain);
+        var truststore = await truststores.ReadAsync(input.MutualTlsAuthentication?.TruststoreUri, input.MutualTlsAuthentication?.TruststoreVersion, type, call);
+        return View(await store.WriteAsync(tx => Domains.PutFreshAsync(tx, domain, truststore), call.Cancelled));
     }
 
     public async ValueTask<DomainName> GetDomainName(GetDomainNameInput input, CallContext call) => View(await store.ReadAsync(tx => Domains.FindAsync(tx, input.DomainName, call.Account, call.Region), call.Cancelled));
@@ -32,20 +31,35 @@ internal sealed partial class ApiGatewayService
         return new GetDomainNamesOutput { Items = items, Position = position };
     }
 
-    public async ValueTask<DomainName> UpdateDomainName(UpdateDomainNameInput input, CallContext call) => await store.WriteAsync(
-        async tx =>
+    public async ValueTask<DomainName> UpdateDomainName(UpdateDomainNameInput input, CallContext call)
+    {
+        async ValueTask<(DomainRecord Domain, DomainName View)> PatchedAsync(IReadTransaction tx)
         {
             var domain = await Domains.FindAsync(tx, input.DomainName, call.Account, call.Region);
             var view = PatchRules.Apply(View(domain), input.PatchOperations, PatchRules.DomainName, ApiGatewayJson.Default.DomainName);
-            domain = domain with
+            return (domain with
             {
                 CertificateArn = domain.EndpointType == "EDGE" ? view.CertificateArn : view.RegionalCertificateArn, CertificateName = view.CertificateName ?? view.RegionalCertificateName,
-                SecurityPolicy = view.SecurityPolicy ?? domain.SecurityPolicy, OwnershipCertificateArn = view.OwnershipVerificationCertificateArn,
-            };
-            await ApiGatewayTables.Domains.PutAsync(tx, new DomainKey(domain.Name), domain);
-            return View(domain);
-        },
-        call.Cancelled);
+                RoutingMode = Translate(view.RoutingMode, Rest, Routed), SecurityPolicy = view.SecurityPolicy ?? domain.SecurityPolicy, OwnershipCertificateArn = view.OwnershipVerificationCertificateArn,
+            }, view);
+        }
+        var trusts = input.PatchOperations?.Any(static o => o.Path?.StartsWith("/mutualTlsAuthentication/", StringComparison.Ordinal) == true) == true;
+        Truststore? truststore = null;
+        if (trusts)
+        {
+            var (wanted, view) = await store.ReadAsync(PatchedAsync, call.Cancelled);
+            truststore = await truststores.ReadAsync(view.MutualTlsAuthentication?.TruststoreUri, view.MutualTlsAuthentication?.TruststoreVersion, wanted.EndpointType, call);
+        }
+        return await store.WriteAsync(
+            async tx =>
+            {
+                var (domain, _) = await PatchedAsync(tx);
+                if (trusts) domain = await Truststores.PutAsync(tx, domain, truststore);
+                else await ApiGatewayTables.Domains.PutAsync(tx, new DomainKey(domain.Name), domain);
+                return View(domain);
+            },
+            call.Cancelled);
+    }
 
     public async ValueTask DeleteDomainName(DeleteDomainNameInput input, CallContext call) => await store.WriteAsync(
         async tx => await Domains.RemoveAsync(tx, (await Domains.FindAsync(tx, input.DomainName, call.Account, call.Region)).Name), call.Cancelled);
@@ -95,6 +109,16 @@ internal sealed partial class ApiGatewayService
         return (domain, (await Domains.MappingsAsync(tx, domain.Name)).FirstOrDefault(m => m.Key == key) ?? throw new NotFoundException("Invalid base path mapping identifier specified"));
     }
 
+    // The two contracts have words of their own for what mappings are.
+    private const string Rest = "BASE_PATH_MAPPING";
+    private const string Routed = "API_MAPPING";
+
+    private static string? Translate(string? mode, string from, string to)
+    {
+        if (mode is not null && mode != from + "_ONLY" && mode != "ROUTING_RULE_ONLY" && mode != "ROUTING_RULE_THEN_" + from) throw Faults.Bad($"Invalid routing mode specified: {mode}");
+        return mode?.Replace(from, to, StringComparison.Ordinal);
+    }
+
     private static BasePathMapping View(MappingRecord mapping) => new() { BasePath = mapping.Key.Length == 0 ? "(none)" : mapping.Key, RestApiId = mapping.Api, Stage = mapping.Stage.Length == 0 ? null : mapping.Stage };
 
     private static DomainName View(DomainRecord domain)
@@ -103,7 +127,8 @@ internal sealed partial class ApiGatewayService
         {
             Name = domain.Name, DomainNameArn = $"arn:{Arn.PartitionOf(domain.Region)}:apigateway:{domain.Region}::/domainnames/{domain.Name}", DomainNameStatus = "AVAILABLE", SecurityPolicy = domain.SecurityPolicy, Tags = domain.Tags,
             EndpointConfiguration = new EndpointConfiguration { Types = [domain.EndpointType], IpAddressType = domain.IpAddressType }, CertificateUploadDate = domain.CertificateUploadDate,
-            OwnershipVerificationCertificateArn = domain.OwnershipCertificateArn, RoutingMode = "BASE_PATH_MAPPING_ONLY",
+            OwnershipVerificationCertificateArn = domain.OwnershipCertificateArn, RoutingMode = Translate(domain.RoutingMode ?? "API_MAPPING_ONLY", Routed, Rest),
+            MutualTlsAuthentication = domain.MutualTls is { } tls ? new MutualTlsAuthentication { TruststoreUri = tls.Uri, TruststoreVersion = tls.Version, TruststoreWarnings = tls.Warnings } : null,
         };
         // AWS: the zone of all distributions.
         return domain.EndpointType == "EDGE"

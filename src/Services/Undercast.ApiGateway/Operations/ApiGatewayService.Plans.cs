@@ -117,6 +117,7 @@ internal sealed partial class ApiGatewayService
             if (plan.ApiStages is { Count: > 0 } stages)
                 throw Faults.Bad($"Cannot delete Usage Plan {plan.Id} because there are API Stages {string.Join(", ", stages.Select(s => $"{s.ApiId}:{s.Stage}"))} associated with it.");
             await ApiGatewayTables.PlanKeys.DeleteRangeAsync(tx, ApiGatewayTables.PlanKeys.Prefix(call.Account, call.Region, input.UsagePlanId));
+            ApiGatewayTables.Throttles.DeleteRange(tx, ApiGatewayTables.Throttles.Prefix(input.UsagePlanId));
             ApiGatewayTables.Plans.Delete(tx, new OwnedKey(call.Account, call.Region, input.UsagePlanId));
         },
         call.Cancelled);

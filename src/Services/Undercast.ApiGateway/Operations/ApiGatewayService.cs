@@ -4,7 +4,7 @@ using Undercast.Storage;
 namespace Undercast.ApiGateway;
 
 /// <summary>The operations of REST APIs; one partial per kind of entity. Rules first, then one transaction.</summary>
-internal sealed partial class ApiGatewayService(IStore store, RestDataPlane plane, Authorization authorization, TimeProvider time) : IApiGateway
+internal sealed partial class ApiGatewayService(IStore store, RestDataPlane plane, Authorization authorization, Truststores truststores, TimeProvider time) : IApiGateway
 {
     private const int DefaultPage = 25;
     private const int MostPage = 500;

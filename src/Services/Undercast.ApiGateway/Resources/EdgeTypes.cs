@@ -9,9 +9,10 @@ internal sealed class DomainNameType() : ResourceType("AWS::ApiGateway::DomainNa
     /// <inheritdoc/>
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
-        call.Refuse("EndpointAccessMode", "MutualTlsAuthentication");
+        call.Refuse("EndpointAccessMode");
         var input = Wired.Of(call, "DomainName", "CertificateArn", "RegionalCertificateArn", "OwnershipVerificationCertificateArn", "SecurityPolicy", "RoutingMode");
         input["endpointConfiguration"] = Wired.Group(call.Properties["EndpointConfiguration"]);
+        input["mutualTlsAuthentication"] = Wired.Group(call.Properties["MutualTlsAuthentication"]);
         input["tags"] = call.TagMap();
         return Model(await call.SendAsync("apigateway", "CreateDomainName", input));
     }
@@ -19,8 +20,9 @@ internal sealed class DomainNameType() : ResourceType("AWS::ApiGateway::DomainNa
     /// <inheritdoc/>
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
     {
-        call.Refuse("EndpointAccessMode", "MutualTlsAuthentication");
-        await new Patches(call).Scalar("CertificateArn", "/certificateArn").Scalar("RegionalCertificateArn", "/regionalCertificateArn").Scalar("SecurityPolicy", "/securityPolicy", "TLS_1_2")
+        call.Refuse("EndpointAccessMode");
+        var (old, next) = (call.Previous?["MutualTlsAuthentication"], call.Properties["MutualTlsAuthentication"]);
+        await new Patches(call).Member(old, next, "TruststoreUri", "/mutualTlsAuthentication/truststoreUri").Member(old, next, "TruststoreVersion", "/mutualTlsAuthentication/truststoreVersion").Scalar("CertificateArn", "/certificateArn").Scalar("RegionalCertificateArn", "/regionalCertificateArn").Scalar("SecurityPolicy", "/securityPolicy", "TLS_1_2")
             .Scalar("OwnershipVerificationCertificateArn", "/ownershipVerificationCertificateArn").SendAsync("UpdateDomainName", new JsonObject { ["domainName"] = id });
         await call.RetagAsync(Wired.Tags, Wired.ArnOf(call, $"domainnames/{id}"));
         return Model(await call.SendAsync("apigateway", "GetDomainName", new JsonObject { ["domainName"] = id }));

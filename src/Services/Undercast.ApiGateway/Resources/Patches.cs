@@ -16,6 +16,14 @@ internal sealed class Patches(ResourceCall call)
         return this;
     }
 
+    /// <summary>A scalar of a group; one that is gone becomes empty.</summary>
+    public Patches Member(JsonNode? old, JsonNode? next, string member, string path)
+    {
+        var (before, after) = (old?[member], next?[member]);
+        if (!JsonNode.DeepEquals(before, after)) Add("replace", path, after is null ? "" : ResourceCall.DocumentOf(after));
+        return this;
+    }
+
     /// <summary>A map: what is new or changed is replaced, what is gone removed.</summary>
     public Patches Map(JsonNode? old, JsonNode? next, string path)
     {

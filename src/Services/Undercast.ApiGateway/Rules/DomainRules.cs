@@ -21,12 +21,6 @@ internal static partial class DomainRules
         return key;
     }
 
-    public static void Refuse(string? truststore, string? routingMode)
-    {
-        if (truststore is not null) throw CommonException.NotSupported("Mutual TLS of a domain name");
-        if (routingMode is not (null or "API_MAPPING_ONLY" or "BASE_PATH_MAPPING_ONLY")) throw CommonException.NotSupported($"The routing mode {routingMode}");
-    }
-
     [GeneratedRegex(@"\A(\*\.)?[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)+\z")]
     private static partial Regex Name();
 

@@ -81,7 +81,8 @@ internal static class PatchRules
     public static readonly PatchRule[] Resource = [new("/pathPart"), new("/parentId")];
     public static readonly PatchRule[] DomainName =
     [
-        new("/certificateArn"), new("/certificateName"), new("/regionalCertificateArn"), new("/regionalCertificateName"), new("/securityPolicy"), new("/ownershipVerificationCertificateArn"),
+        new("/certificateArn"), new("/certificateName"), new("/regionalCertificateArn"), new("/regionalCertificateName"), new("/securityPolicy"), new("/routingMode"), new("/ownershipVerificationCertificateArn"),
+        new("/mutualTlsAuthentication/truststoreUri"), new("/mutualTlsAuthentication/truststoreVersion"),
     ];
 
     public static readonly PatchRule[] BasePathMapping = [new("/basePath"), new("/restapiId"), new("/stage")];

@@ -71,9 +71,35 @@ internal sealed record StageVersionRecord(long Version, long CacheVersion)
     }
 }
 
+/// <summary>The moment from which on a throttle's tokens come, in nanoseconds since 1970.</summary>
+internal sealed record ThrottleRecord(long From)
+{
+    public static readonly IRecordCodec<ThrottleRecord> Codec = new Binary();
+
+    private sealed class Binary : IRecordCodec<ThrottleRecord>
+    {
+        public void Write(ThrottleRecord record, IBufferWriter<byte> output) => new BinaryRecordWriter(output, 1).Int64(record.From);
+
+        public ThrottleRecord Read(ReadOnlyMemory<byte> stored) => new(new BinaryRecordReader(stored).Int64());
+    }
+}
+
 /// <summary>Requests counted against a quota.</summary>
 internal sealed record UsageRecord(long Count)
 {
+    /// <summary>What was granted beyond the quota, for this period.</summary>
+    public long Extra { get; init; }
+
+    /// <summary>What the period still has.</summary>
+    public long LeftOf(QuotaSettings quota) => quota.Limit!.Value - (quota.Offset ?? 0) + Extra - Count;
+
+    public UsageRecord With(string day, long more, long left)
+    {
+        var days = Days is { } known ? new Dictionary<string, UsageDay>(known) : [];
+        days[day] = new UsageDay((days.GetValueOrDefault(day)?.Used ?? 0) + more, left);
+        return this with { Count = Count + more, Days = days };
+    }
+
     /// <summary>By day, as <c>2026-01-31</c>.</summary>
     public Dictionary<string, UsageDay>? Days { get; init; }
 }

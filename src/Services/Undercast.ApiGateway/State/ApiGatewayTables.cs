@@ -18,6 +18,8 @@ internal static class ApiGatewayTables
     public static readonly Index<OwnedKey, PlanKeyKey, UsagePlanKey> PlansByKey =
         PlanKeys.AddIndex<OwnedKey>("by-key", static (key, _) => new OwnedKey(key.Account, key.Region, key.Key));
     public static readonly Table<PartKey, Account> Accounts = new("apigateway.account", JsonRecord.Codec(() => ApiGatewayJson.Default.Account));
+    /// <summary>Where several nodes share the store: by API or usage plan, then by what is throttled.</summary>
+    public static readonly Table<PartKey, ThrottleRecord> Throttles = new("apigateway.throttle", ThrottleRecord.Codec);
     public static readonly Table<UsageKey, UsageRecord> Usage = new("apigateway.usage", JsonRecord.Codec(() => ApiGatewayJson.Default.UsageRecord));
 
     // HTTP and WebSocket APIs.
@@ -31,6 +33,9 @@ internal static class ApiGatewayTables
     // Custom domain names, for all kinds of APIs.
     public static readonly Table<DomainKey, DomainRecord> Domains = new("apigateway.domain", JsonRecord.Codec(() => DomainJson.Default.DomainRecord));
     public static readonly Index<OwnedKey, DomainKey, DomainRecord> DomainsByOwner = Domains.AddIndex<OwnedKey>("by-owner", static (key, domain) => new OwnedKey(domain.Account, domain.Region, key.Name));
+    /// <summary>By domain and rule.</summary>
+    public static readonly Table<PartKey, RoutingRule> RoutingRules = new("apigateway.routing-rule", JsonRecord.Codec(() => DomainJson.Default.RoutingRule));
+    public static readonly Table<DomainKey, TruststoreRecord> Truststores = new("apigateway.truststore", JsonRecord.Codec(() => DomainJson.Default.TruststoreRecord));
     public static readonly Table<PartKey, MappingRecord> Mappings = new("apigateway.mapping", JsonRecord.Codec(() => DomainJson.Default.MappingRecord));
     public static readonly Table<OwnedKey, VpcLink> VpcLinks = new("apigateway.vpc-link", JsonRecord.Codec(() => ApiGatewayJson.Default.VpcLink));
     public static readonly Table<OwnedKey, ClientCertificateRecord> ClientCertificates = new("apigateway.client-certificate", JsonRecord.Codec(() => ApiGatewayJson.Default.ClientCertificateRecord));

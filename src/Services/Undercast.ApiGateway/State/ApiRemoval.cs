@@ -10,6 +10,7 @@ internal static class ApiRemoval
         ApiGatewayTables.Deployments.DeleteRange(tx, ApiGatewayTables.Deployments.Prefix(api));
         ApiGatewayTables.Stages.DeleteRange(tx, ApiGatewayTables.Stages.Prefix(api));
         ApiGatewayTables.StageVersions.DeleteRange(tx, ApiGatewayTables.StageVersions.Prefix(api));
+        ApiGatewayTables.Throttles.DeleteRange(tx, ApiGatewayTables.Throttles.Prefix(api));
         await ApiGatewayTables.Apis.DeleteAsync(tx, new RestApiKey(api));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Undercast.ApiGateway.Routed;
 using Undercast.Storage;
 
 namespace Undercast.ApiGateway;
@@ -18,9 +19,22 @@ internal sealed record DomainRecord
     public string? OwnershipCertificateArn { get; init; }
     public string SecurityPolicy { get; init; } = "TLS_1_2";
     public string IpAddressType { get; init; } = "ipv4";
+    /// <summary>What finds a request's API, in the words of HTTP APIs; null for mappings alone.</summary>
     public string? RoutingMode { get; init; }
+    /// <summary>Which clients it lets in; null where they need no certificate.</summary>
+    public MutualTlsRecord? MutualTls { get; init; }
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 }
+
+/// <summary>The truststore of a domain, but for its certificates, which stand apart because requests need this row often.</summary>
+/// <param name="Uri">Where it was read.</param>
+/// <param name="Version">Which version of its object.</param>
+/// <param name="Warnings">What is wrong with certificates that are left out.</param>
+/// <param name="Digest">Tells one state of its certificates from another.</param>
+internal sealed record MutualTlsRecord(string Uri, string? Version, IReadOnlyList<string>? Warnings, string Digest);
+
+/// <summary>The certificates of authorities that a domain trusts.</summary>
+internal sealed record TruststoreRecord(string Pem);
 
 /// <summary>What a path of a domain leads to.</summary>
 /// <param name="Id">The mapping's id.</param>
@@ -39,6 +53,8 @@ internal readonly record struct DomainKey(string Name) : ITupleKey<DomainKey>
 
 [JsonSerializable(typeof(DomainRecord))]
 [JsonSerializable(typeof(MappingRecord))]
+[JsonSerializable(typeof(TruststoreRecord))]
+[JsonSerializable(typeof(RoutingRule))]
 internal sealed partial class DomainJson : JsonSerializerContext;
 
 /// <summary>Domain names and their mappings in the store: what both contracts' operations share.</summary>
@@ -55,32 +71,43 @@ internal static class Domains
         return domain is not null && domain.Account == account && domain.Region == region ? domain : throw None();
     }
 
-    public static async ValueTask PutFreshAsync(IWriteTransaction tx, DomainRecord domain)
+    public static async ValueTask<DomainRecord> PutFreshAsync(IWriteTransaction tx, DomainRecord domain, Truststore? truststore)
     {
         if (await ApiGatewayTables.Domains.ExistsAsync(tx, new DomainKey(domain.Name))) throw new ConflictException("The domain name you provided already exists.");
-        await ApiGatewayTables.Domains.PutAsync(tx, new DomainKey(domain.Name), domain);
+        return await Truststores.PutAsync(tx, domain, truststore);
     }
 
     public static async ValueTask RemoveAsync(IWriteTransaction tx, string name)
     {
         ApiGatewayTables.Mappings.DeleteRange(tx, ApiGatewayTables.Mappings.Prefix(name));
+        ApiGatewayTables.RoutingRules.DeleteRange(tx, ApiGatewayTables.RoutingRules.Prefix(name));
+        ApiGatewayTables.Truststores.Delete(tx, new DomainKey(name));
         await ApiGatewayTables.Domains.DeleteAsync(tx, new DomainKey(name));
     }
 
     public static async ValueTask<IReadOnlyList<MappingRecord>> MappingsAsync(IReadTransaction tx, string name) =>
         [.. (await ApiGatewayTables.Mappings.RangeAsync(tx, ApiGatewayTables.Mappings.Prefix(name))).Select(static r => r.Record)];
 
+    public static async ValueTask<IReadOnlyList<RoutingRule>> RulesAsync(IReadTransaction tx, string name) =>
+        [.. (await ApiGatewayTables.RoutingRules.RangeAsync(tx, ApiGatewayTables.RoutingRules.Prefix(name))).Select(static r => r.Record)];
+
     /// <summary>Refuses a mapping whose API or stage is not there, or whose key another has.</summary>
     public static async ValueTask PutAsync(IWriteTransaction tx, DomainRecord domain, MappingRecord mapping)
     {
-        var isRouted = await ApiGatewayTables.RoutedApis.GetAsync(tx, new RestApiKey(mapping.Api)) is { } routed && routed.Account == domain.Account && routed.Region == domain.Region;
-        var isRest = !isRouted && await ApiGatewayTables.Apis.GetAsync(tx, new RestApiKey(mapping.Api)) is { } rest && rest.Account == domain.Account && rest.Region == domain.Region;
-        if (!isRouted && !isRest) throw Faults.Bad("Invalid API identifier specified");
-        var stage = new PartKey(mapping.Api, mapping.Stage);
-        // A REST API's stage may be left to the path; any other kind's is named.
-        if (mapping.Stage.Length > 0 ? !(isRouted ? await ApiGatewayTables.RoutedStages.ExistsAsync(tx, stage) : await ApiGatewayTables.Stages.ExistsAsync(tx, stage)) : isRouted)
-            throw Faults.Bad("Invalid stage identifier specified");
+        await CheckTargetAsync(tx, domain, mapping.Api, mapping.Stage);
         if ((await MappingsAsync(tx, domain.Name)).Any(m => m.Key == mapping.Key && m.Id != mapping.Id)) throw new ConflictException("Base path already exists for this domain name");
         ApiGatewayTables.Mappings.Put(tx, new PartKey(domain.Name, mapping.Id), mapping);
+    }
+
+    /// <summary>Refuses an API or a stage that is not there.</summary>
+    public static async ValueTask CheckTargetAsync(IReadTransaction tx, DomainRecord domain, string api, string name)
+    {
+        var isRouted = await ApiGatewayTables.RoutedApis.GetAsync(tx, new RestApiKey(api)) is { } routed && routed.Account == domain.Account && routed.Region == domain.Region;
+        var isRest = !isRouted && await ApiGatewayTables.Apis.GetAsync(tx, new RestApiKey(api)) is { } rest && rest.Account == domain.Account && rest.Region == domain.Region;
+        if (!isRouted && !isRest) throw Faults.Bad("Invalid API identifier specified");
+        var stage = new PartKey(api, name);
+        // A REST API's stage may be left to the path; any other kind's is named.
+        if (name.Length > 0 ? !(isRouted ? await ApiGatewayTables.RoutedStages.ExistsAsync(tx, stage) : await ApiGatewayTables.Stages.ExistsAsync(tx, stage)) : isRouted)
+            throw Faults.Bad("Invalid stage identifier specified");
     }
 }

@@ -7,6 +7,7 @@ internal static class RoutedRemoval
 {
     public static async ValueTask RemoveAsync(IWriteTransaction tx, string api)
     {
+        ApiGatewayTables.Throttles.DeleteRange(tx, ApiGatewayTables.Throttles.Prefix(api));
         ApiGatewayTables.RoutedDeployments.DeleteRange(tx, ApiGatewayTables.RoutedDeployments.Prefix(api));
         ApiGatewayTables.RoutedStages.DeleteRange(tx, ApiGatewayTables.RoutedStages.Prefix(api));
         ApiGatewayTables.RoutedVersions.Delete(tx, new RestApiKey(api));

@@ -47,9 +47,21 @@ internal sealed partial class CognitoService
         CallContext call, PoolRecord pool, UserRecord user, Delivery delivery, string purpose, string source, string? clientId, IReadOnlyDictionary<string, string>? metadata)
     {
         var code = Delivery.NewCode();
-        var (subject, body) = await CustomMessageAsync(call, pool, user, delivery, code, source, clientId, metadata, delivery.Compose(pool, code));
+        // AWS: a registration alone is confirmed by a link, and by mail alone.
+        var link = purpose == CodePurpose.SignUp && delivery.Medium == "EMAIL" && pool.Pool.VerificationMessageTemplate?.DefaultEmailOption == "CONFIRM_WITH_LINK" ? LinkOf(call, pool, user, code, clientId!) : null;
+        var (subject, body) = await CustomMessageAsync(call, pool, user, delivery, code, source, clientId, metadata, link is null ? delivery.Compose(pool, code) : Delivery.ComposeLink(pool, link));
+        if (link is not null) body = Delivery.FillLink(body, link);
         var expires = call.Now + (purpose == CodePurpose.Password ? PasswordCodeLife : CodeLife);
         return Prepare(call, pool, user, delivery, new TripleKey(pool.Id, user.Sub, purpose), new CodeRecord { Code = code, Expires = expires, Attribute = delivery.Attribute }, subject, body, code, source);
+    }
+
+    /// <summary>The address on the pool's domain that confirms a registration.</summary>
+    private static string LinkOf(CallContext call, PoolRecord pool, UserRecord user, string code, string clientId)
+    {
+        var root = pool.Pool.CustomDomain is { } custom ? $"https://{custom}"
+            : pool.Pool.Domain is { } prefix ? $"{call.Endpoint.TrimEnd('/')}/_aws/auth/{pool.Region}/{prefix}"
+            : throw CognitoFaults.Invalid("Verification by link needs a domain of the user pool.");
+        return $"{root}/confirmUser?client_id={clientId}&user_name={Uri.EscapeDataString(user.Username)}&confirmation_code={code}";
     }
 
     private static Prepared Prepare(

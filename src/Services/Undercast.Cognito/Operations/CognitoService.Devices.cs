@@ -110,15 +110,16 @@ internal sealed partial class CognitoService
         if (user is null || challenge.DeviceKey != deviceKey) throw CognitoFaults.BadSession();
         var (_, device) = await KnownDeviceAsync(call, auth, user, deviceKey) ?? throw NoDevice();
         var (secret, block) = (RandomNumberGenerator.GetBytes(32), Convert.ToBase64String(RandomNumberGenerator.GetBytes(96)));
+        var serverPublic = SrpGroup.ServerPublic(device.Verifier!, secret);
         await PutChallengeAsync(call, auth, block, Challenge(call, auth, "DEVICE_PASSWORD_VERIFIER", user.Username) with
         {
-            DeviceKey = deviceKey, Source = challenge.Source, ServerSecret = secret, ClientPublic = clientPublic,
+            DeviceKey = deviceKey, Source = challenge.Source, ServerSecret = secret, ServerPublic = serverPublic, ClientPublic = clientPublic,
         });
         var parameters = new Dictionary<string, string>
         {
             ["SALT"] = Convert.ToHexStringLower(device.Salt!),
             ["SECRET_BLOCK"] = block,
-            ["SRP_B"] = SrpGroup.Hex(SrpGroup.ServerPublic(device.Verifier!, secret)),
+            ["SRP_B"] = Convert.ToHexStringLower(serverPublic),
             ["DEVICE_KEY"] = deviceKey,
             ["USERNAME"] = user.Username,
         };
@@ -135,7 +136,7 @@ internal sealed partial class CognitoService
         var (_, user) = await ReadAsync(call, tx => Users.FindAsync(tx, auth.Pool, challenge.Username)) ?? throw CognitoFaults.WrongPassword();
         RequireActive(user);
         var (_, device) = await KnownDeviceAsync(call, auth, user, deviceKey) ?? throw NoDevice();
-        var key = SrpGroup.SharedKey(challenge.ClientPublic!, device.Verifier!, challenge.ServerSecret!);
+        var key = SrpGroup.SharedKey(challenge.ClientPublic!, device.Verifier!, challenge.ServerSecret!, challenge.ServerPublic!);
         if (!CryptographicOperations.FixedTimeEquals(SrpGroup.Proof(key, device.GroupKey, deviceKey, sent, timestamp), given)) throw CognitoFaults.WrongPassword();
         await ChangeDeviceAsync(call, auth.Pool, user, deviceKey, isKnown: true, known => known with { LastSeen = call.Now });
         return new AuthStep(await SignedInAsync(call, auth, user, challenge.Source!, deviceKey));

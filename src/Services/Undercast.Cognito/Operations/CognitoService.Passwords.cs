@@ -46,6 +46,7 @@ internal sealed partial class CognitoService
         if (user.Status is UserStatus.ForceChangePassword or UserStatus.External) throw new NotAuthorizedException("User password cannot be reset in the current state.");
         var delivery = Delivery.ForRecovery(pool, user) ?? throw NothingVerified();
         await SendAsync(call, await PrepareCodeAsync(call, pool, user, delivery, CodePurpose.Password, "CustomMessage_ForgotPassword", client.ClientId, input.ClientMetadata));
+        await RecordAsync(call, pool, user, "ForgotPassword", true);
         return new ForgotPasswordOutput { CodeDeliveryDetails = delivery.Details };
     }
 
@@ -90,6 +91,7 @@ internal sealed partial class CognitoService
         PasswordRules.Check(pool, input.ProposedPassword);
         var secret = PasswordRules.Set(pool, user, input.ProposedPassword);
         await ChangeSelfAsync(call, pool, user, (_, current) => new ValueTask<UserRecord>(current with { Salt = secret.Salt, Verifier = secret.Verifier, Passwords = secret.Passwords }));
+        await RecordAsync(call, pool, user, "PasswordChange", true);
         return new ChangePasswordOutput();
     }
 

@@ -5,6 +5,12 @@ namespace Undercast.Cognito;
 
 internal sealed partial class CognitoService
 {
+    public async ValueTask<GetSigningCertificateOutput> GetSigningCertificate(GetSigningCertificateInput input, CallContext call)
+    {
+        var pool = await PoolAsync(call, input.UserPoolId);
+        return new GetSigningCertificateOutput { Certificate = SamlRequest.Certificate(pool.Id, await keys.GetAsync(pool.Id, call.Cancelled)) };
+    }
+
     private const int MostProviders = 300;
 
     public ValueTask<CreateIdentityProviderOutput> CreateIdentityProvider(CreateIdentityProviderInput input, CallContext call) => WriteAsync(

@@ -136,9 +136,7 @@ internal sealed partial class CognitoService
 
     private static void ProveSecret(UserPoolClientType client, string? secret)
     {
-        if (client.ClientSecret is null) return;
-        if (secret is null || !System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(client.ClientSecret), System.Text.Encoding.UTF8.GetBytes(secret)))
-            throw new NotAuthorizedException("Invalid client secret");
+        if (client.ClientSecret is not null && (secret is null || !ClientRules.HasSecret(client, secret))) throw new NotAuthorizedException("Invalid client secret");
     }
 
     /// <summary>The user for whom an access token stands, with its client and pool.</summary>

@@ -147,6 +147,7 @@ internal sealed partial class CognitoService
                 Username = name,
                 Expires = call.Now + ClientRules.SessionLife(auth.Client),
                 ServerSecret = secret,
+                ServerPublic = serverPublic,
                 ClientPublic = clientPublic,
                 Rounds = rounds,
             });
@@ -154,7 +155,7 @@ internal sealed partial class CognitoService
         {
             ["SALT"] = Convert.ToHexStringLower(salt),
             ["SECRET_BLOCK"] = block,
-            ["SRP_B"] = SrpGroup.Hex(serverPublic),
+            ["SRP_B"] = Convert.ToHexStringLower(serverPublic),
             ["USERNAME"] = name,
             ["USER_ID_FOR_SRP"] = name,
         };
@@ -186,7 +187,7 @@ internal sealed partial class CognitoService
         // With the pool's own challenges its functions have heard of the sign-in already.
         var user = await ProvenAsync(call, auth with { IsSignIn = challenge.Rounds is null }, challenge.Username, user =>
         {
-            var key = SrpGroup.SharedKey(challenge.ClientPublic!, user?.Verifier ?? auth.Pool.Secret, challenge.ServerSecret!);
+            var key = SrpGroup.SharedKey(challenge.ClientPublic!, user?.Verifier ?? auth.Pool.Secret, challenge.ServerSecret!, challenge.ServerPublic!);
             var expected = SrpGroup.Proof(key, auth.Pool.ShortId, challenge.Username, sent[..blockLength], timestamp);
             return user?.Verifier is not null && CryptographicOperations.FixedTimeEquals(expected, given.AsSpan(0, length));
         });
@@ -216,7 +217,9 @@ internal sealed partial class CognitoService
                 await CognitoTables.Users.PutAsync(tx, key, isProven ? current with { Failures = 0, LockedUntil = null } : Failed(current, call.Now));
             },
             call.Cancelled);
-        return isProven ? user : throw CognitoFaults.WrongPassword();
+        if (isProven) return user;
+        await RecordAsync(call, auth.Pool, user, "SignIn", false, "Password");
+        throw CognitoFaults.WrongPassword();
     }
 
     // AWS: after five failures a pause of a second, which doubles with each further one up to a quarter of an hour; a quarter of an hour without attempts forgets them.
@@ -287,6 +290,7 @@ internal sealed partial class CognitoService
             var request = new JsonObject { ["userAttributes"] = TriggerCalls.Attributes(user), ["newDeviceUsed"] = deviceKey is null && auth.Pool.Pool.DeviceConfiguration is not null, ["clientMetadata"] = TriggerCalls.Map(auth.Metadata) };
             await triggers.CallAsync(call, auth.Pool, ("PostAuthentication", function), "PostAuthentication_Authentication", auth.Client.ClientId, user.Username, request, []);
         }
+        await RecordAsync(call, auth.Pool, user, "SignIn", true, "Password");
         if (auth.Hosted is { } hosted) return hosted.Admit(user);
         if (deviceKey is not null || auth.Pool.Pool.DeviceConfiguration is null) return await tokens.SignInAsync(call, auth.Pool, auth.Client, user, source, auth.Metadata, deviceKey: deviceKey);
         var named = await NameDeviceAsync(call, auth.Pool, user);

@@ -28,6 +28,7 @@ internal sealed partial class CognitoService
                 return true;
             });
         if (message is not null) Announce(message);
+        await RecordAsync(call, pool, user, "SignUp", true);
         if (verdict.Confirm) await PostConfirmationAsync(call, pool, client.ClientId, user, "PostConfirmation_ConfirmSignUp", input.ClientMetadata);
         var session = verdict.Confirm ? null : await PassAsync(call, pool, client, user, SignUpSession);
         return new SignUpOutput { UserConfirmed = verdict.Confirm, UserSub = user.Sub, CodeDeliveryDetails = delivery?.Details, Session = session };
@@ -55,8 +56,8 @@ internal sealed partial class CognitoService
             });
         if (refusal is not null) throw refusal;
         await PostConfirmationAsync(call, pool, client.ClientId, confirmed!, "PostConfirmation_ConfirmSignUp", input.ClientMetadata);
-        if (input.Session is null) return new ConfirmSignUpOutput();
-        await UseAsync(call, begun, SignUpSession, input.Session);
+        if (input.Session is not null) await UseAsync(call, begun, SignUpSession, input.Session);
+        // AWS: clients of USER_AUTH get a session whether they gave one or not; Amplify gives none.
         return new ConfirmSignUpOutput { Session = await PassAsync(call, pool, client, confirmed!, ConfirmedSession) };
     }
 
@@ -83,6 +84,7 @@ internal sealed partial class CognitoService
         var delivery = Delivery.ForSignUp(pool, user) ?? throw CognitoFaults.Invalid("Cannot resend codes. Auto verification not turned on.");
         var message = await PrepareCodeAsync(call, pool, user, delivery, CodePurpose.SignUp, "CustomMessage_ResendCode", client.ClientId, input.ClientMetadata);
         await SendAsync(call, message);
+        await RecordAsync(call, pool, user, "ResendCode", true);
         return new ResendConfirmationCodeOutput { CodeDeliveryDetails = delivery.Details };
     }
 

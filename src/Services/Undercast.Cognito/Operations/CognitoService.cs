@@ -5,7 +5,7 @@ using Undercast.Storage;
 namespace Undercast.Cognito;
 
 /// <summary>The operations of user pools; partials by what they are about. Rules first, then one transaction.</summary>
-internal sealed partial class CognitoService(IStore store, TokenIssuer tokens, TokenVerifier verifier, TriggerCalls triggers, ILogger<CognitoService> log) : ICognito
+internal sealed partial class CognitoService(IStore store, TokenIssuer tokens, TokenVerifier verifier, PoolKeys keys, TriggerCalls triggers, ILogger<CognitoService> log) : ICognito
 {
     private const int MostListed = 60;
 

@@ -114,13 +114,33 @@ internal static class ClientRules
     /// <summary>Holds the secret hash of a request against the client's secret. The client may have hashed the name that it was given or the user's own.</summary>
     public static void CheckSecret(UserPoolClientType client, string? hash, params ReadOnlySpan<string> usernames)
     {
-        if (client.ClientSecret is not { } secret) return;
+        if (client.ClientSecret is null) return;
         if (string.IsNullOrEmpty(hash)) throw new NotAuthorizedException($"Client {client.ClientId} is configured with secret but SECRET_HASH was not received");
         foreach (var username in usernames)
         {
-            if (Matches(secret, hash, username, client.ClientId!)) return;
+            if (HasSecret(client, secret => Matches(secret, hash, username, client.ClientId!))) return;
         }
         throw new NotAuthorizedException($"Unable to verify secret hash for client {client.ClientId}");
+    }
+
+    /// <summary>A client's secrets, of which it may have two while one takes the other's place.</summary>
+    public static IReadOnlyList<StoredSecret> Secrets(UserPoolClientType client) =>
+        client.Secrets ?? (client.ClientSecret is { } only ? [new StoredSecret(SecretId(client.ClientId!, client.CreationDate!.Value), only, client.CreationDate!.Value)] : []);
+
+    public static string SecretId(string clientId, DateTimeOffset created) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{clientId}--{created.ToUnixTimeMilliseconds()}");
+
+    /// <summary>Whether a client has a secret; every one is tried, whichever fits.</summary>
+    public static bool HasSecret(UserPoolClientType client, string given)
+    {
+        var bytes = Encoding.UTF8.GetBytes(given);
+        return HasSecret(client, secret => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), bytes));
+    }
+
+    private static bool HasSecret(UserPoolClientType client, Func<string, bool> fits)
+    {
+        var found = false;
+        foreach (var secret in Secrets(client)) found |= fits(secret.Value);
+        return found;
     }
 
     /// <summary>The hash by which a client with a secret speaks for a user; null for one without.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 
 namespace Undercast.Cognito;
@@ -50,6 +51,20 @@ internal sealed record Delivery(string Attribute, string Medium, string Destinat
         return Medium == "EMAIL"
             ? (template?.EmailSubject ?? "Your verification code", Fill(template?.EmailMessage ?? "Your verification code is {####}.", code))
             : (null, Fill(template?.SmsMessage ?? "Your verification code is {####}.", code));
+    }
+
+    /// <summary>The message that carries a link: what stands between <c>{##</c> and <c>##}</c> becomes one.</summary>
+    public static (string? Subject, string Body) ComposeLink(PoolRecord pool, string address)
+    {
+        var template = pool.Pool.VerificationMessageTemplate;
+        return (template?.EmailSubjectByLink ?? "Your verification link", FillLink(template?.EmailMessageByLink ?? "Please click the link below to verify your email address. {##Verify Email##}", address));
+    }
+
+    public static string FillLink(string template, string address)
+    {
+        var start = template.IndexOf("{##", StringComparison.Ordinal);
+        var end = start < 0 ? -1 : template.IndexOf("##}", start + 3, StringComparison.Ordinal);
+        return end < 0 ? template : $"{template[..start]}<a href=\"{WebUtility.HtmlEncode(address)}\">{template[(start + 3)..end]}</a>{template[(end + 3)..]}";
     }
 
     /// <summary>The message that carries a temporary password.</summary>

@@ -17,7 +17,7 @@ internal static class IdentityRules
     {
         foreach (var provider in input.SupportedLoginProviders?.Keys ?? [])
         {
-            if (provider != Google) throw CommonException.NotSupported($"The login provider {provider} (SupportedLoginProviders)");
+            if (provider != Google && !SocialLogins.Knows(provider)) throw CommonException.NotSupported($"The login provider {provider} (SupportedLoginProviders)");
         }
     }
 

@@ -69,7 +69,6 @@ internal static class PoolRules
             CheckOneOf(name, "userAttributeUpdateSettings.attributesRequireVerificationBeforeUpdate", Contacts);
             if (input.AutoVerifiedAttributes?.Contains(name) != true) throw CognitoFaults.Invalid("AttributesRequireVerificationBeforeUpdate must be a subset of AutoVerifiedAttributes.");
         }
-        if (input.VerificationMessageTemplate?.DefaultEmailOption == "CONFIRM_WITH_LINK") throw CommonException.NotSupported("Confirmation by link (DefaultEmailOption)");
         foreach (var factor in input.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? []) CheckOneOf(factor, "policies.signInPolicy.allowedFirstAuthFactors", FirstFactors);
         if (input.LambdaConfig is { } triggers)
         {

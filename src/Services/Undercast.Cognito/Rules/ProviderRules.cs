@@ -11,12 +11,12 @@ internal static class ProviderRules
     // Differs: they can be set for the social providers too, so that a stand-in on this machine can take their place.
     private static readonly string[] Endpoints = ["authorize_url", "token_url", "attributes_url", "jwks_uri", "oidc_issuer", "attributes_url_add_attributes", "token_request_method", "attributes_request_method"];
 
-    private static readonly string[] Unbuilt = ["IDPSignout", "RequestSigningAlgorithm", "EncryptedResponses", "IDPInit"];
+    private static readonly string[] Unbuilt = ["IDPSignout", "EncryptedResponses"];
 
     // AWS: what a provider of a kind is described with once it is made.
     private static readonly Dictionary<string, Kind> Kinds = new(StringComparer.Ordinal)
     {
-        ["SAML"] = new([], ["MetadataFile", "MetadataURL", "SSORedirectBindingURI", "SLORedirectBindingURI", .. Unbuilt], [], null),
+        ["SAML"] = new([], ["MetadataFile", "MetadataURL", "SSORedirectBindingURI", "SLORedirectBindingURI", "RequestSigningAlgorithm", "IDPInit", .. Unbuilt], [], null),
         ["OIDC"] = new(["client_id", "attributes_request_method", "oidc_issuer", "authorize_scopes"], ["client_secret", .. Endpoints], [("attributes_url_add_attributes", "false")], "sub"),
         ["Google"] = new(
             ["client_id", "client_secret", "authorize_scopes"], Endpoints,
@@ -62,6 +62,7 @@ internal static class ProviderRules
         {
             if (details.TryGetValue(name, out var url) && !IsWeb(url)) throw CognitoFaults.Invalid($"{name} is not a valid URL.");
         }
+        if (details.GetValueOrDefault("RequestSigningAlgorithm") is not (null or SamlRequest.Algorithm)) throw CognitoFaults.Invalid($"RequestSigningAlgorithm must be {SamlRequest.Algorithm}.");
         if (type == "SAML") ReadMetadata(details);
         if (type == "OIDC" && details["attributes_request_method"] is not ("GET" or "POST")) throw CognitoFaults.Invalid("attributes_request_method must be GET or POST.");
         var mapping = new Dictionary<string, string>(provider.AttributeMapping ?? new Dictionary<string, string>());

@@ -18,6 +18,8 @@ internal static class SrpGroup
     public static readonly BigInteger N = BigInteger.Parse("0" + Prime, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
     public static readonly BigInteger G = 2;
     private static readonly Montgomery Powers = new(N);
+    // Of secrets and hashes, which have 256 bits.
+    private static readonly Montgomery.FixedBase PowersOfG = Powers.Fixed(G, 256);
     private static readonly BigInteger K = Number(SHA256.HashData([.. Bytes(N), .. Bytes(G)]));
     private static readonly byte[] DerivedKey = [.. "Caldera Derived Key"u8, 1];
 
@@ -32,19 +34,23 @@ internal static class SrpGroup
     /// <summary>What is kept of a password.</summary>
     public static byte[] Verifier(string pool, string username, string password, byte[] salt)
     {
-        var x = Number(SHA256.HashData([.. salt, .. SHA256.HashData(Encoding.UTF8.GetBytes($"{pool}{username}:{password}"))]));
-        return Powers.Pow(G, x).ToByteArray(isUnsigned: true, isBigEndian: true);
+        var x = SHA256.HashData([.. salt, .. SHA256.HashData(Encoding.UTF8.GetBytes($"{pool}{username}:{password}"))]);
+        return PowersOfG.Pow(x).ToByteArray(isUnsigned: true, isBigEndian: true);
     }
 
     /// <summary>The server's public number.</summary>
-    public static BigInteger ServerPublic(byte[] verifier, byte[] secret) =>
-        ((K * Number(verifier)) + Powers.Pow(G, Number(secret))) % N;
+    public static byte[] ServerPublic(byte[] verifier, byte[] secret) =>
+        (((K * Number(verifier)) + PowersOfG.Pow(secret)) % N).ToByteArray(isUnsigned: true, isBigEndian: true);
 
     /// <summary>The key that client and server share when the client knows the password.</summary>
-    public static byte[] SharedKey(byte[] clientPublic, byte[] verifier, byte[] secret)
+    /// <param name="clientPublic">The client's public number.</param>
+    /// <param name="verifier">What is kept of the password.</param>
+    /// <param name="secret">The server's secret number.</param>
+    /// <param name="serverPublic">What <see cref="ServerPublic"/> made of the two.</param>
+    public static byte[] SharedKey(byte[] clientPublic, byte[] verifier, byte[] secret, byte[] serverPublic)
     {
         var (a, v, b) = (Number(clientPublic), Number(verifier), Number(secret));
-        var u = Number(SHA256.HashData([.. Bytes(a), .. Bytes(ServerPublic(verifier, secret))]));
+        var u = Number(SHA256.HashData([.. Bytes(a), .. Bytes(Number(serverPublic))]));
         var shared = Powers.Pow(a * Powers.Pow(v, u) % N, b);
         var extracted = HMACSHA256.HashData(Bytes(u), Bytes(shared));
         return HMACSHA256.HashData(extracted, DerivedKey)[..16];
@@ -60,8 +66,6 @@ internal static class SrpGroup
         if (hex.Length is 0 or > 2048 || !BigInteger.TryParse("0" + hex, System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture, out var a)) return null;
         return (a % N).IsZero || a >= N ? null : a.ToByteArray(isUnsigned: true, isBigEndian: true);
     }
-
-    public static string Hex(BigInteger number) => Convert.ToHexStringLower(number.ToByteArray(isUnsigned: true, isBigEndian: true));
 
     private static BigInteger Number(byte[] bytes) => new(bytes, isUnsigned: true, isBigEndian: true);
 

@@ -37,6 +37,16 @@ internal sealed record ClientRecord
     public required UserPoolClientType Client { get; init; }
 }
 
+/// <summary>A secret of an app client.</summary>
+internal sealed record StoredSecret(string Id, string Value, DateTimeOffset Created);
+
+/// <summary>What a user did to sign in.</summary>
+internal sealed record AuthEventRecord
+{
+    public required AuthEventType Event { get; init; }
+    public DateTimeOffset Expires { get; init; }
+}
+
 internal sealed record GroupRecord
 {
     public required GroupType Group { get; init; }
@@ -111,6 +121,7 @@ internal sealed record ChallengeRecord
     public required string Username { get; init; }
     public required DateTimeOffset Expires { get; init; }
     public byte[]? ServerSecret { get; init; }
+    public byte[]? ServerPublic { get; init; }
     public byte[]? ClientPublic { get; init; }
     /// <summary>Answered already; kept until it ends, so that a second answer is told so.</summary>
     public bool IsUsed { get; init; }
@@ -249,6 +260,7 @@ internal sealed record DropPayload(string PoolId);
 
 [JsonSerializable(typeof(PoolRecord))]
 [JsonSerializable(typeof(ClientRecord))]
+[JsonSerializable(typeof(AuthEventRecord))]
 [JsonSerializable(typeof(GroupRecord))]
 [JsonSerializable(typeof(UserRecord))]
 [JsonSerializable(typeof(SessionRecord))]

@@ -91,6 +91,10 @@ internal static class CognitoTables
     public static readonly Table<MessageKey, MessageRecord> Messages = new("cognito.message", JsonRecord.Codec(() => CognitoJson.Default.MessageRecord));
     public static readonly Index<ExpiryKey, MessageKey, MessageRecord> MessagesByExpiry = Messages.AddIndex<ExpiryKey>("by-expiry", static (_, m) => new ExpiryKey(m.Expires));
 
+    /// <summary>By pool, user's sub and a name that sorts later events first.</summary>
+    public static readonly Table<TripleKey, AuthEventRecord> AuthEvents = new("cognito.authevent", JsonRecord.Codec(() => CognitoJson.Default.AuthEventRecord));
+    public static readonly Index<ExpiryKey, TripleKey, AuthEventRecord> AuthEventsByExpiry = AuthEvents.AddIndex<ExpiryKey>("by-expiry", static (_, e) => new ExpiryKey(e.Expires));
+
     /// <summary>By pool, user's sub and device key.</summary>
     public static readonly Table<TripleKey, DeviceRecord> Devices = new("cognito.device", JsonRecord.Codec(() => CognitoJson.Default.DeviceRecord));
 

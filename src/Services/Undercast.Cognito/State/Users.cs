@@ -73,6 +73,7 @@ internal static class Users
         await CognitoTables.Codes.DeleteRangeAsync(tx, CognitoTables.Codes.Prefix(pool.Id, user.Sub));
         CognitoTables.Devices.DeleteRange(tx, CognitoTables.Devices.Prefix(pool.Id, user.Sub));
         CognitoTables.Passkeys.DeleteRange(tx, CognitoTables.Passkeys.Prefix(pool.Id, user.Sub));
+        await CognitoTables.AuthEvents.DeleteRangeAsync(tx, CognitoTables.AuthEvents.Prefix(pool.Id, user.Sub));
         await CognitoTables.Users.DeleteAsync(tx, key);
     }
 

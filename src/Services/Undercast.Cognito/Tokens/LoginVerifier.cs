@@ -4,7 +4,7 @@ using Undercast.Kernel;
 namespace Undercast.Cognito;
 
 /// <summary>Verifies the logins that are presented to an identity pool: tokens of user pools, of OpenID Connect providers, assertions of SAML providers, and the pool's own tokens.</summary>
-internal sealed class LoginVerifier(TokenVerifier verifier, IdentityTokens tokens, IFederatedLogins? federated, TimeProvider time)
+internal sealed class LoginVerifier(TokenVerifier verifier, IdentityTokens tokens, IFederatedLogins? federated, SocialLogins social, TimeProvider time)
 {
     public async ValueTask<IReadOnlyList<Login>> VerifyAsync(IdentityPoolRecord pool, IReadOnlyDictionary<string, string>? logins, CancellationToken ct)
     {
@@ -15,6 +15,7 @@ internal sealed class LoginVerifier(TokenVerifier verifier, IdentityTokens token
             {
                 IdentityTokens.Provider => await OwnAsync(pool, token, ct),
                 _ when pool.Pool.CognitoIdentityProviders?.Any(p => p.ProviderName == provider) == true => await OfUserPoolAsync(pool, provider, token, ct),
+                _ when SocialLogins.Knows(provider) && pool.Pool.SupportedLoginProviders?.GetValueOrDefault(provider) is { } clients => await social.VerifyAsync(provider, clients, token, ct),
                 _ => await FederatedAsync(pool, provider, token, ct),
             });
         }

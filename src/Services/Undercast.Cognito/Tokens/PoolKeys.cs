@@ -61,7 +61,7 @@ internal sealed class PoolKey
 
     public bool Verify(byte[] text, byte[] signature) => Use(rsa => rsa.VerifyData(text, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
-    private T Use<T>(Func<RSA, T> use)
+    public T Use<T>(Func<RSA, T> use)
     {
         if (!_idle.TryTake(out var rsa))
         {

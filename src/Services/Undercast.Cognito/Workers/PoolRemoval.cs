@@ -27,6 +27,7 @@ internal static class PoolRemoval
         await DropAsync(store, CognitoTables.Devices, CognitoTables.Devices.Prefix(id), ct);
         await DropAsync(store, CognitoTables.Passkeys, CognitoTables.Passkeys.Prefix(id), ct);
         await DropAsync(store, CognitoTables.ImportParts, CognitoTables.ImportParts.Prefix(id), ct);
+        await DropAsync(store, CognitoTables.AuthEvents, CognitoTables.AuthEvents.Prefix(id), ct);
         await DropAsync(store, CognitoTables.Identities, CognitoTables.Identities.Prefix(id), ct);
         await store.WriteAsync(
             async tx =>

@@ -21,6 +21,7 @@ internal static class SweepJob
         await SweepAsync(store, CognitoTables.Challenges, CognitoTables.ChallengesByExpiry, payload.Before, ct);
         await SweepAsync(store, CognitoTables.Codes, CognitoTables.CodesByExpiry, payload.Before, ct);
         await SweepAsync(store, CognitoTables.Messages, CognitoTables.MessagesByExpiry, payload.Before, ct);
+        await SweepAsync(store, CognitoTables.AuthEvents, CognitoTables.AuthEventsByExpiry, payload.Before, ct);
         await SweepAsync(store, HostedTables.Grants, HostedTables.GrantsByExpiry, payload.Before, ct);
         await SweepAsync(store, HostedTables.Browsers, HostedTables.BrowsersByExpiry, payload.Before, ct);
         await SweepAsync(store, HostedTables.Returns, HostedTables.ReturnsByExpiry, payload.Before, ct);

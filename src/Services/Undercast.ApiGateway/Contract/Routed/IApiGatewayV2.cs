@@ -5,7 +5,7 @@ namespace Undercast.ApiGateway.Routed;
 
 /// <summary>Amazon API Gateway: HTTP and WebSocket APIs.</summary>
 [AwsApi("apigatewayv2", "2018-11-29", ServiceId = "ApiGatewayV2", SigningName = "apigateway", PathPrefix = "/v2/", Wires = [Wire.RestJson1], Resources = typeof(ApiGatewayResources), MaxBody = 12 * 1024 * 1024)]
-public interface IApiGatewayV2
+public partial interface IApiGatewayV2
 {
     /// <summary>Makes an API.</summary>
     [Http("POST", "/v2/apis", Status = 201)]

@@ -46,12 +46,17 @@ internal sealed partial class HttpDataPlane(RoutedAuthorization authorization, R
         {
             answer = Of(request, RoutedFault.TooLarge());
         }
+        catch (BadHttpRequestException e)
+        {
+            // The body came too slowly, or is none; the server closes the connection.
+            answer = Of(request, e.StatusCode == StatusCodes.Status408RequestTimeout ? new RoutedFault(408, "Request Timeout") : new RoutedFault(400, "Bad Request"));
+        }
         catch (StoreException e)
         {
             LogFailed(log, stage.Id, request.RequestId, e);
             answer = Of(request, RoutedFault.Unavailable());
         }
-        catch (Exception e) when (e is not (OperationCanceledException or BadHttpRequestException or IOException))
+        catch (Exception e) when (e is not (OperationCanceledException or IOException))
         {
             LogFailed(log, stage.Id, request.RequestId, e);
             answer = Of(request, RoutedFault.Internal());
@@ -68,7 +73,7 @@ internal sealed partial class HttpDataPlane(RoutedAuthorization authorization, R
         request.Route = route ?? throw RoutedFault.NotFound();
         request.PathVariables = variables;
         // 4. AWS: a rate without a burst, or a burst without a rate, has the account's own for the other.
-        if ((route.Rate is not null || route.Burst is not null) && !throttles.Take(route.ThrottleName, route.Rate ?? 10_000, route.Burst ?? 5_000, request.Now)) throw RoutedFault.Throttled();
+        if ((route.Rate is not null || route.Burst is not null) && !await throttles.TakeAsync(stage.Id, route.ThrottleName, route.Rate ?? 10_000, route.Burst ?? 5_000, request.Now)) throw RoutedFault.Throttled();
         request.Body = await RequestBodies.ReadAsync(request.Http); // 5
         await authorization.AdmitAsync(request); // 6
         return await integrations.CallAsync(request); // 7

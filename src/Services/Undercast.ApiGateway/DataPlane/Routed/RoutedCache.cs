@@ -140,7 +140,7 @@ internal sealed class CompiledRoute
         Burst = own?.ThrottlingBurstLimit ?? all?.ThrottlingBurstLimit;
         Logging = own?.LoggingLevel ?? all?.LoggingLevel ?? "OFF";
         TracesData = own?.DataTraceEnabled ?? all?.DataTraceEnabled ?? false;
-        ThrottleName = $"{stage.Id}/{stage.Name}/{route.RouteKey}";
+        ThrottleName = $"{stage.Name}/{route.RouteKey}";
         Timeout = TimeSpan.FromMilliseconds(Integration?.TimeoutInMillis ?? RoutedRules.MostTimeout);
     }
 

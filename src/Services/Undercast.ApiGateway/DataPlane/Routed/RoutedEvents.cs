@@ -104,6 +104,12 @@ internal static class RoutedEvents
             else WriteIam(json, request.Caller!);
             json.WriteEndObject();
         }
+        if (request.Certificate is { } certificate)
+        {
+            json.WriteStartObject("authentication");
+            certificate.Write(json);
+            json.WriteEndObject();
+        }
         json.WriteString("domainName", request.DomainName);
         json.WriteString("domainPrefix", request.DomainPrefix);
         json.WriteStartObject("http");
@@ -183,6 +189,7 @@ internal static class RoutedEvents
         json.WriteString("user", caller?.Id);
         json.WriteString("userAgent", request.UserAgent);
         json.WriteString("userArn", caller?.Arn);
+        request.Certificate?.Write(json);
         json.WriteEndObject();
         json.WriteString("path", request.RawPath);
         json.WriteString("protocol", request.Protocol);

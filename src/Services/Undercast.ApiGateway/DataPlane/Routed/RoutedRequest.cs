@@ -73,6 +73,7 @@ internal sealed class RoutedRequest(HttpContext http, ApiAddress address, Routed
         "integrationStatus" or "integration.status" or "integration.integrationStatus" => IntegrationStatus?.ToString(CultureInfo.InvariantCulture),
         "integrationLatency" or "integration.latency" => IntegrationTime is { } time ? ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : null,
         "error.message" or "error.messageString" or "integrationErrorMessage" or "integration.error" => ErrorMessage,
+        _ when name.StartsWith("identity.clientCert.", StringComparison.Ordinal) => Certificate?.Variable(name["identity.clientCert.".Length..]),
         _ when name.StartsWith("authorizer.claims.", StringComparison.Ordinal) => Verdict?.Claim(name["authorizer.claims.".Length..]),
         _ when name.StartsWith("authorizer.", StringComparison.Ordinal) => Verdict?.Value(name["authorizer.".Length..]),
         _ => null,

@@ -44,15 +44,17 @@ internal sealed partial class SocketDataPlane(SocketAuthorization authorization,
             if (stage.Named("$connect") is { } connect)
             {
                 request.Route = connect;
-                if (connect.Rate is not null && !throttles.Take(connect.ThrottleName, connect.Rate.Value, connect.Burst ?? 5_000, request.Now)) throw RoutedFault.Throttled();
+                if (connect.Rate is not null && !await throttles.TakeAsync(stage.Id, connect.ThrottleName, connect.Rate.Value, connect.Burst ?? 5_000, request.Now)) throw RoutedFault.Throttled();
                 await authorization.AdmitAsync(request); // 2
                 var answer = await routes.ConnectAsync(request, context.RequestAborted); // 3
                 if (answer.Status is < 200 or > 299) throw new RoutedFault(answer.Status, answer.Status switch { 401 => "Unauthorized", 403 => "Forbidden", _ => "Internal server error" });
                 protocol = answer.Headers.Find(static h => h.Key.Equals("Sec-WebSocket-Protocol", StringComparison.OrdinalIgnoreCase)).Value;
             }
         }
-        catch (RoutedFault fault)
+        catch (Exception e) when (e is not (OperationCanceledException or IOException))
         {
+            if (e is not RoutedFault) LogFailed(log, stage.Id, request.ConnectionId, e);
+            var fault = e as RoutedFault ?? RoutedFault.Internal();
             await Answer.WriteAsync(context, fault.Status, Encoding.UTF8.GetBytes($"{{\"message\": {Expressions.Quote(fault.Message)}, \"connectionId\":\"{request.ConnectionId}\", \"requestId\":\"{request.ExtendedId}\"}}"));
             return;
         }

@@ -44,7 +44,7 @@ internal sealed class SocketRoutes(GatewayPorts ports, ServiceIntegration servic
             return;
         }
         happened.Route = route;
-        if ((route.Rate is not null || route.Burst is not null) && !throttles.Take(route.ThrottleName, route.Rate ?? 10_000, route.Burst ?? 5_000, happened.Now))
+        if ((route.Rate is not null || route.Burst is not null) && !await throttles.TakeAsync(route.Stage.Id, route.ThrottleName, route.Rate ?? 10_000, route.Burst ?? 5_000, happened.Now))
         {
             await FailAsync(connection, happened, "Too Many Requests");
             return;

@@ -9,11 +9,10 @@ internal sealed partial class RoutedService
     public async ValueTask<DomainName> CreateDomainName(CreateDomainNameInput input, CallContext call)
     {
         var name = DomainRules.Check(input.DomainName);
-        DomainRules.Refuse(input.MutualTlsAuthentication?.TruststoreUri, input.RoutingMode);
         if (input.DomainNameConfigurations is not [var given]) throw Faults.Bad("Exactly one DomainNameConfiguration must be specified");
         var domain = With(new DomainRecord { Account = call.Account, Region = call.Region, Name = name, Target = $"d-{Ids.NewBase36(10)}.execute-api.{call.Region}.amazonaws.com", Tags = input.Tags, RoutingMode = input.RoutingMode ?? "API_MAPPING_ONLY" }, given, call);
-        await store.WriteAsync(tx => Domains.PutFreshAsync(tx, domain), call.Cancelled);
-        return View(domain);
+        var truststore = await truststores.ReadAsync(input.MutualTlsAuthentication?.TruststoreUri, input.MutualTlsAuthentication?.TruststoreVersion, domain.EndpointType, call);
+        return View(await store.WriteAsync(tx => Domains.PutFreshAsync(tx, domain, truststore), call.Cancelled));
     }
 
     public async ValueTask<DomainName> GetDomainName(GetDomainNameInput input, CallContext call) =>
@@ -28,14 +27,21 @@ internal sealed partial class RoutedService
 
     public async ValueTask<DomainName> UpdateDomainName(UpdateDomainNameInput input, CallContext call)
     {
-        DomainRules.Refuse(input.MutualTlsAuthentication?.TruststoreUri, input.RoutingMode);
+        Truststore? truststore = null;
+        if (input.MutualTlsAuthentication is { } tls)
+        {
+            var old = await store.ReadAsync(tx => Domains.FindAsync(tx, input.DomainName, call.Account, call.Region), call.Cancelled);
+            // AWS: an empty URI switches mutual TLS off.
+            truststore = await truststores.ReadAsync(tls.TruststoreUri ?? old.MutualTls?.Uri, tls.TruststoreVersion, old.EndpointType, call);
+        }
         return await store.WriteAsync(
             async tx =>
             {
                 var domain = await Domains.FindAsync(tx, input.DomainName, call.Account, call.Region);
                 if (input.DomainNameConfigurations is [var given]) domain = With(domain, given, call);
                 domain = domain with { RoutingMode = input.RoutingMode ?? domain.RoutingMode };
-                await ApiGatewayTables.Domains.PutAsync(tx, new DomainKey(domain.Name), domain);
+                if (input.MutualTlsAuthentication is not null) domain = await Truststores.PutAsync(tx, domain, truststore);
+                else await ApiGatewayTables.Domains.PutAsync(tx, new DomainKey(domain.Name), domain);
                 return View(domain);
             },
             call.Cancelled);
@@ -158,6 +164,7 @@ internal sealed partial class RoutedService
                 OwnershipVerificationCertificateArn = domain.OwnershipCertificateArn,
             },
         ],
+        MutualTlsAuthentication = domain.MutualTls is { } tls ? new MutualTlsAuthentication { TruststoreUri = tls.Uri, TruststoreVersion = tls.Version, TruststoreWarnings = tls.Warnings } : null,
         Tags = domain.Tags,
     };
 

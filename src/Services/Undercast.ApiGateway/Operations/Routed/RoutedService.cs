@@ -6,7 +6,7 @@ using Undercast.Storage;
 namespace Undercast.ApiGateway.Routed;
 
 /// <summary>The operations of HTTP and WebSocket APIs; one partial per kind of entity. Rules first, then one transaction.</summary>
-internal sealed partial class RoutedService(IStore store, CloudOptions options) : IApiGatewayV2
+internal sealed partial class RoutedService(IStore store, Truststores truststores, CloudOptions options) : IApiGatewayV2
 {
     private const int DefaultPage = 100;
     private const string NoRoutes = "At least one route is required before deploying the Api.";

@@ -15,7 +15,7 @@ internal sealed partial class OpenApiImport
         {
             var http = name == Extension + "any-method" ? "ANY" : HttpMethods.Contains(name) ? name.ToUpperInvariant() : null;
             if (http is null) continue;
-            methods[http] = ReadMethod(resource, http, node as JsonObject ?? [], item["parameters"] as JsonArray);
+            methods[http] = ReadMethod(resource, http, node?.AsObject() ?? [], item["parameters"]?.AsArray());
         }
         if (methods.Count > 0) _api.Resources[resource] = _api.Resources[resource] with { ResourceMethods = methods };
     }
@@ -24,7 +24,7 @@ internal sealed partial class OpenApiImport
     {
         var parameters = new Dictionary<string, bool>(StringComparer.Ordinal);
         var models = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var node in (shared ?? []).Concat(operation["parameters"] as JsonArray ?? []))
+        foreach (var node in (shared ?? []).Concat(operation["parameters"]?.AsArray() ?? []))
         {
             if (Follow(node) is not JsonObject parameter) continue;
             var (name, required) = (Text(parameter["name"]), parameter["required"] is { } r && (bool)r);
@@ -57,7 +57,7 @@ internal sealed partial class OpenApiImport
             RequestValidatorId = validator is null ? null : _api.Validators.Values.FirstOrDefault(v => v.Name == validator)?.Id ?? throw Faults.Bad($"Unable to find request validator '{validator}'"),
             MethodResponses = Responses(operation),
         };
-        if (operation[Extension + "integration"] is JsonObject integration) method = method with { MethodIntegration = Integration(resource, integration) };
+        if (operation[Extension + "integration"] is { } integration) method = method with { MethodIntegration = Integration(resource, integration.AsObject()) };
         return method with { MethodResponses = Declared(method) };
     }
 
@@ -74,9 +74,9 @@ internal sealed partial class OpenApiImport
     {
         var (type, authorizer, scopes, keyed) = ("NONE", default(string), default(IReadOnlyList<string>), false);
         // x-amazon-apigateway-auth is how a single method asks for IAM.
-        if (Text((operation[Extension + "auth"] as JsonObject)?["type"])?.ToUpperInvariant() is { } own and not "NONE") type = own;
+        if (Text(operation[Extension + "auth"]?.AsObject()["type"])?.ToUpperInvariant() is { } own and not "NONE") type = own;
         // AWS: the document's own security does not apply to methods.
-        foreach (var requirement in (operation["security"] as JsonArray ?? []).OfType<JsonObject>())
+        foreach (var requirement in (operation["security"]?.AsArray() ?? []).Select(static r => r!.AsObject()))
         {
             foreach (var (name, wanted) in requirement)
             {

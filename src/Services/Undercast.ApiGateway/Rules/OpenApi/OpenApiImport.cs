@@ -26,13 +26,14 @@ internal sealed partial class OpenApiImport
     public static void Into(RestApiRecord api, byte[] body, IReadOnlyDictionary<string, string>? parameters, bool failOnWarnings)
     {
         var document = YamlJson.Read(body);
-        if (document["swagger"] is null && document["openapi"] is null) throw Faults.Bad("Invalid OpenAPI input.");
-        var import = new OpenApiImport(api, document);
+        OpenApiImport import;
         try
         {
+            if (document["swagger"] is null && document["openapi"] is null) throw Faults.Bad("Invalid OpenAPI input.");
+            import = new OpenApiImport(api, document);
             import.Read(parameters ?? new Dictionary<string, string>());
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             // A node of another kind than its place wants.
             throw Faults.Bad("Unable to put API definition because of a malformed OpenAPI document");
@@ -65,10 +66,10 @@ internal sealed partial class OpenApiImport
         ReadGatewayResponses();
         _paths["/"] = _api.Api.RootResourceId!;
         var prefix = parameters.GetValueOrDefault("basepath") == "prepend" ? BasePath() : "";
-        foreach (var (path, item) in _document["paths"] as JsonObject ?? [])
+        foreach (var (path, item) in _document["paths"]?.AsObject() ?? [])
         {
             if (!path.StartsWith('/')) throw Faults.Bad($"Unable to put API definition: the path '{path}' must begin with a slash");
-            if (item is JsonObject operations) ReadPath(prefix + path, operations);
+            if (item is not null) ReadPath(prefix + path, item.AsObject());
         }
     }
 

@@ -11,14 +11,15 @@ namespace Undercast.ApiGateway;
 internal static class YamlJson
 {
     private const int MostDepth = 100;
-    private const int MostNodes = 500_000;
+    private const int MostNodes = 200_000;
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <exception cref="BadRequestException">It is neither.</exception>
     public static JsonObject Read(byte[] document)
     {
         try
         {
-            return JsonNode.Parse(document) as JsonObject ?? throw Unreadable();
+            return JsonNode.Parse(document, null, Strict) as JsonObject ?? throw Unreadable();
         }
         catch (JsonException)
         {
@@ -30,14 +31,27 @@ internal static class YamlJson
     {
         try
         {
+            CheckDepth(text);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             var nodes = 0;
             return stream.Documents.Count == 1 && Convert(stream.Documents[0].RootNode, 0, ref nodes) is JsonObject root ? root : throw Unreadable();
         }
-        catch (YamlException)
+        catch (Exception e) when (e is YamlException or ArgumentException)
         {
             throw Unreadable();
+        }
+    }
+
+    // What reads the nodes calls itself for each level, and the stack is not endless.
+    private static void CheckDepth(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > MostDepth) throw Unreadable();
         }
     }
 

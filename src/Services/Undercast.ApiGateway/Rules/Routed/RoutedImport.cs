@@ -33,7 +33,7 @@ internal sealed class RoutedImport
         {
             import.Read(basePath ?? "ignore");
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or OverflowException)
         {
             throw Faults.Bad("Unable to import API because of a malformed OpenAPI document");
         }
@@ -66,11 +66,12 @@ internal sealed class RoutedImport
             if (_api.Models.Values.All(m => m.Name != model.Name)) _api.Models[model.ModelId] = model;
         }
         var prefix = basePath == "prepend" ? ServerPath() : basePath == "split" && ServerPath() is { Length: > 1 } whole && whole.IndexOf('/', 1) is var slash and > 0 ? whole[slash..] : "";
-        foreach (var (path, item) in _document["paths"] as JsonObject ?? [])
+        foreach (var (path, item) in _document["paths"]?.AsObject() ?? [])
         {
-            foreach (var (method, operation) in item as JsonObject ?? [])
+            foreach (var (method, operation) in item?.AsObject() ?? [])
             {
-                if (operation is not JsonObject given || !(HttpMethods.Contains(method) || method == Extension + "any-method")) continue;
+                if (operation is null || !(HttpMethods.Contains(method) || method == Extension + "any-method")) continue;
+                var given = operation.AsObject();
                 var isDefault = path is "$default" or "/$default" || (given["isDefaultRoute"] is { } flag && Flag(flag));
                 ReadRoute(isDefault ? RoutedRules.DefaultRoute : $"{(method.StartsWith('x') ? "ANY" : method.ToUpperInvariant())} {prefix}{path}", given);
             }
@@ -90,8 +91,8 @@ internal sealed class RoutedImport
     {
         var route = new Route { RouteId = Ids.NewBase36(7), RouteKey = key, OperationName = Text(operation["operationId"]), Target = ReadIntegration(key, operation) is { } integration ? $"integrations/{integration}" : null };
         // An operation without security has that of the document; an empty list takes it away.
-        var security = operation["security"] as JsonArray ?? _document["security"] as JsonArray;
-        if (security?.OfType<JsonObject>().SelectMany(static s => s).FirstOrDefault() is { Key: { } scheme, Value: var scopes })
+        var security = operation["security"]?.AsArray() ?? _document["security"]?.AsArray();
+        if (security?.SelectMany(static s => s!.AsObject()).FirstOrDefault() is { Key: { } scheme, Value: var scopes })
         {
             var kind = SchemeOf(scheme);
             if (kind is not null && Text(kind[Extension + "authtype"]) is "awsSigv4") route = route with { AuthorizationType = "AWS_IAM" };
@@ -110,7 +111,7 @@ internal sealed class RoutedImport
 
     private string? ReadIntegration(string key, JsonObject operation)
     {
-        if (Follow(operation[Extension + "integration"]) is not JsonObject given)
+        if (Follow(operation[Extension + "integration"])?.AsObject() is not { } given)
         {
             _warnings.Add($"No integration defined for route {key}");
             return null;

@@ -62,7 +62,7 @@ internal static class JavaMethods
             case ("equals", [var other]): return other is string same && same == text;
             case ("equalsIgnoreCase", [var other]): return other is string alike && alike.Equals(text, StringComparison.OrdinalIgnoreCase);
             case ("compareTo", [string other]): return (long)string.CompareOrdinal(text, other);
-            case ("concat", [string other]): return Bounded(text + other);
+            case ("concat", [string other]): return Joined(text, other);
             case ("repeat", [long times]): return times * text.Length <= MostText ? string.Concat(Enumerable.Repeat(text, (int)times)) : throw new VtlException("A text is too long.");
             case ("hashCode", []): return (long)text.Aggregate(0, static (hash, c) => unchecked((hash * 31) + c));
             case ("toString" or "intern", []): return text;
@@ -164,6 +164,9 @@ internal static class JavaMethods
             _ => null,
         };
     }
+
+    /// <summary>Two texts as one, within the bound of texts.</summary>
+    public static string Joined(string? first, string? second) => (first?.Length ?? 0) + (second?.Length ?? 0) <= MostText ? first + second : throw new VtlException("A text is too long.");
 
     private static string Key(object? key) => JavaValues.Text(key) ?? "null";
 

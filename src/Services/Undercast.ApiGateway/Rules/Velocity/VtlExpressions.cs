@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Undercast.ApiGateway;
 
 /// <summary>Something that has a value.</summary>
@@ -67,6 +69,8 @@ internal sealed class VtlBinary(string op, VtlExpression left, VtlExpression rig
     public override object? Evaluate(VtlRun run)
     {
         run.Step();
+        // A long chain of operators is a deep tree.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new VtlException("An expression nests too deeply.");
         if (op == "&&") return JavaValues.IsTrue(left.Evaluate(run)) && JavaValues.IsTrue(right.Evaluate(run));
         if (op == "||") return JavaValues.IsTrue(left.Evaluate(run)) || JavaValues.IsTrue(right.Evaluate(run));
         var (a, b) = (left.Evaluate(run), right.Evaluate(run));
@@ -75,7 +79,7 @@ internal sealed class VtlBinary(string op, VtlExpression left, VtlExpression rig
             case "==": return JavaValues.AreEqual(a, b);
             case "!=": return !JavaValues.AreEqual(a, b);
             case "+" when a is string || b is string:
-                var text = JavaValues.Text(a) + JavaValues.Text(b);
+                var text = JavaMethods.Joined(JavaValues.Text(a), JavaValues.Text(b));
                 run.Step(text.Length / 64);
                 return text;
         }

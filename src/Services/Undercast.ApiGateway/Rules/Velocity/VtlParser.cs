@@ -83,7 +83,7 @@ internal sealed partial class VtlParser(string text)
             case "set":
                 Expect('(');
                 Spaces();
-                var target = text[_at..].StartsWith('$') ? PlainReference() : null;
+                var target = Peek('$') ? PlainReference() : null;
                 if (target is null) throw Malformed("#set needs a reference");
                 Spaces();
                 Expect('=');

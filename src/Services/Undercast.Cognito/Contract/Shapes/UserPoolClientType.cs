@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Undercast.Kernel;
 using Undercast.Protocol;
 
@@ -37,4 +38,7 @@ public sealed record UserPoolClientType
     public bool? EnablePropagateAdditionalUserContextData { get; init; }
     [Range(min: 3, max: 15)] public int? AuthSessionValidity { get; init; }
     public RefreshTokenRotationType? RefreshTokenRotation { get; init; }
+
+    /// <summary>All secrets, once there was more than one; the first is <see cref="ClientSecret"/>. Kept with the client, and never sent.</summary>
+    [JsonInclude] internal IReadOnlyList<StoredSecret>? Secrets { get; init; }
 }

@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using System.Security;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Undercast.Kernel;
@@ -15,9 +12,9 @@ namespace Undercast.Cognito;
 /// OIDC:  /oauth2/idpresponse?code&amp;state   row taken, browser the same, code redeemed, ID token verified ─► signed in
 /// SAML:  POST /saml2/idpresponse          row taken, response verified, a second row ─► /saml2/finish: browser the same ─► signed in
 /// </code>
-/// The second step of SAML is there because a post from another site brings no cookies.
+/// The second step of SAML is there because a post from another site brings no cookies. A provider that may begin sign-ins itself sends the client's query instead of a secret.
 /// </remarks>
-internal sealed class FederationPages(IStore store, CognitoService service, Grants grants, SignInPages pages, ExternalHttp http)
+internal sealed class FederationPages(IStore store, CognitoService service, Grants grants, SignInPages pages, PoolKeys keys, ExternalHttp http)
 {
     public async Task BeginAsync(Visit visit, SignInRequest request, ProviderRecord provider)
     {
@@ -69,21 +66,36 @@ internal sealed class FederationPages(IStore store, CognitoService service, Gran
     public async Task SamlReturnAsync(Visit visit)
     {
         var form = await visit.FormAsync();
-        if (Text(form, "RelayState") is not { } state || Text(form, "SAMLResponse") is not { } response || await TakeAsync(visit, state, needsBrowser: false) is not var (pending, request, provider) || provider.Type != "SAML")
+        if (Text(form, "RelayState") is { } state && Text(form, "SAMLResponse") is { } response)
         {
-            await LostAsync(visit);
-            return;
+            if (await TakeAsync(visit, state, needsBrowser: false) is ({ } pending, var asked, { Type: "SAML" } provider))
+            {
+                await AnswerAsync(visit, asked, provider, response, pending.Callback!, pending.Nonce!, async user =>
+                {
+                    var ticket = await grants.NewReturnAsync(visit, pending with { User = Grants.Now(visit, user) });
+                    visit.Redirect(visit.Local("/saml2/finish", "?" + Visit.Encode(("ticket", ticket))));
+                });
+                return;
+            }
+            if (await UnaskedAsync(visit, state) is var (request, initiator))
+            {
+                await AnswerAsync(visit, request, initiator, response, visit.Absolute("/saml2/idpresponse"), "", user => pages.CompleteAsync(visit, request, Grants.Now(visit, user)));
+                return;
+            }
         }
+        await LostAsync(visit);
+    }
+
+    private async ValueTask AnswerAsync(Visit visit, SignInRequest request, ProviderRecord provider, string response, string recipient, string requestId, Func<UserRecord, ValueTask> finish)
+    {
         try
         {
             var metadata = await MetadataAsync(provider, visit.Call.Cancelled);
-            var identity = SamlResponse.Verify(response, metadata, new SamlExpectation(EntityId(visit), pending.Callback!, pending.Nonce!, visit.Call.Now));
+            var identity = SamlResponse.Verify(response, metadata, new SamlExpectation(EntityId(visit), recipient, requestId, visit.Call.Now));
             if (!await IsFirstUseAsync(visit, provider, identity)) throw new FederationFault("Invalid samlResponse or relayState from identity provider: it has been used");
             // AWS: a mapping may name another attribute than NameID as the user's name.
             var subject = ProviderRules.SubjectOf(provider) is { } attribute ? identity.Claims.GetValueOrDefault(attribute) ?? throw new FederationFault($"{provider.Name} does not tell who the user is") : identity.Subject;
-            var user = await service.HostedFederateAsync(visit.Call, visit.Pool, request.Client, provider, subject, identity.Claims);
-            var ticket = await grants.NewReturnAsync(visit, pending with { User = Grants.Now(visit, user) });
-            visit.Redirect(visit.Local("/saml2/finish", "?" + Visit.Encode(("ticket", ticket))));
+            await finish(await service.HostedFederateAsync(visit.Call, visit.Pool, request.Client, provider, subject, identity.Claims));
         }
         catch (FederationFault fault)
         {
@@ -93,6 +105,17 @@ internal sealed class FederationPages(IStore store, CognitoService service, Gran
         {
             visit.Redirect(request.Fail("server_error", $"Error in SAML response processing: {e.Message}"));
         }
+    }
+
+    /// <summary>A sign-in that the provider has begun, where it may: its state is the query by which a client would have. AWS: the settings of the provider must say so, since such a sign-in is bound to no browser.</summary>
+    private async ValueTask<(SignInRequest Request, ProviderRecord Provider)?> UnaskedAsync(Visit visit, string state)
+    {
+        if (!state.Contains("client_id=", StringComparison.Ordinal)) return null;
+        var query = new QueryCollection(QueryHelpers.ParseQuery(state));
+        var (client, provider) = await store.ReadAsync(
+            async tx => (await CognitoTables.Clients.GetAsync(tx, new IdKey(query["client_id"].ToString())), await HostedTables.Providers.GetAsync(tx, new PairKey(visit.Pool.Id, query["identity_provider"].ToString()))), visit.Call.Cancelled);
+        if (client?.Client.UserPoolId != visit.Pool.Id || provider is not { Type: "SAML" } || provider.Detail("IDPInit") != "true" || !SignInPages.Providers(client.Client).Contains(provider.Name)) return null;
+        return SignInRequest.Read(query, client.Client).Request is { } request ? (request, provider) : null;
     }
 
     public async Task SamlFinishAsync(Visit visit)
@@ -163,13 +186,8 @@ internal sealed class FederationPages(IStore store, CognitoService service, Gran
     private async ValueTask<string> SamlUrlAsync(Visit visit, ProviderRecord provider, ReturnRecord pending, string state)
     {
         var place = (await MetadataAsync(provider, visit.Call.Cancelled)).SignInUrl;
-        var request =
-            $"<samlp:AuthnRequest xmlns:samlp=\"{SamlResponse.Protocol}\" xmlns:saml=\"{SamlResponse.Assertion}\" ID=\"{pending.Nonce}\" Version=\"2.0\" IssueInstant=\"{visit.Call.Now:yyyy-MM-ddTHH:mm:ssZ}\""
-            + $" Destination=\"{SecurityElement.Escape(place)}\" AssertionConsumerServiceURL=\"{SecurityElement.Escape(pending.Callback)}\" ProtocolBinding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\">"
-            + $"<saml:Issuer>{EntityId(visit)}</saml:Issuer></samlp:AuthnRequest>";
-        using var packed = new MemoryStream();
-        await using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true)) await deflate.WriteAsync(Encoding.UTF8.GetBytes(request), visit.Call.Cancelled);
-        return $"{place}{(place.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Visit.Encode(("SAMLRequest", Convert.ToBase64String(packed.ToArray())), ("RelayState", state))}";
+        var key = provider.Detail("RequestSigningAlgorithm") is null ? null : await keys.GetAsync(visit.Pool.Id, visit.Call.Cancelled);
+        return SamlRequest.Url(place, EntityId(visit), pending, state, visit.Call.Now, key);
     }
 
     private static string? Text(IFormCollection? form, string name) => form?[name].ToString() is { Length: > 0 } value ? value : null;

@@ -183,7 +183,7 @@ internal sealed class TokenEndpoint(IStore store, Grants grants, TokenIssuer tok
         if (id.Length == 0) throw new Refusal("invalid_request");
         var client = (await store.ReadAsync(tx => CognitoTables.Clients.GetAsync(tx, new IdKey(id)), visit.Call.Cancelled))?.Client;
         if (client?.UserPoolId != visit.Pool.Id) throw new Refusal("invalid_client");
-        var isProven = client.ClientSecret is { } expected ? CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(secret)) : secret.Length == 0;
+        var isProven = client.ClientSecret is null ? secret.Length == 0 : ClientRules.HasSecret(client, secret);
         if (!isProven) throw new Refusal("invalid_client");
         return client.AllowedOAuthFlowsUserPoolClient == true ? client : throw new Refusal("unauthorized_client");
     }
