@@ -101,6 +101,11 @@ internal sealed class FunctionExecution(IStore store, Packages packages, LambdaP
         {
             throw new InvalidRuntimeException(e.Message);
         }
+        catch (BadPackageException e)
+        {
+            // What its directory promised was not what was in it.
+            throw new InvalidZipFileException(e.Message);
+        }
     }
 
     /// <summary>Ends warm processes of what has changed; null means every version.</summary>
@@ -172,6 +177,7 @@ internal sealed class FunctionExecution(IStore store, Packages packages, LambdaP
             Region = target.Key.Region,
             Endpoint = cloud.Endpoint,
             MemoryMegabytes = s.MemorySize,
+            EphemeralMegabytes = s.EphemeralStorage,
             Timeout = TimeSpan.FromSeconds(s.Timeout),
             LogGroup = logGroup,
             LogsJson = s.Logging?.LogFormat == "JSON",
