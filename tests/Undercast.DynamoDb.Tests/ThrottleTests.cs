@@ -22,7 +22,9 @@ public sealed class ThrottleTests : Fixture
     {
         await ProvisionedAsync();
         for (var i = 0; i < 300; i++) await WriteAsync();
-        Assert.Equal(Exceeded, await RefusedAsync<ProvisionedThroughputExceededException>(() => WriteAsync()));
+        var refused = await Assert.ThrowsAsync<ProvisionedThroughputExceededException>(() => WriteAsync());
+        Assert.Equal(Exceeded, refused.Message);
+        Assert.Equal([("TableWriteProvisionedThroughputExceeded", "arn:aws:dynamodb:us-east-1:000000000000:table/tab")], refused.ThrottlingReasons!.Select(r => (r.Reason!, r.Resource!)));
         Time.Advance(TimeSpan.FromSeconds(2));
         await WriteAsync();
         await WriteAsync();

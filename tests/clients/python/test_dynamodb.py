@@ -1,4 +1,5 @@
 """DynamoDB and its streams through boto3, client and resource."""
+import gzip
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import tempfile
 import threading
 import time
 import unittest
+import urllib.request
 import uuid
 from decimal import Decimal
 
@@ -139,13 +141,14 @@ class DynamoDbTest(unittest.TestCase):
         self.client.update_continuous_backups(TableName=self.name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
         arn = self.client.describe_table(TableName=self.name)["Table"]["TableArn"]
         for form in ("DYNAMODB_JSON", "ION"):
-            export = self.client.export_table_to_point_in_time(TableArn=arn, S3Bucket=self.name, S3Prefix=form, ExportFormat=form)["ExportDescription"]["ExportArn"]
+            export = self.client.export_table_to_point_in_time(TableArn=arn, S3Bucket=self.name, S3Prefix=form, ExportFormat=form, S3SseAlgorithm="KMS")["ExportDescription"]["ExportArn"]
             self.wait(lambda: self.client.describe_export(ExportArn=export)["ExportDescription"]["ExportStatus"] != "IN_PROGRESS")
             told = self.client.describe_export(ExportArn=export)["ExportDescription"]
             self.assertEqual(("COMPLETED", 120), (told["ExportStatus"], told["ItemCount"]), told)
             manifest = json.loads(s3.get_object(Bucket=self.name, Key=told["ExportManifest"])["Body"].read())
             line = json.loads(s3.get_object(Bucket=self.name, Key=manifest["manifestFilesS3Key"])["Body"].read())
-            self.assertEqual(line["etag"], s3.head_object(Bucket=self.name, Key=line["dataFileS3Key"])["ETag"].strip('"'))
+            head = s3.head_object(Bucket=self.name, Key=line["dataFileS3Key"])
+            self.assertEqual((line["etag"], "aws:kms"), (head["ETag"].strip('"'), head["ServerSideEncryption"]))
             target = f"{self.name}-{form}"
             made = self.client.import_table(
                 S3BucketSource={"S3Bucket": self.name, "S3KeyPrefix": line["dataFileS3Key"]}, InputFormat=form, InputCompressionType="GZIP",
@@ -239,6 +242,36 @@ class KilledServerTest(unittest.TestCase):
             self.assertIsNone(server.poll(), "the server ended")
             line = server.stdout.readline()
         return server, boto3.client("dynamodb", **{**SETTINGS, "endpoint_url": line.split()[1], "config": Config(retries={"max_attempts": 0}, read_timeout=10, connect_timeout=5, max_pool_connections=20)})
+
+    def test_changes_of_a_window_go_to_a_bucket(self):
+        with tempfile.TemporaryDirectory() as data:
+            server, client = self.start(data)
+            try:
+                url = client.meta.endpoint_url
+                s3 = boto3.client("s3", **{**SETTINGS, "endpoint_url": url})
+                s3.create_bucket(Bucket="changes")
+                client.create_table(TableName="changes", BillingMode="PAY_PER_REQUEST", KeySchema=[{"AttributeName": "p", "KeyType": "HASH"}], AttributeDefinitions=[{"AttributeName": "p", "AttributeType": "S"}])
+                client.get_waiter("table_exists").wait(TableName="changes")
+                client.update_continuous_backups(TableName="changes", PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True})
+                client.put_item(TableName="changes", Item={"p": {"S": "a"}})
+                arn = client.describe_table(TableName="changes")["Table"]["TableArn"]
+                begun = client.describe_continuous_backups(TableName="changes")["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"]["EarliestRestorableDateTime"]
+                increment = {"TableArn": arn, "S3Bucket": "changes", "ExportType": "INCREMENTAL_EXPORT", "IncrementalExportSpecification": {"ExportFromTime": begun}}
+                with self.assertRaises(client.exceptions.InvalidExportTimeException):
+                    client.export_table_to_point_in_time(**increment)
+                urllib.request.urlopen(urllib.request.Request(f"{url}/_undercast/clock?advance=1000", method="POST")).close()
+                export = client.export_table_to_point_in_time(**increment)["ExportDescription"]["ExportArn"]
+                deadline = time.time() + 30
+                while (told := client.describe_export(ExportArn=export)["ExportDescription"])["ExportStatus"] == "IN_PROGRESS" and time.time() < deadline:
+                    time.sleep(0.05)
+                self.assertEqual(("COMPLETED", 1, "NEW_AND_OLD_IMAGES"), (told["ExportStatus"], told["ItemCount"], told["IncrementalExportSpecification"]["ExportViewType"]))
+                manifest = json.loads(s3.get_object(Bucket="changes", Key=told["ExportManifest"])["Body"].read())
+                file = json.loads(s3.get_object(Bucket="changes", Key=manifest["manifestFilesS3Key"])["Body"].read())["dataFileS3Key"]
+                line = json.loads(gzip.decompress(s3.get_object(Bucket="changes", Key=file)["Body"].read()))
+                self.assertEqual(({"p": {"S": "a"}}, {"p": {"S": "a"}}, {"Metadata", "Keys", "NewImage"}), (line["Keys"], line["NewImage"], set(line)))
+            finally:
+                server.kill()
+                server.wait()
 
     def test_throughput_is_held_to_when_asked_for(self):
         with tempfile.TemporaryDirectory() as data:

@@ -79,7 +79,13 @@ public sealed class ImportNotFoundException(string message) : AwsException(messa
 public sealed class ContinuousBackupsUnavailableException(string message) : AwsException(message);
 
 [AwsError("ProvisionedThroughputExceededException", 400)]
-public sealed class ProvisionedThroughputExceededException(string message) : AwsException(message);
+public sealed class ProvisionedThroughputExceededException(string message) : AwsException(message)
+{
+    public IReadOnlyList<ThrottlingReason>? ThrottlingReasons { get; init; }
+}
 
 [AwsError("ThrottlingException", 400)]
-public sealed class ThrottlingException(string message) : AwsException(message);
+public sealed class ThrottlingException(string message) : AwsException(message)
+{
+    [WireName("throttlingReasons")] public IReadOnlyList<ThrottlingReason>? ThrottlingReasons { get; init; }
+}

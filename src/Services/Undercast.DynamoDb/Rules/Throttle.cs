@@ -45,9 +45,17 @@ internal sealed class Throttle(DynamoDbOptions options)
     private void Check(TableRecord table, IndexRecord? index, bool writes, DateTimeOffset now)
     {
         if (Rate(table, index, writes) is not { } rate || Of(index?.Storage ?? table.Storage, writes).Take(rate, 0, now) > 0) return;
-        if (table.OnDemand) throw new ThrottlingException(OnDemand);
-        throw new ProvisionedThroughputExceededException(index is null ? Table : Index);
+        IReadOnlyList<ThrottlingReason> reasons = [Reason(table, index, writes)];
+        if (table.OnDemand) throw new ThrottlingException(OnDemand) { ThrottlingReasons = reasons };
+        throw new ProvisionedThroughputExceededException(index is null ? Table : Index) { ThrottlingReasons = reasons };
     }
+
+    // AWS: what is throttled, for which kind of operation, by which limit (ThrottlingReason).
+    private static ThrottlingReason Reason(TableRecord table, IndexRecord? index, bool writes) => new()
+    {
+        Reason = $"{(index is null ? "Table" : "Index")}{(writes ? "Write" : "Read")}{(table.OnDemand ? "MaxOnDemandThroughputExceeded" : "ProvisionedThroughputExceeded")}",
+        Resource = table.Home is { } home ? TableNames.Arn(home.Key) + (index is null ? "" : $"/index/{index.Name}") : null,
+    };
 
     // Units a second, or null where nothing limits them.
     private static double? Rate(TableRecord table, IndexRecord? index, bool writes)
