@@ -35,7 +35,7 @@ internal sealed class Cloud : IDisposable
         foreach (var argument in (string[])[dll, "start", "--data", data, "--durability", "relaxed", "--port", $"{port}"]) start.ArgumentList.Add(argument);
         var server = Process.Start(start)!;
         while (await server.StandardOutput.ReadLineAsync() is { } line && !line.StartsWith("ready", StringComparison.Ordinal)) { }
-        server.BeginOutputReadLine();
+        _ = server.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         return new Cloud(server, port, data);
     }
 

@@ -40,19 +40,19 @@ internal static class EventsBench
 
         await cloud.MakeFunctionAsync("table", "nodejs22.x", "index.handler", "index.js", (tell + "exports.handler = async (e) => { await tell(e.Records.map((r) => r.dynamodb.Keys.id.S)); };").Utf8());
         var table = JsonNode.Parse(await cloud.CallAsync("dynamodb", "DynamoDB_20120810.CreateTable", """
-            {"TableName":"t","BillingMode":"PAY_PER_REQUEST","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],
+            {"TableName":"bench","BillingMode":"PAY_PER_REQUEST","KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],
              "StreamSpecification":{"StreamEnabled":true,"StreamViewType":"KEYS_ONLY"}}
             """))!;
         var stream = (string)table["TableDescription"]!["LatestStreamArn"]!;
         await cloud.RestAsync("POST", "/2015-03-31/event-source-mappings", $"{{\"FunctionName\":\"table\",\"EventSourceArn\":\"{stream}\",\"BatchSize\":100,\"StartingPosition\":\"TRIM_HORIZON\"}}");
-        await LatencyAsync(store, "stream of a table to Lambda, from PutItem until the function has it", ears, id => cloud.CallAsync("dynamodb", "DynamoDB_20120810.PutItem", $"{{\"TableName\":\"t\",\"Item\":{{\"id\":{{\"S\":\"{id}\"}}}}}}"));
+        await LatencyAsync(store, "stream of a table to Lambda, from PutItem until the function has it", ears, id => cloud.CallAsync("dynamodb", "DynamoDB_20120810.PutItem", $"{{\"TableName\":\"bench\",\"Item\":{{\"id\":{{\"S\":\"{id}\"}}}}}}"));
 
         await ManyAsync(store, "messages sent in tens over 16 connections", ears, batch =>
         {
             var entries = new JsonArray([.. batch.Select((id, i) => (JsonNode)new JsonObject { ["Id"] = i.ToString(CultureInfo.InvariantCulture), ["MessageBody"] = id })]);
             return cloud.CallAsync("sqs", "AmazonSQS.SendMessageBatch", new JsonObject { ["QueueUrl"] = queue, ["Entries"] = entries }.ToJsonString());
         });
-        await ManyAsync(store, "items put in tens over 16 connections", ears, batch => Task.WhenAll(batch.Select(id => cloud.CallAsync("dynamodb", "DynamoDB_20120810.PutItem", $"{{\"TableName\":\"t\",\"Item\":{{\"id\":{{\"S\":\"{id}\"}}}}}}"))));
+        await ManyAsync(store, "items put in tens over 16 connections", ears, batch => Task.WhenAll(batch.Select(id => cloud.CallAsync("dynamodb", "DynamoDB_20120810.PutItem", $"{{\"TableName\":\"bench\",\"Item\":{{\"id\":{{\"S\":\"{id}\"}}}}}}"))));
     }
 
     private static async Task LatencyAsync(string store, string what, Ears ears, Func<string, Task> send)
