@@ -16,6 +16,16 @@ if (args.Contains("logs"))
     await LogsBench.RunAsync(dll);
     return;
 }
+if (args.Contains("events"))
+{
+    await EventsBench.RunAsync(dll);
+    return;
+}
+if (args.Contains("compiled"))
+{
+    await CompiledBench.RunAsync(dll);
+    return;
+}
 const int Crowd = 50;
 var port = FreePort();
 using var server = Start("dotnet", dll, "start", "--data", ":memory:", "--port", $"{port}");

@@ -25,6 +25,9 @@ public sealed record FunctionPoolOptions
     // Differs: AWS freezes at once; stopping and waking a process between calls that follow each other closely would cost more than the calls.
     public TimeSpan FreezeAfter { get; init; } = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How often the /tmp of instances that run is looked at.</summary>
+    public TimeSpan DiskLook { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Whether an interpreter of each kind in use is kept ready for the next function that starts.</summary>
     public bool KeepsSpares { get; init; } = true;
 
@@ -57,11 +60,13 @@ public sealed partial class FunctionPool : IAsyncDisposable
     private readonly Dictionary<string, int> _running = new(StringComparer.Ordinal);
     private readonly ITimer _reaper;
     private readonly ITimer _freezer;
+    private readonly ITimer _diskWatch;
     private readonly Dictionary<string, RuntimeChoice> _wanted = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _kept = new(StringComparer.Ordinal);
     private SpareProcesses? _spares;
     private int _starting;
     private bool _freezes;
+    private bool _watches;
     private readonly string _root = Path.Combine(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"undercast-{Environment.ProcessId}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))}"));
     private int _unreserved;
     private bool _stopped;
@@ -74,6 +79,7 @@ public sealed partial class FunctionPool : IAsyncDisposable
         _host = new Lazy<InstanceHost>(() => Open(logs));
         _reaper = time.CreateTimer(_ => Reap(), null, options.KeepAlive / 4, options.KeepAlive / 4);
         _freezer = time.CreateTimer(_ => Freeze(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _diskWatch = time.CreateTimer(_ => LookAtDisks(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A folder of the pool's own for unpacked packages; it goes with the pool.</summary>
@@ -176,11 +182,12 @@ public sealed partial class FunctionPool : IAsyncDisposable
         }
         await _reaper.DisposeAsync();
         await _freezer.DisposeAsync();
+        await _diskWatch.DisposeAsync();
         var alive = _alive.Keys.ToArray();
         var spares = _spares?.Stop() ?? [];
         foreach (var instance in alive) instance.End();
-        foreach (var exited in alive.Select(a => a.Exited).Concat(spares.Select(s => s.Exited))) await exited.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        DeleteFolder(_root);
+        foreach (var exited in alive.Select(a => a.Gone).Concat(spares.Select(s => s.Gone))) await exited.WaitAsync(TimeSpan.FromSeconds(5)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Folders.Delete(_root);
     }
 
     // 1
@@ -235,6 +242,7 @@ public sealed partial class FunctionPool : IAsyncDisposable
         {
             var instance = new FunctionInstance(spec, host, choice, _spares?.Take(choice, spec));
             _alive[instance] = spec.Key;
+            WatchDisks();
             _ = instance.Exited.ContinueWith(_ => _alive.TryRemove(instance, out var _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             try
             {
@@ -245,6 +253,7 @@ public sealed partial class FunctionPool : IAsyncDisposable
             {
                 _alive.TryRemove(instance, out _);
                 instance.End();
+                instance.Abandon();
                 throw;
             }
         }
@@ -273,6 +282,7 @@ public sealed partial class FunctionPool : IAsyncDisposable
     // 4
     private async Task<InvocationOutcome?> RunAsync(FunctionInstance instance, FunctionSpec spec, Invocation invocation, bool first)
     {
+        if (instance.IsFrozen) WatchDisks();
         var outcome = await instance.InvokeAsync(invocation, first);
         if (!instance.IsReusable) instance.End();
         else if (instance.Extensions.AreIdle) Return(spec.Key, instance);
@@ -313,12 +323,27 @@ public sealed partial class FunctionPool : IAsyncDisposable
         List<FunctionInstance> frozen = [];
         lock (_gate)
         {
-            var awake = _idle.Values.SelectMany(i => i).Where(i => !i.IsFrozen).ToArray();
+            var awake = _idle.Values.SelectMany(i => i).Where(i => !i.IsFrozen && !i.IsDebugged).ToArray();
             frozen.AddRange(awake.Where(i => i.IdleSince <= before));
             _freezes = awake.Length > frozen.Count && !_stopped;
             if (_freezes) _freezer.Change(_options.FreezeAfter, Timeout.InfiniteTimeSpan);
         }
         foreach (var instance in frozen) instance.Freeze();
+    }
+
+    private void WatchDisks()
+    {
+        if (Interlocked.Exchange(ref _watches, true)) return;
+        _diskWatch.Change(_options.DiskLook, Timeout.InfiniteTimeSpan);
+    }
+
+    // Ends what has written more than it may; looks again while anything runs.
+    private void LookAtDisks()
+    {
+        Volatile.Write(ref _watches, false);
+        var running = _alive.Keys.Where(i => !i.IsFrozen).ToArray();
+        foreach (var instance in running) instance.EndIfTooFull();
+        if (running.Length > 0 && !_stopped) WatchDisks();
     }
 
     private void Reap()
@@ -362,37 +387,28 @@ public sealed partial class FunctionPool : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Removes the folders of servers that were killed.</summary>
+    /// <summary>Removes the folders and control groups of servers that were killed.</summary>
     private static void ClearLeftovers()
     {
         foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), "undercast-*-*"))
         {
             var parts = Path.GetFileName(folder).Split('-');
-            if (parts.Length != 3 || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) || pid == Environment.ProcessId) continue;
-            try
-            {
-                using var process = Process.GetProcessById(pid);
-            }
-            catch (ArgumentException)
-            {
-                DeleteFolder(folder);
-            }
+            if (parts.Length == 3 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && IsGone(pid)) Folders.Delete(folder);
         }
+        ControlGroup.ClearLeftovers(IsGone);
     }
 
-    private static void DeleteFolder(string folder)
+    private static bool IsGone(int pid)
     {
+        if (pid == Environment.ProcessId) return false;
         try
         {
-            if (!Directory.Exists(folder)) return;
-            // Unpacked code is read-only, folders too.
-            foreach (var inner in Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories))
-                File.SetUnixFileMode(inner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            Directory.Delete(folder, recursive: true);
+            using var process = Process.GetProcessById(pid);
+            return false;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (ArgumentException)
         {
-            // Another user's, or still in use; the next start tries again.
+            return true;
         }
     }
 

@@ -36,6 +36,9 @@ public sealed record FunctionSpec
 
     public int MemoryMegabytes { get; init; } = 128;
 
+    /// <summary>What <c>/tmp</c> may hold.</summary>
+    public int EphemeralMegabytes { get; init; } = 512;
+
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
     public required string LogGroup { get; init; }
@@ -51,6 +54,11 @@ public sealed record FunctionSpec
 
     /// <summary>AWS: executable files of the folder <c>extensions</c> in layers are processes beside the runtime.</summary>
     public bool HasExtensions => LayerDirectory is not null && Directory.Exists(Path.Combine(LayerDirectory, "extensions"));
+
+    /// <summary>Whether its variables let a debugger in; its processes are not frozen then, nor is a runtime's event loop blocked.</summary>
+    public bool IsDebugged => Environment.ContainsKey("UNDERCAST_DEBUG")
+        || (Environment.TryGetValue("NODE_OPTIONS", out var node) && node.Contains("--inspect", StringComparison.Ordinal))
+        || (Environment.TryGetValue("JAVA_TOOL_OPTIONS", out var java) && java.Contains("jdwp", StringComparison.Ordinal));
 
     /// <summary>Calls of the function that may run at once; null for the pool's own limit, 0 for none.</summary>
     public int? MaxConcurrency { get; init; }

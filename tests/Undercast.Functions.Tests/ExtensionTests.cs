@@ -75,10 +75,9 @@ public sealed class ExtensionTests : Fixture
                 print('saw', sorted({e['type'] for e in seen if e['type'] in ('platform.start', 'platform.runtimeDone', 'function')}), [e['record'] for e in seen if e['type'] == 'function'], flush=True)
             """) with { Timeout = TimeSpan.FromSeconds(30) };
         Assert.Equal("1", (await InvokeAsync(spec)).Payload);
-        await Pool.InvokeAsync(spec, Call(), CancellationToken.None);
-        await Pool.DrainLogsAsync();
+        // The caller has its answer before the extension has heard of its end.
+        await EventuallyAsync(() => Log.Messages.Any(m => m.StartsWith("saw ['function', 'platform.runtimeDone', 'platform.start'] ['from the function\\n'", StringComparison.Ordinal)));
         Assert.Contains("subscribed 200 OK\n", Log.Messages);
-        Assert.Contains(Log.Messages, m => m.StartsWith("saw ['function', 'platform.runtimeDone', 'platform.start'] ['from the function\\n'", StringComparison.Ordinal));
     }
 
     [NeedsFact("python3", "bwrap")]
@@ -99,5 +98,99 @@ public sealed class ExtensionTests : Fixture
         File.SetUnixFileMode(Path.Combine(layer, "wrap"), (UnixFileMode)0b111_101_101);
         var spec = Python("import os\ndef handler(event, context):\n    return os.environ.get('FROM_WRAPPER')\n") with { LayerDirectory = layer, Environment = new Dictionary<string, string> { ["AWS_LAMBDA_EXEC_WRAPPER"] = "/opt/wrap" } };
         Assert.Equal("\"yes\"", (await InvokeAsync(spec)).Payload);
+    }
+
+    private const string Loop = """
+        answer, body = call('POST', '/2020-01-01/extension/register', {'events': ['INVOKE', 'SHUTDOWN']}, Lambda_Extension_Name=name)
+        me = answer.headers['Lambda-Extension-Identifier']
+        while True:
+            event = json.loads(call('GET', '/2020-01-01/extension/event/next', Lambda_Extension_Identifier=me)[1])
+            print('heard', event['eventType'], flush=True)
+            if event['eventType'] == 'SHUTDOWN': break
+        """;
+
+    private async Task<string[]> LogAtTheEndAsync(FunctionSpec spec)
+    {
+        Assert.False((await InvokeAsync(spec)).Failed);
+        await Pool.DisposeAsync();
+        await EventuallyAsync(() => Log.Messages.Contains("heard SHUTDOWN\n"));
+        return [.. Log.Messages];
+    }
+
+    [NeedsFact("python3", "bwrap")]
+    public async Task Beside_an_extension_Python_hears_SIGTERM_before_the_extension_hears_SHUTDOWN()
+    {
+        var log = await LogAtTheEndAsync(Extended(Loop, "import signal, sys\ndef end(*a):\n    print('clean', flush=True)\n    sys.exit(0)\nsignal.signal(signal.SIGTERM, end)\ndef handler(event, context):\n    return 1\n"));
+        Assert.InRange(Array.IndexOf(log, "clean\n"), 0, Array.IndexOf(log, "heard SHUTDOWN\n"));
+    }
+
+    [NeedsFact("node", "python3", "bwrap")]
+    public async Task Beside_an_extension_Node_hears_SIGTERM()
+    {
+        var python = Extended(Loop);
+        var spec = Node("process.on('SIGTERM', () => { console.log('clean'); process.exit(0); }); exports.handler = async () => 1;") with { LayerDirectory = python.LayerDirectory };
+        var log = await LogAtTheEndAsync(spec);
+        Assert.Contains(log, m => m.EndsWith("\tclean\n", StringComparison.Ordinal));
+        Assert.Contains("heard SHUTDOWN\n", log);
+    }
+
+    [NeedsFact("node", "python3", "bwrap")]
+    public async Task A_runtime_that_ignores_SIGTERM_is_killed_and_the_extension_hears_all_the_same()
+    {
+        var spec = Node("process.on('SIGTERM', () => { console.log('heard and ignored'); }); exports.handler = async () => 1;") with { LayerDirectory = Extended(Loop).LayerDirectory };
+        var log = await LogAtTheEndAsync(spec);
+        Assert.Contains(log, m => m.EndsWith("\theard and ignored\n", StringComparison.Ordinal));
+        Assert.Contains("heard SHUTDOWN\n", log);
+    }
+
+    [NeedsFact("python3", "bwrap")]
+    public async Task An_extension_that_ends_takes_the_function_along()
+    {
+        var spec = Extended("""
+            answer, body = call('POST', '/2020-01-01/extension/register', {'events': ['INVOKE']}, Lambda_Extension_Name=name)
+            call('GET', '/2020-01-01/extension/event/next', Lambda_Extension_Identifier=answer.headers['Lambda-Extension-Identifier'])
+            sys.exit(1)
+            """, "import time\ndef handler(event, context):\n    time.sleep(100)\n");
+        Assert.Equal("Extension.Crash", (await FailureAsync(spec)).Type);
+    }
+
+    [NeedsFact("python3", "bwrap")]
+    public async Task A_runtime_that_exits_beside_an_extension_is_an_exit_error()
+    {
+        var spec = Extended(Loop, "import os\ndef handler(event, context):\n    os._exit(3)\n");
+        Assert.EndsWith("Error: Runtime exited with error: exit status 3", (await FailureAsync(spec)).Message);
+    }
+
+    [NeedsFact("node")]
+    public async Task An_internal_extension_lives_in_the_runtimes_process()
+    {
+        var spec = Node("""
+            const http = require('http');
+            const seen = [];
+            function call(method, path, headers, body) {
+              return new Promise((resolve, reject) => {
+                const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(':');
+                const request = http.request({ host, port, method, path, headers }, (answer) => { const parts = []; answer.on('data', (d) => parts.push(d)); answer.on('end', () => resolve([answer, JSON.parse(Buffer.concat(parts))])); });
+                request.on('error', reject);
+                request.end(body);
+              });
+            }
+            const register = (name, ...events) => call('POST', '/2020-01-01/extension/register', { 'Lambda-Extension-Name': name }, JSON.stringify({ events }));
+            const refused = [];
+            const ready = (async () => {
+              for (const [name, event] of [['inner', 'SHUTDOWN'], ['inner', 'LUNCH']]) { const [answer, body] = await register(name, event); refused.push(answer.statusCode, body.errorType, body.errorMessage); }
+              const [answer] = await register('inner', 'INVOKE');
+              const id = answer.headers['lambda-extension-identifier'];
+              refused.push((await register('inner', 'INVOKE'))[1].errorMessage);
+              (async () => { for (;;) seen.push((await call('GET', '/2020-01-01/extension/event/next', { 'Lambda-Extension-Identifier': id }))[1].eventType); })();
+            })();
+            exports.handler = async () => { await ready; return { seen: seen.length, refused }; };
+            """);
+        var first = await AnswerAsync(spec);
+        Assert.Equal(
+            "[403,\"Extension.InvalidEventType\",\"SHUTDOWN: ShutdownEventNotSupportedForInternalExtension\",403,\"Extension.InvalidEventType\",\"LUNCH: ErrorInvalidEventType\",\"Extension with this name already registered\"]",
+            first.GetProperty("refused").GetRawText());
+        // From the second call on it hears of each; between calls its event loop is free.
+        await EventuallyAsync(() => AnswerAsync(spec).Result.GetProperty("seen").GetInt32() >= 3);
     }
 }

@@ -28,6 +28,16 @@ public abstract class Fixture : IAsyncLifetime
 
     private protected FunctionPool NewPool(FunctionPoolOptions options) => new(options, Log, TimeProvider.System, NullLogger<FunctionPool>.Instance);
 
+    private protected static async Task EventuallyAsync(Func<bool> condition)
+    {
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30), "The condition never came true.");
+            await Task.Delay(10);
+        }
+    }
+
     private protected string Code(string file, string text)
     {
         var folder = Path.Combine(_folder, $"code{Interlocked.Increment(ref _codes)}");

@@ -4,13 +4,10 @@ namespace Undercast.Functions.Tests;
 
 public sealed class PackageTests : IDisposable
 {
+    private const int Link = 0xA1FF;
     private readonly string _folder = Directory.CreateTempSubdirectory("package-tests-").FullName;
 
-    public void Dispose()
-    {
-        foreach (var inner in Directory.EnumerateDirectories(_folder, "*", SearchOption.AllDirectories)) File.SetUnixFileMode(inner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => Folders.Delete(_folder);
 
     private static byte[] Zip(params (string Name, string Text, int Mode)[] entries)
     {
@@ -56,9 +53,73 @@ public sealed class PackageTests : IDisposable
     public async Task Entries_that_leave_their_folder_are_refused(string name) =>
         Assert.Contains("leaves its folder", (await Assert.ThrowsAsync<BadPackageException>(() => UnpackAsync(Zip((name, "x", 0))))).Message);
 
+    [Theory]
+    [InlineData("/etc/passwd")]
+    [InlineData("/opt/../etc/passwd")]
+    [InlineData("../outside")]
+    [InlineData("a/../../outside")]
+    [InlineData("a\0b")]
+    [InlineData("")]
+    public async Task Symbolic_links_that_leave_their_folder_are_refused(string target) =>
+        await Assert.ThrowsAsync<BadPackageException>(() => UnpackAsync(Zip(("l", target, Link))));
+
     [Fact]
-    public async Task Symbolic_links_are_refused() =>
-        Assert.Contains("symbolic link", (await Assert.ThrowsAsync<BadPackageException>(() => UnpackAsync(Zip(("l", "/etc/passwd", 0xA1FF))))).Message);
+    public async Task Symbolic_links_within_a_package_are_kept()
+    {
+        var to = await UnpackAsync(Zip(("lib/a.so", "library", 0), ("lib/a.so.1", "a.so", Link), ("b/c", "../lib/a.so.1", Link), ("node_modules", "/opt/nodejs/node_modules", Link)));
+        Assert.Equal("library", File.ReadAllText(Path.Combine(to, "b/c")));
+        Assert.Equal("/opt/nodejs/node_modules", new FileInfo(Path.Combine(to, "node_modules")).LinkTarget);
+        var spare = Path.Combine(_folder, "spare");
+        Directory.CreateDirectory(spare);
+        PackageTree.Of(to)!.LinkInto(spare);
+        Assert.Equal(("library", "a.so"), (File.ReadAllText(Path.Combine(spare, "b/c")), new FileInfo(Path.Combine(spare, "lib/a.so.1")).LinkTarget));
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_through_a_link()
+    {
+        // In one archive, and from a layer into what an earlier one links to.
+        var inside = await UnpackAsync(Zip(("d", "/tmp/", Link), ("d/undercast-escaped", "x", 0)));
+        Assert.Equal("x", File.ReadAllText(Path.Combine(inside, "d/undercast-escaped")));
+        var layered = await UnpackAsync(Zip(("d", "/tmp/", Link)), Zip(("d/undercast-escaped", "file", 0), ("d/more", "undercast-escaped", Link)));
+        Assert.Equal("file", File.ReadAllText(Path.Combine(layered, "d/more")));
+        Assert.False(File.Exists("/tmp/undercast-escaped"));
+        Assert.Null(new DirectoryInfo(Path.Combine(layered, "d")).LinkTarget);
+    }
+
+    [Fact]
+    public async Task A_failed_unpacking_leaves_nothing_behind()
+    {
+        await Assert.ThrowsAsync<BadPackageException>(() => UnpackAsync(Zip(("good", "x", 0)), Zip(("../bad", "x", 0))));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_longer_than_it_says_ends_at_the_limit()
+    {
+        // The directory of the archive claims one byte; what is packed is 260 MB of zeros.
+        var buffer = new MemoryStream();
+        using (var archive = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = archive.CreateEntry("bomb").Open();
+            var zeros = new byte[1 << 20];
+            for (var i = 0; i < 260; i++) entry.Write(zeros);
+        }
+        var bytes = buffer.ToArray();
+        var length = BitConverter.GetBytes(260 << 20);
+        for (var at = 0; (at = bytes.AsSpan(at).IndexOf(length) is var found and >= 0 ? at + found : -1) >= 0;) BitConverter.GetBytes(1).CopyTo(bytes, at);
+        PackageFolder.Check(new MemoryStream(bytes));
+        try
+        {
+            var to = await UnpackAsync(bytes);
+            Assert.InRange(new FileInfo(Path.Combine(to, "bomb")).Length, 0, PackageFolder.MostBytes);
+        }
+        catch (BadPackageException e)
+        {
+            Assert.NotEqual("", e.Message);
+            Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+        }
+    }
 
     [Fact]
     public async Task Broken_archives_are_refused()

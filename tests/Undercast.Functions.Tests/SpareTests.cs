@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Undercast.Functions.Tests;
@@ -6,16 +5,6 @@ namespace Undercast.Functions.Tests;
 public sealed class SpareTests : Fixture
 {
     private static string StateOf(int pid) => File.Exists($"/proc/{pid}/stat") ? File.ReadAllText($"/proc/{pid}/stat").Split(") ", 2)[1][..1] : "gone";
-
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        var began = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30), "The condition never came true.");
-            await Task.Delay(10);
-        }
-    }
 
     // Programs whose command line names the bootstrap, below this process.
     private static int[] Interpreters() =>
@@ -99,15 +88,5 @@ public sealed class SpareTests : Fixture
         Assert.Equal(2, await Pool.ProvisionAsync(spec, 2, CancellationToken.None));
         Assert.Equal("\"provisioned-concurrency\"", (await InvokeAsync(spec)).Payload);
         Assert.Equal(2, Pool.Count(spec.Key));
-    }
-
-    [NeedsFact("php")]
-    public async Task PHP_runs_by_a_bootstrap_of_ours()
-    {
-        var spec = Spec("provided.al2023", Code("index.php", "<?php return function ($event, $context) { echo \"said\\n\"; if (isset($event['fail'])) throw new DomainException('no'); return ['hello' => $event['name'], 'id' => $context->awsRequestId]; };"), "index.php");
-        var answer = await AnswerAsync(spec, "{\"name\":\"wörld\"}");
-        Assert.Equal("wörld", answer.GetProperty("hello").GetString());
-        Assert.Equal(("DomainException", "no"), await FailureAsync(spec, "{\"fail\":1}"));
-        Assert.Equal("3", (await InvokeAsync(Spec("provided.al2", Code("app.php", "<?php function handler($event, $context) { return count($event); }"), "app.handler", "g"), "[1,2,3]")).Payload);
     }
 }

@@ -193,4 +193,20 @@ public sealed class FunctionTests : Fixture
         Assert.Equal("Unhandled", (await Invoker.InvokeAsync(Of("{\"fail\":1}"), CancellationToken.None)).Error);
         await RefusedAsync<ResourceNotFoundException>(async () => await Invoker.InvokeAsync(Of("{}") with { FunctionArn = arn + "x" }, CancellationToken.None));
     }
+
+    [NodeFact]
+    public async Task A_package_that_is_not_what_its_directory_says_is_told_by_the_first_call()
+    {
+        await MakeAsync(change: i => i with { Code = new FunctionCode { ZipFile = Spoilt(Zip("index.js", new string('x', 5000))) } });
+        Assert.Equal("Could not unzip uploaded file. Please check your file, then try to upload again.", await RefusedAsync<InvalidZipFileException>(() => InvokeAsync()));
+        await Service.UpdateFunctionCode(new UpdateFunctionCodeInput { FunctionName = "f", ZipFile = Zip("index.js", "exports.handler = async () => 1;") }, Call);
+        Assert.Equal("1", await InvokeAsync());
+    }
+
+    // Its content begins behind the first header of thirty bytes and the name.
+    private static byte[] Spoilt(byte[] zip)
+    {
+        zip.AsSpan(38, 8).Fill(0xFF);
+        return zip;
+    }
 }

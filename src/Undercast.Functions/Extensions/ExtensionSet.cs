@@ -7,13 +7,16 @@ namespace Undercast.Functions;
 //   1 start      those of layers are processes that are started first; the runtime waits behind a gate until all have registered
 //   2 register   each says which events it wants; its first "next" ends its start
 //   3 events     an INVOKE for each call; the instance is idle when the runtime and all of them have asked for the next
-//   4 shutdown   one SHUTDOWN, then two seconds
+//   4 shutdown   the runtime is asked to end, then one SHUTDOWN; two seconds in all
 
 /// <summary>The extensions of one instance.</summary>
 internal sealed class ExtensionSet(FunctionSpec spec, PlatformLog log, InstanceOutput output, TimeProvider time, Action<byte[]> onInitError)
 {
+    // AWS: ten (Lambda quotas).
+    private const int MostExtensions = 10;
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Extension> _byId = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _external = new(StringComparer.Ordinal);
     private readonly HashSet<string> _expected = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _idle;
@@ -45,27 +48,52 @@ internal sealed class ExtensionSet(FunctionSpec spec, PlatformLog log, InstanceO
     {
         foreach (var file in Directory.EnumerateFiles(folder))
         {
-            if ((File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.OtherExecute)) != 0) _expected.Add(Path.GetFileName(file));
+            if ((File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.OtherExecute)) != 0) _external.Add(Path.GetFileName(file));
         }
+        _expected.UnionWith(_external);
         _openGate = openGate;
         if (_expected.Count > 0) return;
         openGate();
         _ready.TrySetResult();
     }
 
-    /// <summary>Registers an extension; null when its events are not known.</summary>
-    public string? Register(string name, string[] events)
+    /// <summary>Whether any extension has registered, and whether layers brought some.</summary>
+    public bool Any
     {
-        if (events.Any(e => e is not ("INVOKE" or "SHUTDOWN"))) return null;
+        get
+        {
+            lock (_gate) return _byId.Count > 0;
+        }
+    }
+
+    public bool AnyExternal => _external.Count > 0;
+
+    /// <summary>Registers an extension: its identifier, or why not.</summary>
+    // AWS: types and texts of the Runtime Interface Emulator.
+    public (string? Id, string ErrorType, string Message) Register(string name, string[] events)
+    {
+        var isExternal = _external.Contains(name);
+        foreach (var e in events)
+        {
+            if (e is not ("INVOKE" or "SHUTDOWN")) return (null, "Extension.InvalidEventType", $"{e}: ErrorInvalidEventType");
+            if (e == "SHUTDOWN" && !isExternal) return (null, "Extension.InvalidEventType", $"{e}: ShutdownEventNotSupportedForInternalExtension");
+        }
         var id = Ids.NewGuid().ToString();
         bool complete;
         lock (_gate)
         {
+            if (_byId.Values.FirstOrDefault(e => e.Name == name) is { } same)
+            {
+                return (null, "Extension.InvalidExtensionState", isExternal
+                    ? $"State transition from {(same.IsReady ? "Ready" : "Registered")} to Registered failed for extension {name}. Error: State transition is not allowed"
+                    : "Extension with this name already registered");
+            }
+            if (_byId.Count >= MostExtensions) return (null, "Extension.TooManyExtensions", $"Extension limit ({MostExtensions}) reached");
             _byId[id] = new Extension(name, events);
             complete = _expected.Remove(name) && _expected.Count == 0;
         }
         if (complete) _openGate?.Invoke();
-        return id;
+        return (id, "", "");
     }
 
     /// <summary>The next event of an extension; null for an identifier that is not known.</summary>

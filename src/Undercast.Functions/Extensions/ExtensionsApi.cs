@@ -62,24 +62,26 @@ internal static class ExtensionsApi
 
     private static async ValueTask RegisterAsync(RuntimeHttp http, RuntimeRequest request, ExtensionSet extensions, byte[] body, CancellationToken ct)
     {
+        if (request.Header("Lambda-Extension-Name") is not { Length: > 0 } name)
+        {
+            await RuntimeApi.RefuseAsync(http, 403, "Forbidden", "Extension.InvalidExtensionName", "Empty extension name", ct);
+            return;
+        }
         string[] events;
         try
         {
-            events = body.Length == 0 ? [] : JsonDocument.Parse(body).RootElement.TryGetProperty("events", out var list) ? [.. list.EnumerateArray().Select(e => e.GetString() ?? "")] : [];
+            using var document = JsonDocument.Parse(body);
+            events = document.RootElement.TryGetProperty("events", out var list) ? [.. list.EnumerateArray().Select(e => e.GetString() ?? "")] : [];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            await RuntimeApi.RefuseAsync(http, 400, "Bad Request", "InvalidRequestFormat", "Could not parse JSON payload", ct);
+            await RuntimeApi.RefuseAsync(http, 403, "Forbidden", "InvalidRequestFormat", "The registration is malformed.", ct);
             return;
         }
-        if (request.Header("Lambda-Extension-Name") is not { Length: > 0 } name)
+        var (registered, errorType, message) = extensions.Register(name, events);
+        if (registered is not { } id)
         {
-            await RuntimeApi.RefuseAsync(http, 400, "Bad Request", "Extension.InvalidExtensionName", "Invalid extension name", ct);
-            return;
-        }
-        if (extensions.Register(name, events) is not { } id)
-        {
-            await RuntimeApi.RefuseAsync(http, 400, "Bad Request", "Extension.InvalidEventType", "Invalid event type", ct);
+            await RuntimeApi.RefuseAsync(http, 403, "Forbidden", errorType, message, ct);
             return;
         }
         http.Begin(200, "OK");

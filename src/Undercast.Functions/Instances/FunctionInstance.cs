@@ -12,9 +12,11 @@ namespace Undercast.Functions;
 /// <summary>A process that runs one function, one call at a time.</summary>
 internal sealed class FunctionInstance
 {
-    // AWS: the init phase has ten seconds; extensions have two to end.
+    // AWS: the init phase has ten seconds; to end, external extensions have two, of which the runtime has 0.3, and internal ones half of one.
     private static readonly TimeSpan InitLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan InternalShutdownLimit = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan RuntimeShutdownLimit = TimeSpan.FromSeconds(0.3);
     private readonly FunctionSpec _spec;
     private readonly InstanceHost _host;
     private readonly Lock _gate = new();
@@ -26,6 +28,7 @@ internal sealed class FunctionInstance
     private readonly PlatformLog _log;
     private readonly string _logStream;
     private NextRequest? _next;
+    private string? _answered;
     private Call? _call;
     private Task _outputEnded = Task.CompletedTask;
     private ITimer? _limit;
@@ -88,6 +91,9 @@ internal sealed class FunctionInstance
     /// <summary>Completes when the process has ended.</summary>
     public Task Exited => _process.Exited;
 
+    /// <summary>Completes when nothing of the process is left on this machine.</summary>
+    public Task Gone => _process.Gone;
+
     // 1
     public async Task StartAsync(CancellationToken ct)
     {
@@ -146,6 +152,7 @@ internal sealed class FunctionInstance
             Modules = _host.ModulesOf(_choice),
             Interpreter = _choice.Named,
             MemoryMegabytes = _spec.MemoryMegabytes,
+            FileMegabytes = _spec.EphemeralMegabytes,
             Sandboxed = sandboxed,
         };
     }
@@ -177,7 +184,7 @@ internal sealed class FunctionInstance
         }
         _log.Start(invocation.RequestId);
         Extensions.Invoke(invocation, Deadline());
-        if (waiting is not null) waiting.Send(invocation, Deadline());
+        if (waiting is not null) waiting.Send(invocation, Deadline(), Extensions.Any);
         _limit ??= _host.Time.CreateTimer(static s => ((FunctionInstance)s!).OnLimit(), this, _spec.Timeout, System.Threading.Timeout.InfiniteTimeSpan);
         if (_process.Exited.IsCompleted || _initError is not null) await EndedAsync(call);
         var end = await call.Done;
@@ -217,7 +224,7 @@ internal sealed class FunctionInstance
             await _outputEnded.WaitAsync(TimeSpan.FromSeconds(1)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var code = await _process.Exited;
             // AWS: what a process that ended leaves to its caller.
-            (status, errorType) = ("error", _spec.HasExtensions && code == FunctionErrors.ExtensionExit ? "Extension.Crash" : "Runtime.ExitError");
+            (status, errorType) = ("error", _spec.HasExtensions && code == FunctionErrors.ExtensionExit ? "Extension.Crash" : _process.RanOutOfMemory ? "Runtime.OutOfMemory" : "Runtime.ExitError");
             outcome = new InvocationOutcome { Payload = FunctionErrors.Document(errorType, $"RequestId: {id} Error: {FunctionErrors.Exit(code)}"), Failed = true };
         }
         else
@@ -276,12 +283,14 @@ internal sealed class FunctionInstance
         Call? call;
         lock (_gate)
         {
-            call = _call is { IsHandedOver: false } ? _call : null;
+            _answered = null;
+            // AWS: a runtime that asks again without having answered gets the same call again.
+            call = _call is { Answer: null } ? _call : null;
             if (call is null) _next = waiting;
-            else Begin(call);
+            else if (!call.IsHandedOver) Begin(call);
         }
         _ready.TrySetResult();
-        if (call is not null) waiting.Send(call.Invocation, Deadline());
+        if (call is not null) waiting.Send(call.Invocation, Deadline(), Extensions.Any);
         answered?.Complete(CallEnd.Answered);
     }
 
@@ -291,6 +300,12 @@ internal sealed class FunctionInstance
         lock (_gate) return _call is { Answer: null } call && call.Invocation.RequestId == id && !call.Done.IsCompleted ? call.Invocation : null;
     }
 
+    /// <summary>Whether the call of that id was answered and no other was asked for since.</summary>
+    internal bool HasJustAnswered(string id)
+    {
+        lock (_gate) return _answered == id;
+    }
+
     /// <summary>Takes the answer of a call; whoever gets the call back completes it once the connection needs nothing more.</summary>
     internal Call? OnAnswer(string id, byte[] body, bool failed, string? contentType = null)
     {
@@ -298,6 +313,7 @@ internal sealed class FunctionInstance
         {
             if (_call is not { Answer: null } call || call.Invocation.RequestId != id) return null;
             call.Answer = (body, failed, contentType);
+            _answered = id;
             return call;
         }
     }
@@ -329,6 +345,7 @@ internal sealed class FunctionInstance
     /// <summary>Stops the process's clock until the next call, unless one has come.</summary>
     public void Freeze()
     {
+        EndIfTooFull();
         lock (_gate)
         {
             if (_call is null && !_ended && Extensions.AreIdle) _process.Freeze();
@@ -336,6 +353,18 @@ internal sealed class FunctionInstance
     }
 
     public bool IsFrozen => _process.IsFrozen;
+
+    /// <summary>Whether a debugger may want to reach it between calls.</summary>
+    public bool IsDebugged => _spec.IsDebugged;
+
+    /// <summary>Ends an instance that has written more than its function may.</summary>
+    // Differs: AWS's disk is full then, and the write fails; here one file ends at that length (ulimit), and what exceeds it in sum ends the process.
+    public void EndIfTooFull()
+    {
+        if (HasEnded || _process.TemporaryBytes <= _spec.EphemeralMegabytes * 1024L * 1024) return;
+        _log.Say(true, string.Create(CultureInfo.InvariantCulture, $"/tmp holds more than the {_spec.EphemeralMegabytes} MB of the function's ephemeral storage; its process is ended.\n"));
+        _process.Kill();
+    }
 
     /// <summary>Ends the process; it had no call, or its call is lost. Extensions that want to hear of it have two seconds.</summary>
     public void End(string reason = "spindown")
@@ -346,15 +375,25 @@ internal sealed class FunctionInstance
             _ended = true;
             _process.Thaw();
         }
-        if (Extensions.Shutdown(reason, _host.Time.GetUtcNow() + ShutdownLimit)) _ = ShutDownAsync();
+        if (Extensions.Any) _ = ShutDownAsync(reason);
         else _process.Kill();
     }
 
-    private async Task ShutDownAsync()
+    /// <summary>Gives up an instance whose process could not be started.</summary>
+    public void Abandon() => _process.Abandon();
+
+    private async Task ShutDownAsync(string reason)
     {
-        // Differs: beside extensions of layers the runtime gets no SIGTERM. Its end would take them along before they have heard; theirs ends it.
-        if (!_spec.HasExtensions) _process.Terminate();
-        await Exited.WaitAsync(ShutdownLimit, _host.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var began = _host.Time.GetTimestamp();
+        _process.Terminate();
+        if (!Extensions.AnyExternal) await Exited.WaitAsync(InternalShutdownLimit, _host.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        else
+        {
+            // AWS: extensions hear of the end when the runtime is gone, and those that do not want to hear are killed.
+            await _output.RuntimeEnded.WaitAsync(RuntimeShutdownLimit, _host.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var left = ShutdownLimit - _host.Time.GetElapsedTime(began);
+            if (Extensions.Shutdown(reason, _host.Time.GetUtcNow() + left)) await Exited.WaitAsync(left, _host.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
         _process.Kill();
     }
 

@@ -9,6 +9,8 @@ internal static class InstanceEnvironment
     public const string Socket = "UNDERCAST_RUNTIME_SOCKET";
     /// <summary>Tells a bootstrap to ask for its variables first.</summary>
     public const string Spare = "UNDERCAST_SPARE";
+    /// <summary>Tells a bootstrap to leave its event loop free while it waits: for signals, extensions or a debugger.</summary>
+    public const string EventLoop = "UNDERCAST_EVENT_LOOP";
     /// <summary>Where the libraries of AWS's own runtime lie.</summary>
     public const string Modules = "UNDERCAST_RUNTIME_MODULES";
     /// <summary>AWS: a program that starts the runtime in its own way.</summary>
@@ -65,6 +67,7 @@ internal static class InstanceEnvironment
         }
         if (choice.Label.StartsWith("nodejs", StringComparison.Ordinal))
         {
+            if (spec.HasExtensions || spec.IsDebugged) all[EventLoop] = "1";
             var major = choice.Interpreter!.Version.Major;
             var path = $"{layers}/nodejs/node{major}/node_modules:{layers}/nodejs/node_modules:{runtimeFolder}/node_modules:{runtimeFolder}:{task}";
             all["NODE_PATH"] = all.TryGetValue("NODE_PATH", out var own) ? $"{own}:{path}" : path;

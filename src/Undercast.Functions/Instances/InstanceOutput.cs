@@ -16,6 +16,7 @@ internal sealed class InstanceOutput(ILogWriter? writer, LogTarget target, TimeP
     private const int TailBytes = 4096;
     private const byte RecordSeparator = 0x1E;
     private const byte ExtensionMark = 0x1D;
+    private readonly TaskCompletionSource _runtimeEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly byte[] _buffer = new byte[16 * 1024];
     private byte[] _line = new byte[256];
@@ -27,6 +28,9 @@ internal sealed class InstanceOutput(ILogWriter? writer, LogTarget target, TimeP
     private int _tailBytes;
     private bool _ended;
     private int _fd = -1;
+
+    /// <summary>Completes when the shell that runs a runtime beside extensions says that the runtime has ended.</summary>
+    public Task RuntimeEnded => _runtimeEnded.Task;
 
     public void Attach(int fd) => _fd = fd;
 
@@ -128,6 +132,12 @@ internal sealed class InstanceOutput(ILogWriter? writer, LogTarget target, TimeP
     {
         if (_lineLength == 0) return;
         var line = _line.AsSpan(0, _lineLength);
+        if (line is [ExtensionMark, ExtensionMark])
+        {
+            _lineLength = 0;
+            _runtimeEnded.TrySetResult();
+            return;
+        }
         // The bootstraps of ours keep the lines of one record together.
         line.Replace(RecordSeparator, (byte)'\n');
         var isExtension = line[0] == ExtensionMark;

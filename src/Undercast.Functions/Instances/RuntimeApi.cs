@@ -178,7 +178,7 @@ internal sealed class RuntimeApi : IDisposable
     {
         if (instance.Current(id) is not { } call)
         {
-            await RefuseIdAsync(http);
+            await RefuseAnswerAsync(http, instance, id, "InvocationResponse");
             return;
         }
         if (request.Header("Lambda-Runtime-Function-Response-Mode")?.Equals("streaming", StringComparison.OrdinalIgnoreCase) == true)
@@ -229,7 +229,7 @@ internal sealed class RuntimeApi : IDisposable
         var body = await http.ReadWholeAsync(MostAnswer, _stopped) ?? [];
         if (instance.Current(id) is null)
         {
-            await RefuseIdAsync(http);
+            await RefuseAnswerAsync(http, instance, id, "InvocationErrorResponse");
             return;
         }
         if (body.Length == 0) body = FunctionErrors.Document(request.Header("Lambda-Runtime-Function-Error-Type") ?? "Function.Unknown", "");
@@ -246,10 +246,12 @@ internal sealed class RuntimeApi : IDisposable
         return http.SendAsync(AcceptedBody, _stopped);
     }
 
-    private async ValueTask RefuseIdAsync(RuntimeHttp http)
+    // AWS: texts of the Runtime Interface Emulator; a second answer is told from one to a call that never was until the next call is asked for.
+    private async ValueTask RefuseAnswerAsync(RuntimeHttp http, FunctionInstance instance, string id, string to)
     {
         await http.ReadWholeAsync(0, _stopped);
-        await RefuseAsync(http, 400, "Bad Request", "InvalidRequestID", "Invalid request ID");
+        if (instance.HasJustAnswered(id)) await RefuseAsync(http, 403, "Forbidden", "InvalidStateTransition", $"State transition from RuntimeResponseSentState to {to} failed for runtime. Error: State transition is not allowed");
+        else await RefuseAsync(http, 400, "Bad Request", "InvalidRequestID", "Invalid request ID");
     }
 
     private ValueTask RefuseAsync(RuntimeHttp http, int status, string reason, string type, string message) => RefuseAsync(http, status, reason, type, message, _stopped);
@@ -270,7 +272,10 @@ internal sealed class NextRequest(RuntimeHttp http, CancellationToken stopped)
     /// <summary>Completes when the call is on its way; the connection's owner reads on then.</summary>
     public Task Sent => _sent.Task;
 
-    public void Send(Invocation call, DateTimeOffset deadline)
+    /// <param name="call">The call.</param>
+    /// <param name="deadline">When it is over.</param>
+    /// <param name="besideExtensions">Whether extensions live in the runtime's process and need its event loop between calls.</param>
+    public void Send(Invocation call, DateTimeOffset deadline, bool besideExtensions)
     {
         http.Begin(200, "OK");
         http.Header("Content-Type", "application/json");
@@ -280,6 +285,7 @@ internal sealed class NextRequest(RuntimeHttp http, CancellationToken stopped)
         http.Header("Lambda-Runtime-Trace-Id", call.TraceId);
         if (call.ClientContext is { } context) http.Header("Lambda-Runtime-Client-Context", context);
         if (call.CognitoIdentity is { } identity) http.Header("Lambda-Runtime-Cognito-Identity", identity);
+        if (besideExtensions) http.Header("Undercast-Extensions", "1");
         var sending = http.SendAsync(call.Payload, stopped);
         if (sending.IsCompletedSuccessfully) _sent.TrySetResult();
         else _ = FinishAsync(sending);

@@ -109,7 +109,7 @@ internal sealed class SpareProcesses(InstanceHost host, TimeSpan keep)
         catch (Exception e) when (e is IOException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             // No spare, then: the next cold start finds out why, and says so.
-            process?.Dispose();
+            process?.Abandon();
             process = null;
         }
         var late = false;

@@ -12,6 +12,7 @@ public static class PackageFolder
     public const long MostBytes = 262_144_000;
     // Differs: AWS states no number; this one bounds what the archive's directory may cost.
     private const int MostEntries = 200_000;
+    private static readonly string[] LinkRoots = ["/opt/", "/var/task/", "/tmp/"];
     private const int UnixFileType = 0xF000;
     private const int UnixLink = 0xA000;
     private const int UnixRegular = 0x8000;
@@ -32,22 +33,40 @@ public static class PackageFolder
         if (Directory.Exists(folder)) return;
         var building = $"{folder}.{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(4))}";
         Directory.CreateDirectory(building);
-        long left = MostBytes;
-        foreach (var open in archives)
-        {
-            await using var zip = await open(ct);
-            using var archive = Open(zip);
-            Check(archive);
-            foreach (var entry in archive.Entries) left -= await UnpackAsync(entry, building, left, ct);
-        }
-        SealFolders(building);
         try
         {
+            long left = MostBytes;
+            // Links come last, so that nothing is ever written through one.
+            var links = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var open in archives)
+            {
+                await using var zip = await open(ct);
+                using var archive = Open(zip);
+                Check(archive);
+                foreach (var entry in archive.Entries)
+                {
+                    var parts = Parts(entry.FullName);
+                    if (parts.Length == 0) continue;
+                    var path = Path.Combine([building, .. parts]);
+                    links.Remove(path);
+                    if (KindOf(entry) == UnixLink) links[path] = TargetOf(entry);
+                    else left -= await UnpackAsync(entry, path, left, ct);
+                }
+            }
+            // What lies deeper comes first: where a link of an earlier layer stands in its way, the folder has taken its place by then.
+            foreach (var (path, target) in links.OrderByDescending(l => l.Key.Length)) Link(path, target);
+            SealFolders(building);
             Directory.Move(building, folder);
         }
         catch (IOException) when (Directory.Exists(folder))
         {
-            // Another call was faster; the copy goes with the pool.
+            // Another call was faster.
+            Folders.Delete(building);
+        }
+        catch
+        {
+            Folders.Delete(building);
+            throw;
         }
     }
 
@@ -78,9 +97,9 @@ public static class PackageFolder
             {
                 total += entry.Length;
                 if (total > MostBytes) throw new BadPackageException($"Unzipped size must be smaller than {MostBytes} bytes");
-                var kind = (entry.ExternalAttributes >> 16) & UnixFileType;
-                if (kind == UnixLink) throw new BadPackageException($"The package has a symbolic link, '{Printable(entry.FullName)}', which is not accepted.");
-                if (kind is not (0 or UnixRegular or UnixDirectory)) throw new BadPackageException($"The package has '{Printable(entry.FullName)}', which is neither a file nor a folder.");
+                var kind = KindOf(entry);
+                if (kind == UnixLink) _ = TargetOf(entry);
+                else if (kind is not (0 or UnixRegular or UnixDirectory)) throw new BadPackageException($"The package has '{Printable(entry.FullName)}', which is neither a file nor a folder.");
                 _ = Parts(entry.FullName);
             }
             return total;
@@ -99,11 +118,47 @@ public static class PackageFolder
         return [.. parts.Where(p => p != ".")];
     }
 
-    private static async ValueTask<long> UnpackAsync(ZipArchiveEntry entry, string root, long left, CancellationToken ct)
+    private static int KindOf(ZipArchiveEntry entry) => (entry.ExternalAttributes >> 16) & UnixFileType;
+
+    /// <summary>Where a link leads: within its package, or to where functions find their code, their layers and their own files.</summary>
+    // AWS: links are kept as they are. Differs: one that leads elsewhere is refused, since functions may run where nothing separates them from this machine.
+    private static string TargetOf(ZipArchiveEntry entry)
     {
-        var parts = Parts(entry.FullName);
-        if (parts.Length == 0) return 0;
-        var path = Path.Combine([root, .. parts]);
+        if (entry.Length is 0 or > 4096) throw Broken();
+        using var reader = new StreamReader(entry.Open());
+        var text = new char[4097];
+        var target = new string(text, 0, reader.ReadBlock(text, 0, text.Length));
+        var depth = Parts(entry.FullName).Length - 1;
+        var isInside = !target.Contains('\0') && target.Length is > 0 and <= 4096;
+        if (target.StartsWith('/')) isInside &= LinkRoots.Any(r => target.StartsWith(r, StringComparison.Ordinal)) && !target.Split('/').Contains("..");
+        else
+        {
+            foreach (var part in target.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            {
+                depth += part switch { ".." => -1, "." => 0, _ => 1 };
+                isInside &= depth >= 0;
+            }
+        }
+        return isInside ? target : throw new BadPackageException($"The package has a symbolic link that leaves its folder: '{Printable(entry.FullName)}'.");
+    }
+
+    private static void Link(string path, string target)
+    {
+        if (Directory.Exists(path)) return;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.Delete(path);
+            File.CreateSymbolicLink(path, target);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Broken();
+        }
+    }
+
+    private static async ValueTask<long> UnpackAsync(ZipArchiveEntry entry, string path, long left, CancellationToken ct)
+    {
         if (entry.FullName[^1] is '/' or '\\')
         {
             Directory.CreateDirectory(path);
@@ -146,7 +201,7 @@ public static class PackageFolder
     private static void SealFolders(string root)
     {
         const UnixFileMode sealedMode = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-        foreach (var folder in Directory.EnumerateDirectories(root, "*", SearchOption.AllDirectories)) File.SetUnixFileMode(folder, sealedMode);
+        foreach (var folder in Folders.In(root)) File.SetUnixFileMode(folder, sealedMode);
     }
 
     private static string Printable(string name) => new([.. name.Take(200).Select(c => char.IsControl(c) ? '?' : c)]);

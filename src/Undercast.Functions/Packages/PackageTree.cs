@@ -10,11 +10,13 @@ internal sealed class PackageTree
     private static readonly ConcurrentDictionary<string, PackageTree?> Known = new(StringComparer.Ordinal);
     private readonly string[] _folders;
     private readonly (string From, string To)[] _files;
+    private readonly (string Target, string To)[] _links;
 
-    private PackageTree(string[] folders, (string From, string To)[] files)
+    private PackageTree(string[] folders, (string From, string To)[] files, (string Target, string To)[] links)
     {
         _folders = folders;
         _files = files;
+        _links = links;
     }
 
     /// <summary>The tree of a folder, or null when it has too many entries.</summary>
@@ -28,19 +30,25 @@ internal sealed class PackageTree
         {
             if (Native.Link(from, Path.Combine(target, to)) != 0) File.Copy(from, Path.Combine(target, to));
         }
+        foreach (var (link, to) in _links) File.CreateSymbolicLink(Path.Combine(target, to), link);
     }
 
-    private static PackageTree? Read(string folder)
+    private static PackageTree? Read(string root)
     {
         var folders = new List<string>();
         var files = new List<(string, string)>();
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
+        var links = new List<(string, string)>();
+        foreach (var folder in Folders.In(root).Prepend(root))
         {
-            if (folders.Count + files.Count >= MostEntries) return null;
-            var name = Path.GetRelativePath(folder, entry.FullName);
-            if (entry is DirectoryInfo) folders.Add(name);
-            else files.Add((entry.FullName, name));
+            if (folder != root) folders.Add(Path.GetRelativePath(root, folder));
+            foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos())
+            {
+                if (folders.Count + files.Count + links.Count >= MostEntries) return null;
+                var name = Path.GetRelativePath(root, entry.FullName);
+                if (entry.LinkTarget is { } target) links.Add((target, name));
+                else if (entry is FileInfo) files.Add((entry.FullName, name));
+            }
         }
-        return new PackageTree([.. folders], [.. files]);
+        return new PackageTree([.. folders], [.. files], [.. links]);
     }
 }

@@ -16,18 +16,24 @@ internal sealed class ControlGroup
     // AWS: a function has a whole processor at 1,769 MB, and less or more in proportion.
     private const int MegabytesOfProcessor = 1769;
     private const string Root = "/sys/fs/cgroup";
+    private const string Prefix = "undercast-";
     private readonly string[] _folders;
     private readonly bool _unified;
     private readonly SafeFileHandle? _peak;
+    private readonly SafeFileHandle? _events;
+    private long _lastPeak;
     private int _megabytes;
 
-    private ControlGroup(string[] folders, bool unified, string peak)
+    private ControlGroup(string[] folders, bool unified, string peak, string events)
     {
         _folders = folders;
         _unified = unified;
         // Version 2 has told the peak only since Linux 5.19.
-        _peak = File.Exists(peak) ? File.OpenHandle(peak) : null;
+        _peak = Open(peak);
+        _events = Open(events);
     }
+
+    private static SafeFileHandle? Open(string file) => File.Exists(file) ? File.OpenHandle(file) : null;
 
     /// <summary>The files to which a process writes its id in order to join.</summary>
     public IEnumerable<string> Entrances => _folders.Select(f => Path.Combine(f, "cgroup.procs"));
@@ -35,25 +41,46 @@ internal sealed class ControlGroup
     /// <summary>The most memory that the group had at once, in bytes; 0 when unknown.</summary>
     public long Peak()
     {
-        if (_peak is null) return 0;
+        if (_peak is null || _peak.IsClosed) return _lastPeak;
         Span<byte> text = stackalloc byte[32];
         try
         {
-            return Utf8Parser.TryParse(text[..RandomAccess.Read(_peak, text, 0)], out long bytes, out _) ? bytes : 0;
+            if (Utf8Parser.TryParse(text[..RandomAccess.Read(_peak, text, 0)], out long bytes, out _)) _lastPeak = bytes;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            return 0;
+            // Removed: what was read last holds.
         }
+        return _lastPeak;
+    }
+
+    /// <summary>Whether the kernel has killed one of its processes because the group had no memory left; final once the group is removed.</summary>
+    public bool RanOutOfMemory { get; private set; }
+
+    private void ReadOutOfMemory()
+    {
+        if (_events is null) return;
+        Span<byte> text = stackalloc byte[256];
+        try
+        {
+            text = text[..RandomAccess.Read(_events, text, 0)];
+        }
+        catch (IOException)
+        {
+            return;
+        }
+        var at = text.IndexOf("oom_kill "u8);
+        RanOutOfMemory = at >= 0 && Utf8Parser.TryParse(text[(at + 9)..], out long kills, out _) && kills > 0;
     }
 
     /// <summary>The processes in the group now.</summary>
-    public IEnumerable<int> Members() => File.ReadLines(Path.Combine(_folders[0], "cgroup.procs")).Select(l => int.Parse(l, CultureInfo.InvariantCulture));
+    public IEnumerable<int> Members() => MembersOf(_folders[0]);
 
     /// <summary>Makes a group, or answers null where that is not possible.</summary>
-    public static ControlGroup? TryCreate(string name, int megabytes)
+    public static ControlGroup? TryCreate(string id, int megabytes)
     {
         if (!OperatingSystem.IsLinux()) return null;
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{id}");
         try
         {
             var group = Directory.Exists($"{Root}/memory") ? First(name) : Second(name);
@@ -86,20 +113,69 @@ internal sealed class ControlGroup
         Set("cpu.shares", Math.Max(2, megabytes * 1024 / MegabytesOfProcessor).ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Removes the group; its processes are gone.</summary>
-    public void Remove()
+    /// <summary>Reads a last time what the group has to tell; its process has ended.</summary>
+    public void Close()
     {
+        Peak();
+        ReadOutOfMemory();
         _peak?.Dispose();
-        foreach (var folder in _folders)
+        _events?.Dispose();
+    }
+
+    /// <summary>Ends what is left in the group and removes it.</summary>
+    /// <remarks>A group whose last processes are being reaped cannot be removed for a moment, and each that stays makes the next ones slower.</remarks>
+    public async Task RemoveAsync()
+    {
+        var left = new List<string>(_folders);
+        for (var attempt = 0; attempt < 60; attempt++)
         {
-            try
+            foreach (var pid in MembersOf(left[0])) _ = Native.Kill(pid, Native.SignalKill);
+            left.RemoveAll(TryDelete);
+            if (left.Count == 0) return;
+            await Task.Delay(Math.Min(1 << Math.Min(attempt, 9), 500));
+        }
+    }
+
+    /// <summary>Removes the groups of servers that were killed.</summary>
+    public static void ClearLeftovers(Func<int, bool> isGone)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        foreach (var parent in (string[])[.. First().Select(c => $"{Root}/{c}{Own(c)}"), $"{Root}{Own("")}"])
+        {
+            if (!Directory.Exists(parent)) continue;
+            foreach (var folder in Directory.EnumerateDirectories(parent, $"{Prefix}*-*"))
             {
-                Directory.Delete(folder);
+                if (int.TryParse(Path.GetFileName(folder).Split('-')[1], NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && isGone(pid)) TryDelete(folder);
             }
-            catch (IOException)
-            {
-                // A process that is being reaped holds it for a moment; an empty group costs nothing, and the next start of the server clears it.
-            }
+        }
+    }
+
+    private static IEnumerable<int> MembersOf(string folder)
+    {
+        try
+        {
+            return [.. File.ReadLines(Path.Combine(folder, "cgroup.procs")).Select(l => int.Parse(l, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static bool TryDelete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -115,17 +191,18 @@ internal sealed class ControlGroup
         return false;
     }
 
+    private static IEnumerable<string> First() => ((string[])["memory", "pids", "cpu"]).Where(c => Directory.Exists($"{Root}/{c}"));
+
     private static ControlGroup First(string name)
     {
         var folders = new List<string>();
-        foreach (var controller in (string[])["memory", "pids", "cpu"])
+        foreach (var controller in First())
         {
-            if (!Directory.Exists($"{Root}/{controller}")) continue;
             var folder = Path.Combine($"{Root}/{controller}{Own(controller)}", name);
             Directory.CreateDirectory(folder);
             folders.Add(folder);
         }
-        var group = new ControlGroup([.. folders], unified: false, Path.Combine(folders[0], "memory.max_usage_in_bytes"));
+        var group = new ControlGroup([.. folders], unified: false, Path.Combine(folders[0], "memory.max_usage_in_bytes"), Path.Combine(folders[0], "memory.oom_control"));
         group.Set("pids.max", Processes.ToString(CultureInfo.InvariantCulture));
         return group;
     }
@@ -136,7 +213,7 @@ internal sealed class ControlGroup
         if (!File.ReadAllText(Path.Combine(parent, "cgroup.subtree_control")).Contains("memory", StringComparison.Ordinal)) return null;
         var folder = Path.Combine(parent, name);
         Directory.CreateDirectory(folder);
-        var group = new ControlGroup([folder], unified: true, Path.Combine(folder, "memory.peak"));
+        var group = new ControlGroup([folder], unified: true, Path.Combine(folder, "memory.peak"), Path.Combine(folder, "memory.events"));
         group.Set("pids.max", Processes.ToString(CultureInfo.InvariantCulture));
         return group;
     }

@@ -23,6 +23,8 @@ internal sealed record LaunchPlan
     public (string Source, string Target)? Modules { get; init; }
     /// <summary>The function's size; null for a spare, which is limited later.</summary>
     public int? MemoryMegabytes { get; init; }
+    /// <summary>The longest file that it may write; null for a spare.</summary>
+    public int? FileMegabytes { get; init; }
     public ControlGroup? Group { get; init; }
     public required bool Sandboxed { get; init; }
 }
@@ -65,7 +67,9 @@ internal static class Launch
     {
         var script = new StringBuilder();
         foreach (var entrance in plan.Group?.Entrances ?? []) script.Append(CultureInfo.InvariantCulture, $"echo $$ >{Quote(entrance)} || exit 70; ");
-        script.Append(CultureInfo.InvariantCulture, $"ulimit -n {OpenFiles}; ulimit -c 0; ");
+        // A file that grows too long is an error of the write, not the end of the process; the shell counts in blocks of 512 bytes.
+        script.Append(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -n {OpenFiles}; ulimit -c 0; ");
+        if (plan.FileMegabytes is { } longest) script.Append(CultureInfo.InvariantCulture, $"ulimit -f {longest * 2048L}; ");
         // Without a control group: writable private memory, which is what counts as a function's own; interpreters reserve far more address space.
         var nice = "";
         if (plan.Group is null && plan.MemoryMegabytes is { } megabytes)
@@ -160,14 +164,31 @@ internal static class Launch
         yield return TaskRoot;
     }
 
-    /// <summary>A command that starts extensions, waits until the gate opens, and becomes the runtime.</summary>
-    // Extensions' lines carry a mark by which the output knows them. One that ends takes the runtime along, by a signal that tells why, when its last line is out.
+    /// <summary>A command that starts extensions, waits until the gate opens, and then runs the runtime beside them.</summary>
+    /// <remarks>
+    /// Extensions' lines carry a mark by which the output knows them. One that ends takes everything along, by a signal that tells why, when its last line is out. A second word through the gate ends the
+    /// runtime as AWS does: SIGTERM, time to hear it, SIGKILL; extensions outlive it then.
+    /// </remarks>
     public static IEnumerable<string> WithExtensions(string folder, string gate, IEnumerable<string> command) =>
     [
         "/bin/sh", "-c",
-        $"for e in {Quote(folder)}/*; do [ -f \"$e\" ] && [ -x \"$e\" ] || continue; {{ \"$e\" 2>&1 | sed -u 's/^/\x1d/'; kill -USR2 $$; }} & done; read -r _ <{Quote(gate)}; exec \"$@\"",
+        $$"""
+        for e in {{Quote(folder)}}/*; do [ -f "$e" ] && [ -x "$e" ] || continue; { "$e" 2>&1 | sed -u 's/^/{{Mark}}/'; kill -USR2 $$; } & done
+        read -r _ <{{Quote(gate)}}
+        "$@" & runtime=$!
+        trap 'ending=1; trap "" USR2; kill -TERM $runtime 2>/dev/null; { sleep {{RuntimeGrace}}; kill -KILL $runtime 2>/dev/null; } &' TERM
+        { read -r _ <{{Quote(gate)}}; kill -TERM $$; } &
+        wait $runtime; code=$?
+        [ -z "$ending" ] || { wait $runtime; echo '{{Mark}}{{Mark}}'; wait; }
+        exit $code
+        """,
         "sh", .. command,
     ];
+
+    private const string Mark = "\u001d";
+
+    // AWS: what a runtime has beside external extensions, of two seconds in all (Lambda, execution environment lifecycle).
+    private const string RuntimeGrace = "0.3";
 
     public static string GateOf(string instanceFolder, bool sandboxed) => sandboxed ? Gate : Path.Combine(instanceFolder, GateFile);
 

@@ -11,6 +11,8 @@ internal static partial class Native
     public const int SignalTerminate = 15;
     /// <summary>Private writable memory, which is what counts as a function's own.</summary>
     public const int LimitData = 2;
+    /// <summary>The longest file that may be written.</summary>
+    public const int LimitFile = 1;
 
     // Linux and macOS number these two differently.
     public static int SignalStop => OperatingSystem.IsMacOS() ? 17 : 19;

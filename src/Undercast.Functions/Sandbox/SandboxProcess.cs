@@ -9,11 +9,13 @@ internal sealed class SandboxProcess : IDisposable
 {
     private readonly InstanceHost _host;
     private readonly TaskCompletionSource<int> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<ReadOnlyMemory<byte>> _binding = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ControlGroup? _group;
     private Process? _process;
     private FileStream? _runtimeGate;
     private int[] _frozen = [];
+    private volatile bool _killed;
 
     public SandboxProcess(InstanceHost host, int megabytes)
     {
@@ -22,7 +24,7 @@ internal sealed class SandboxProcess : IDisposable
         Folder = Path.Combine(host.Root, "i", Id[..12]);
         Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Directory.CreateDirectory(Temporary);
-        _group = ControlGroup.TryCreate($"undercast-{Id[..12]}", megabytes);
+        _group = ControlGroup.TryCreate(Id[..12], megabytes);
         SocketApi = RuntimeApi.OnFile(SocketPath, this);
         PortApi = RuntimeApi.OnPort(this);
     }
@@ -52,6 +54,9 @@ internal sealed class SandboxProcess : IDisposable
     /// <summary>Completes with the exit code when the process has ended.</summary>
     public Task<int> Exited => _exit.Task;
 
+    /// <summary>Completes when nothing of it is left on this machine.</summary>
+    public Task Gone => _gone.Task;
+
     public bool IsFrozen => _frozen.Length > 0;
 
     public bool HasGroup => _group is not null;
@@ -61,11 +66,26 @@ internal sealed class SandboxProcess : IDisposable
 
     public ControlGroup? Group => _group;
 
+    /// <summary>Whether it was killed because it had no memory left; known where there are control groups, and once it has ended.</summary>
+    public bool RanOutOfMemory => _group is { RanOutOfMemory: true };
+
     public async Task StartAsync(LaunchPlan plan)
     {
-        _process = await Spawner.StartAsync(Launch.Build(plan with { Group = _group }, _host.Sandbox));
+        try
+        {
+            _process = await Spawner.StartAsync(Launch.Build(plan with { Group = _group }, _host.Sandbox));
+        }
+        catch
+        {
+            Abandon();
+            throw;
+        }
         _ = WatchAsync(_process);
+        if (_killed) Kill();
     }
+
+    /// <summary>What its <c>/tmp</c> holds, in bytes.</summary>
+    public long TemporaryBytes => Folders.Size(Temporary);
 
     /// <summary>Makes the gate behind which the runtime waits for its extensions; answers what opens it.</summary>
     public Action MakeGate()
@@ -73,12 +93,21 @@ internal sealed class SandboxProcess : IDisposable
         var path = Path.Combine(Folder, Launch.GateFile);
         if (Native.MakeFifo(path, 0b110_000_000) != 0) throw new IOException($"The gate {path} cannot be made.");
         // Open in both directions, so that neither end waits for the other.
-        var gate = _runtimeGate = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1);
-        return () =>
+        _runtimeGate = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 1);
+        return () => Tell(_runtimeGate, "start\n"u8);
+    }
+
+    private static void Tell(FileStream gate, ReadOnlySpan<byte> word)
+    {
+        try
         {
-            gate.Write("go\n"u8);
+            gate.Write(word);
             gate.Flush();
-        };
+        }
+        catch (ObjectDisposedException)
+        {
+            // The process has just ended.
+        }
     }
 
     /// <summary>Says whose calls it takes from now on.</summary>
@@ -92,8 +121,10 @@ internal sealed class SandboxProcess : IDisposable
             PackageTree.Of(spec.CodeDirectory)!.LinkInto(TaskFolder);
             if (spec.LayerDirectory is { } layers) PackageTree.Of(layers)!.LinkInto(LayerFolder);
         }
+        var members = Members().ToArray();
+        Limits.BoundFiles(members, spec.EphemeralMegabytes);
         if (_group is not null) _group.Limit(spec.MemoryMegabytes);
-        else Limits.Apply(Members(), spec.MemoryMegabytes);
+        else Limits.Apply(members, spec.MemoryMegabytes);
         _binding.TrySetResult(binding);
     }
 
@@ -119,20 +150,26 @@ internal sealed class SandboxProcess : IDisposable
         _frozen = [];
     }
 
-    /// <summary>Asks the runtime and its children to end.</summary>
+    /// <summary>Asks the runtime and its children to end; beside extensions of layers it is asked through their gate.</summary>
     public void Terminate()
     {
         if (_process is null || _exit.Task.IsCompleted) return;
+        if (_runtimeGate is { } gate)
+        {
+            Tell(gate, "end\n"u8);
+            return;
+        }
         foreach (var pid in Members().Where(p => p != _process.Id || _host.Sandbox is null)) _ = Native.Kill(pid, Native.SignalTerminate);
     }
 
     public void Kill()
     {
+        _killed = true;
         if (_process is null || _exit.Task.IsCompleted) return;
         try
         {
-            // Bubblewrap takes all of its sandbox along; without it the tree is walked.
-            _process.Kill(entireProcessTree: true);
+            // Bubblewrap takes all of its sandbox along; without it the tree is walked, which reads all processes of the machine.
+            _process.Kill(entireProcessTree: _host.Sandbox is null);
         }
         catch (InvalidOperationException)
         {
@@ -156,7 +193,7 @@ internal sealed class SandboxProcess : IDisposable
     public long PeakMemory()
     {
         if (_group?.Peak() is { } peak and > 0) return peak;
-        if (!OperatingSystem.IsLinux() || _process is null) return 0;
+        if (!OperatingSystem.IsLinux() || _process is null || _exit.Task.IsCompleted) return 0;
         long total = 0;
         foreach (var pid in PeerProcesses.TreeOf(_process.Id))
         {
@@ -173,34 +210,34 @@ internal sealed class SandboxProcess : IDisposable
         return total;
     }
 
+    /// <summary>Gives up what never became a process.</summary>
+    public void Abandon()
+    {
+        if (_process is not null || _exit.Task.IsCompleted) return;
+        Dispose();
+        _exit.TrySetResult(-1);
+        _ = RemoveAsync();
+    }
+
+    private async Task RemoveAsync()
+    {
+        if (_group is not null) await _group.RemoveAsync();
+        _gone.TrySetResult();
+    }
+
     public void Dispose()
     {
         SocketApi.Dispose();
         PortApi.Dispose();
         _runtimeGate?.Dispose();
-        _group?.Remove();
-        try
-        {
-            if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // Cleared with everything else when the pool ends or the next one starts.
-        }
+        _group?.Close();
+        Folders.Delete(Folder);
     }
 
     private IEnumerable<int> Members()
     {
         if (_process is null) return [];
-        if (_group is null) return PeerProcesses.TreeOf(_process.Id);
-        try
-        {
-            return [.. _group.Members()];
-        }
-        catch (IOException)
-        {
-            return [];
-        }
+        return _group is null ? PeerProcesses.TreeOf(_process.Id) : _group.Members();
     }
 
     private async Task WatchAsync(Process process)
@@ -210,6 +247,7 @@ internal sealed class SandboxProcess : IDisposable
         Instance?.OnExit();
         Dispose();
         _exit.TrySetResult(process.ExitCode);
+        await RemoveAsync();
     }
 }
 
@@ -222,11 +260,19 @@ internal static class Limits
     /// <summary>The nice value of a function of that size: small ones wait for large ones.</summary>
     public static int Nice(int megabytes) => megabytes switch { < 512 => 10, < 1769 => 5, _ => 0 };
 
+    public static void BoundFiles(IEnumerable<int> processes, int megabytes)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var bytes = (nuint)megabytes * 1024 * 1024;
+        var limit = new Native.Limit { Soft = bytes, Hard = bytes };
+        foreach (var pid in processes) _ = Native.SetLimit(pid, Native.LimitFile, ref limit, 0);
+    }
+
     public static void Apply(IEnumerable<int> processes, int megabytes)
     {
         if (!OperatingSystem.IsLinux()) return;
         var bytes = (nuint)(megabytes + Slack) * 1024 * 1024;
-        foreach (var pid in processes.ToArray())
+        foreach (var pid in processes)
         {
             var limit = new Native.Limit { Soft = bytes, Hard = bytes };
             _ = Native.SetLimit(pid, Native.LimitData, ref limit, 0);

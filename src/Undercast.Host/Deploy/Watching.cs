@@ -1,18 +1,29 @@
 namespace Undercast.Host.Deploy;
 
-/// <summary>Deploys an application again when its files change.</summary>
+/// <summary>Acts again when files change.</summary>
 internal static class Watching
 {
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>Deploys again whenever a source changes, until it is cancelled.</summary>
-    public static async Task RunAsync(AppRun app, Action<DeployedStack> deployed, CancellationToken ct)
+    /// <summary>Deploys an application again whenever a source changes, until it is cancelled.</summary>
+    public static Task RunAsync(AppRun app, Action<DeployedStack> deployed, CancellationToken ct) => FollowAsync(
+        app.Sources,
+        async () =>
+        {
+            var stack = await app.DeployAsync(Terminal.Progress, ct);
+            deployed(stack);
+            Terminal.Line(stack.Changed ? "deployed again" : "nothing to change");
+        },
+        ct);
+
+    /// <summary>Acts whenever one of the files, or one in one of the folders, changes.</summary>
+    public static async Task FollowAsync(IEnumerable<string> sources, Func<Task> act, CancellationToken ct, bool atOnce = false)
     {
-        using var changed = new SemaphoreSlim(0);
+        using var changed = new SemaphoreSlim(atOnce ? 1 : 0);
         var watchers = new List<FileSystemWatcher>();
         try
         {
-            foreach (var source in app.Sources.Distinct())
+            foreach (var source in sources.Distinct())
             {
                 var folder = Directory.Exists(source) ? source : Path.GetDirectoryName(source)!;
                 var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = Directory.Exists(source), EnableRaisingEvents = true };
@@ -32,9 +43,7 @@ internal static class Watching
                 while (changed.Wait(0, CancellationToken.None));
                 try
                 {
-                    var stack = await app.DeployAsync(Terminal.Progress, ct);
-                    deployed(stack);
-                    Terminal.Line(stack.Changed ? "deployed again" : "nothing to change");
+                    await act();
                 }
                 catch (UserFacingException e)
                 {

@@ -49,6 +49,13 @@ class LanguagesTest(unittest.TestCase):
             subprocess.run(["dotnet", "publish", work, "-o", f"{work}/out", "--nologo", "-v", "quiet"], check=True, stdout=subprocess.DEVNULL)
             self.assertEqual({"hello": "Ada"}, self.run_function("dotnet10", "Shop::Shop.Hello::Greet", archive(f"{work}/out"), {"name": "Ada"}))
 
+    @unittest.skipUnless(shutil.which("php"), "PHP is not installed")
+    def test_php(self):
+        with tempfile.TemporaryDirectory() as work:
+            with open(f"{work}/index.php", "w") as source:
+                source.write("<?php return function (array $event, $context) { return ['hello' => $event['name']]; };")
+            self.assertEqual({"hello": "Ada"}, self.run_function("provided.al2023", "index.php", archive(work), {"name": "Ada"}))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -59,6 +59,12 @@ public sealed class InvalidRuntimeException(string message) : AwsException(messa
     public string? Type { get; init; } = "Service";
 }
 
+[AwsError("InvalidZipFileException", 502)]
+public sealed class InvalidZipFileException(string message) : AwsException(message)
+{
+    public string? Type { get; init; } = "Service";
+}
+
 [AwsError("PolicyLengthExceededException", 400)]
 public sealed class PolicyLengthExceededException(string message) : AwsException(message)
 {

@@ -101,6 +101,11 @@ internal sealed class FunctionExecution(IStore store, Packages packages, LambdaP
         {
             throw new InvalidRuntimeException(e.Message);
         }
+        catch (BadPackageException e)
+        {
+            // What its directory promised was not what was in it.
+            throw new InvalidZipFileException(e.Message);
+        }
     }
 
     /// <summary>Ends warm processes of what has changed; null means every version.</summary>
@@ -146,7 +151,7 @@ internal sealed class FunctionExecution(IStore store, Packages packages, LambdaP
     {
         var arn = FunctionName.ArnOf(target.Key);
         var key = KeyOf(target);
-        if (_specs.TryGetValue(key, out var known)) return known with { MaxConcurrency = target.Function.ReservedConcurrency };
+        if (_specs.TryGetValue(key, out var known)) return known.MaxConcurrency == target.Function.ReservedConcurrency ? known : known with { MaxConcurrency = target.Function.ReservedConcurrency };
         var s = target.Settings;
         var code = await packages.UnpackAsync([s.Package], pool.CodeFolder, ct);
         var layers = s.Layers is { Count: > 0 } used ? await packages.UnpackAsync([.. used.Select(l => l.Package)], pool.CodeFolder, ct) : null;
@@ -172,6 +177,7 @@ internal sealed class FunctionExecution(IStore store, Packages packages, LambdaP
             Region = target.Key.Region,
             Endpoint = cloud.Endpoint,
             MemoryMegabytes = s.MemorySize,
+            EphemeralMegabytes = s.EphemeralStorage,
             Timeout = TimeSpan.FromSeconds(s.Timeout),
             LogGroup = logGroup,
             LogsJson = s.Logging?.LogFormat == "JSON",

@@ -18,7 +18,9 @@ internal sealed class StreamPoller(PollContext context)
     private const string Api = "streams.dynamodb";
     // AWS: a read of a stream has at most a thousand records.
     private const int MostRead = 1000;
-    private static readonly TimeSpan EmptyPause = TimeSpan.FromMilliseconds(100);
+    // An empty shard is looked at again soon after it had something, then less and less often: what comes waits for about a sixth of the time since the last.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ShardLook = TimeSpan.FromSeconds(5);
     private readonly JsonObject[] _filters = [.. (context.Mapping.Filters ?? []).Select(f => (JsonObject)JsonNode.Parse(f)!)];
 
@@ -75,6 +77,7 @@ internal sealed class StreamPoller(PollContext context)
     {
         await Task.Yield();
         string? iterator = null;
+        var pause = LongestPause;
         var batches = new StreamBatches(context, shard, sequence => context.Mapping.Tumbling > 0 ? default : MarkAsync(shard, sequence, ct));
         var window = context.Mapping.Tumbling > 0 ? new StreamWindow(context, shard, batches, await StoredAsync(shard, ct)) : null;
         while (true)
@@ -102,7 +105,12 @@ internal sealed class StreamPoller(PollContext context)
                 if (window is not null && await window.EndAsync(target, role, ct)) await MarkAsync(shard, null, ct, window.State);
                 return;
             }
-            if (records.Count == 0) await Task.Delay(EmptyPause, context.Time, ct);
+            if (records.Count > 0) pause = FirstPause;
+            else
+            {
+                await Task.Delay(pause, context.Time, ct);
+                pause = pause * 1.5 < LongestPause ? pause * 1.5 : LongestPause;
+            }
         }
     }
 
@@ -126,7 +134,7 @@ internal sealed class StreamPoller(PollContext context)
             if (records.Count == 0 || context.Mapping.Window == 0) break;
             until ??= context.Time.GetUtcNow() + TimeSpan.FromSeconds(context.Mapping.Window);
             if (context.Time.GetUtcNow() >= until) break;
-            if (got.Count == 0) await Task.Delay(EmptyPause, context.Time, ct);
+            if (got.Count == 0) await Task.Delay(LongestPause, context.Time, ct);
         }
         return (records, next);
     }

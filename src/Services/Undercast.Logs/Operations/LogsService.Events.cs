@@ -115,7 +115,7 @@ internal sealed partial class LogsService
                 if (place is { } p && p.Time > start) start = p.Time;
                 var streams = await StreamsAsync(tx, group, input);
                 // Of events that came in the same instant, those after the place that was reached.
-                var scans = streams.Where(s => s.Record.Last is { } last && last >= start && s.Record.First < end).Select(s => new EventScan(group.Id, s.Record.Id, s.Name, start, end, pattern.Needle));
+                var scans = streams.Where(s => s.Record.Last is { } last && last >= start && s.Record.First < end).Select(s => new EventScan(group.Id, s.Record.Id, s.Name, start, end, pattern.Needles));
                 var found = new List<FilteredLogEvent>();
                 EventKey? at = null;
                 long bytes = 0;

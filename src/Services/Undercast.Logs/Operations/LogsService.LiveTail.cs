@@ -54,7 +54,7 @@ internal sealed partial class LogsService
                     await store.ReadAsync(
                         async tx =>
                         {
-                            var scan = new EventScan(id, stream.Id, streamKey.Name, ingested - TailReach, DateTimeOffset.MaxValue, null);
+                            var scan = new EventScan(id, stream.Id, streamKey.Name, ingested - TailReach, DateTimeOffset.MaxValue, []);
                             while (await scan.NextAsync(tx))
                             {
                                 if (scan.Key.Sequence <= seen) continue;

@@ -13,8 +13,8 @@ internal abstract class FilterPattern
     /// <summary>Whether a message matches.</summary>
     public abstract bool Matches(string message);
 
-    /// <summary>Bytes that every matching event has, or null: what lacks them need not be decoded.</summary>
-    public virtual byte[]? Needle => null;
+    /// <summary>Bytes that every matching event has, the longest first: what lacks any of them need not be decoded.</summary>
+    public virtual IReadOnlyList<byte[]> Needles => [];
 
     /// <summary>What a matching message has where the pattern looks: by <c>$name</c> or <c>$.path</c>.</summary>
     public virtual IReadOnlyDictionary<string, string> Extract(string message) => new Dictionary<string, string>();
@@ -49,7 +49,7 @@ internal abstract class FilterPattern
     private sealed class TermPattern : FilterPattern
     {
         private readonly List<Predicate<string>> _all = [];
-        private readonly string? _longest;
+        private readonly List<byte[]> _needles = [];
         private readonly List<Predicate<string>> _any = [];
         private readonly List<Predicate<string>> _none = [];
 
@@ -66,16 +66,17 @@ internal abstract class FilterPattern
                 var list = text[at] switch { '?' => _any, '-' => _none, _ => _all };
                 if (list != _all) at++;
                 list.Add(Term(text, ref at, out var literal));
-                if (list == _all && literal?.Length > (_longest?.Length ?? 0)) _longest = literal;
+                if (list == _all && !string.IsNullOrEmpty(literal)) _needles.Add(Encoding.UTF8.GetBytes(literal));
             }
             // AWS: a required term makes the optional ones meaningless.
             if (_all.Count > 0) _any.Clear();
+            _needles.Sort(static (a, b) => b.Length.CompareTo(a.Length));
         }
 
         public override bool Matches(string message) =>
             _all.TrueForAll(t => t(message)) && (_any.Count == 0 || _any.Exists(t => t(message))) && !_none.Exists(t => t(message));
 
-        public override byte[]? Needle => EventScan.NeedleOf(_longest);
+        public override IReadOnlyList<byte[]> Needles => _needles;
 
         private static Predicate<string> Term(string text, ref int at, out string? literal)
         {

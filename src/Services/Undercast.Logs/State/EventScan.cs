@@ -1,10 +1,9 @@
-using System.Text;
 using Undercast.Storage;
 
 namespace Undercast.Logs;
 
 /// <summary>Reads the events of one stream in order of time, passing over those whose bytes cannot match without decoding them.</summary>
-internal sealed class EventScan(long group, long stream, string name, DateTimeOffset start, DateTimeOffset end, byte[]? needle)
+internal sealed class EventScan(long group, long stream, string name, DateTimeOffset start, DateTimeOffset end, IReadOnlyList<byte[]> needles)
 {
     private const int Page = 2048;
     private static readonly EventCodec Codec = new();
@@ -29,7 +28,7 @@ internal sealed class EventScan(long group, long stream, string name, DateTimeOf
             while (++_at < _page.Count)
             {
                 Scanned++;
-                if (needle is not null && _page[_at].Value.Span.IndexOf(needle) < 0) continue;
+                if (!HasAll(_page[_at].Value.Span)) continue;
                 Key = LogsTables.Events.ReadKey(_page[_at].Key.Span);
                 return Key.Time < end;
             }
@@ -72,6 +71,12 @@ internal sealed class EventScan(long group, long stream, string name, DateTimeOf
         }
     }
 
-    /// <summary>The bytes that a text has in a stored event.</summary>
-    public static byte[]? NeedleOf(string? term) => string.IsNullOrEmpty(term) ? null : Encoding.UTF8.GetBytes(term);
+    private bool HasAll(ReadOnlySpan<byte> stored)
+    {
+        for (var i = 0; i < needles.Count; i++)
+        {
+            if (stored.IndexOf(needles[i]) < 0) return false;
+        }
+        return true;
+    }
 }

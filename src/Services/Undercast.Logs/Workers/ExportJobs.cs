@@ -56,7 +56,7 @@ internal static class ExportJobs
                 any = await store.ReadAsync(
                     async tx =>
                     {
-                        var scan = new EventScan(id.Value, stream.Id, streamKey.Name, DateTimeOffset.FromUnixTimeMilliseconds(task.From), DateTimeOffset.FromUnixTimeMilliseconds(task.To), null);
+                        var scan = new EventScan(id.Value, stream.Id, streamKey.Name, DateTimeOffset.FromUnixTimeMilliseconds(task.From), DateTimeOffset.FromUnixTimeMilliseconds(task.To), []);
                         var some = false;
                         while (await scan.NextAsync(tx))
                         {

@@ -59,7 +59,7 @@ internal static class QueryJobs
                     foreach (var (streamKey, stream) in await LogsTables.Streams.RangeAsync(tx, LogsTables.Streams.Prefix(group.Id)))
                     {
                         if (stream.Last is not { } last || last < start || stream.First >= end) continue;
-                        var scan = new EventScan(group.Id, stream.Id, streamKey.Name, start, end, null);
+                        var scan = new EventScan(group.Id, stream.Id, streamKey.Name, start, end, []);
                         while (await scan.NextAsync(tx))
                         {
                             ct.ThrowIfCancellationRequested();

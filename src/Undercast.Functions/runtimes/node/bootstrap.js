@@ -21,6 +21,7 @@ const exit = process.exit.bind(process);
 let socket;
 let received = Buffer.alloc(0);
 let awaiting = null;
+let mayBlock = true;
 let blocking = false;
 
 function connect() {
@@ -38,11 +39,21 @@ function connect() {
 
 function block() {
   const handle = socket._handle;
-  if (!handle || typeof handle.setBlocking !== 'function' || typeof handle.readStop !== 'function' || !(handle.fd > 0)) return;
+  if (!mayBlock || !handle || typeof handle.setBlocking !== 'function' || typeof handle.readStop !== 'function' || !(handle.fd > 0)) return;
   socket.pause();
   handle.readStop();
   handle.setBlocking(true);
   blocking = handle.fd;
+}
+
+// From here on something beside the handler needs the event loop between calls.
+function unblock() {
+  mayBlock = false;
+  if (!blocking) return;
+  blocking = false;
+  socket._handle.setBlocking(false);
+  socket._handle.readStart();
+  socket.resume();
 }
 
 // The answer at the front of what was received, or null while it is not whole.
@@ -354,6 +365,8 @@ function crash(title, error, type) {
 async function main() {
   await connect();
   if (isSpare) await bind();
+  if (env.UNDERCAST_EVENT_LOOP) mayBlock = false;
+  delete env.UNDERCAST_EVENT_LOOP;
   readLogSettings();
   process.on('uncaughtException', (e) => crash('Uncaught Exception', e));
   process.on('unhandledRejection', (e) => crash('Unhandled Promise Rejection', e, 'Runtime.UnhandledPromiseRejection'));
@@ -385,6 +398,7 @@ async function main() {
     requestId = headers['lambda-runtime-aws-request-id'];
     if (headers['lambda-runtime-trace-id']) env._X_AMZN_TRACE_ID = headers['lambda-runtime-trace-id'];
     busy = true;
+    if (headers['undercast-extensions']) unblock();
     const context = contextOf(headers);
     let stream;
     try {

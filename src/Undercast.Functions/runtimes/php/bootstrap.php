@@ -5,7 +5,8 @@ declare(strict_types=1);
 // Apart from the names of the function's own.
 namespace Undercast\Runtime;
 
-use RuntimeException;
+use Exception;
+use ParseError;
 use Throwable;
 
 const API = '/2018-06-01/runtime';
@@ -88,9 +89,17 @@ final class Context
     public function getRemainingTimeInMillis(): int { return max(0, $this->deadline - (int) (microtime(true) * 1000)); }
 }
 
+final class HandlerNotFound extends Exception {}
+
+// AWS: its own runtimes name what cannot be loaded so.
+function kind(Throwable $error): string
+{
+    return match (true) { $error instanceof HandlerNotFound => 'Runtime.HandlerNotFound', $error instanceof ParseError => 'Runtime.UserCodeSyntaxError', default => get_class($error) };
+}
+
 function describe(Throwable $error): string
 {
-    $document = ['errorType' => get_class($error), 'errorMessage' => $error->getMessage(), 'stackTrace' => explode("\n", $error->getTraceAsString())];
+    $document = ['errorType' => kind($error), 'errorMessage' => $error->getMessage(), 'stackTrace' => explode("\n", $error->getTraceAsString())];
     return json_encode($document, JSON_INVALID_UTF8_SUBSTITUTE | JSON_PARTIAL_OUTPUT_ON_ERROR | JSON_UNESCAPED_SLASHES);
 }
 
@@ -107,13 +116,13 @@ function load(string $spec): callable
     if (is_file("$root/vendor/autoload.php")) require_once "$root/vendor/autoload.php";
     if (str_ends_with($spec, '.php')) {
         $handler = require "$root/$spec";
-        if (!is_callable($handler)) throw new RuntimeException("Runtime.HandlerNotFound: $spec does not return a function");
+        if (!is_callable($handler)) throw new HandlerNotFound("$spec does not return a function");
         return $handler;
     }
     $dot = (int) strrpos($spec, '.');
     $name = substr($spec, $dot + 1);
     require "$root/" . substr($spec, 0, $dot) . '.php';
-    if (!is_callable($name)) throw new RuntimeException("Runtime.HandlerNotFound: $name is not a function of $spec");
+    if (!is_callable($name)) throw new HandlerNotFound("$name is not a function of $spec");
     return $name;
 }
 
@@ -124,7 +133,7 @@ try {
     $handler = load((string) getenv('_HANDLER'));
 } catch (Throwable $error) {
     report($error);
-    $connection->exchange('POST', 'init/error', describe($error), 'Runtime.ImportModuleError');
+    $connection->exchange('POST', 'init/error', describe($error), kind($error));
     exit(1);
 }
 while (true) {
