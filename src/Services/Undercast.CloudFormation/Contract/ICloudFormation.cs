@@ -142,4 +142,67 @@ public interface ICloudFormation
     /// <summary>Lists the limits of the account.</summary>
     [Operation, Authorize("cloudformation:DescribeAccountLimits", "*")]
     ValueTask<DescribeAccountLimitsOutput> DescribeAccountLimits(DescribeAccountLimitsInput input, CallContext call);
+
+    [Operation]
+    [Throws<NameAlreadyExistsException>, Throws<CreatedButModifiedException>, Throws<LimitExceededException>]
+    ValueTask<CreateStackSetOutput> CreateStackSet(CreateStackSetInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotFoundException>, Throws<OperationInProgressException>, Throws<OperationIdAlreadyExistsException>, Throws<StaleRequestException>, Throws<InvalidOperationException>, Throws<StackInstanceNotFoundException>]
+    ValueTask<UpdateStackSetOutput> UpdateStackSet(UpdateStackSetInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotEmptyException>, Throws<OperationInProgressException>]
+    ValueTask<DeleteStackSetOutput> DeleteStackSet(DeleteStackSetInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotFoundException>]
+    ValueTask<DescribeStackSetOutput> DescribeStackSet(DescribeStackSetInput input, CallContext call);
+
+    [Operation]
+    ValueTask<ListStackSetsOutput> ListStackSets(ListStackSetsInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotFoundException>, Throws<OperationInProgressException>, Throws<OperationIdAlreadyExistsException>, Throws<StaleRequestException>, Throws<InvalidOperationException>, Throws<LimitExceededException>]
+    ValueTask<CreateStackInstancesOutput> CreateStackInstances(CreateStackInstancesInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotFoundException>, Throws<StackInstanceNotFoundException>, Throws<OperationInProgressException>, Throws<OperationIdAlreadyExistsException>, Throws<StaleRequestException>, Throws<InvalidOperationException>]
+    ValueTask<UpdateStackInstancesOutput> UpdateStackInstances(UpdateStackInstancesInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotFoundException>, Throws<OperationInProgressException>, Throws<OperationIdAlreadyExistsException>, Throws<StaleRequestException>, Throws<InvalidOperationException>]
+    ValueTask<DeleteStackInstancesOutput> DeleteStackInstances(DeleteStackInstancesInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotFoundException>]
+    ValueTask<ListStackInstancesOutput> ListStackInstances(ListStackInstancesInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotFoundException>, Throws<StackInstanceNotFoundException>]
+    ValueTask<DescribeStackInstanceOutput> DescribeStackInstance(DescribeStackInstanceInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotFoundException>, Throws<OperationNotFoundException>]
+    ValueTask<DescribeStackSetOperationOutput> DescribeStackSetOperation(DescribeStackSetOperationInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotFoundException>]
+    ValueTask<ListStackSetOperationsOutput> ListStackSetOperations(ListStackSetOperationsInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotFoundException>, Throws<OperationNotFoundException>]
+    ValueTask<ListStackSetOperationResultsOutput> ListStackSetOperationResults(ListStackSetOperationResultsInput input, CallContext call);
+
+    [Operation]
+    [Throws<StackSetNotFoundException>, Throws<OperationNotFoundException>, Throws<InvalidOperationException>]
+    ValueTask<StopStackSetOperationOutput> StopStackSetOperation(StopStackSetOperationInput input, CallContext call);
+
+    [Operation]
+    [Throws<CFNRegistryException>]
+    ValueTask<ListTypesOutput> ListTypes(ListTypesInput input, CallContext call);
+
+    [Operation]
+    [Throws<CFNRegistryException>, Throws<TypeNotFoundException>]
+    ValueTask<DescribeTypeOutput> DescribeType(DescribeTypeInput input, CallContext call);
 }
