@@ -32,6 +32,8 @@ public sealed class CloudFormationModule : IServiceModule
         services.AddSingleton<ResourceType, MacroType>();
         services.AddSingleton<StackJob>();
         services.AddSingleton<IJobHandler>(static p => StackJob.Handler(p.GetRequiredService<StackJob>));
+        services.AddSingleton(static p => new StackSetJob(p.GetRequiredService<IStore>(), p.GetRequiredService<ICloudCalls>(), p.GetRequiredService<StackJob>, p.GetServices<Undercast.Kernel.IRoleSessions>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IJobHandler>(static p => StackSetJob.Handler(p.GetRequiredService<StackSetJob>));
         services.AddSingleton<DriftJob>();
         services.AddSingleton<IJobHandler>(static p => DriftJob.Handler(p.GetRequiredService<DriftJob>));
         services.AddSingleton<ControlJob>();

@@ -3,12 +3,12 @@ using Undercast.Protocol;
 
 namespace Undercast.CloudFormation;
 
+[NotSupportedMember("DeploymentTargets")]
 public sealed record UpdateStackInstancesInput
 {
     [Pattern(@"[a-zA-Z][-a-zA-Z0-9]*(?::[a-zA-Z0-9]{8}-[a-zA-Z0-9]{4}-[a-zA-Z0-9]{4}-[a-zA-Z0-9]{4}-[a-zA-Z0-9]{12})?")]
     public required string StackSetName { get; init; }
     [Elements(Pattern = @"^[0-9]{12}$")] public IReadOnlyList<string>? Accounts { get; init; }
-    public DeploymentTargets? DeploymentTargets { get; init; }
     [Elements(Pattern = @"^[a-zA-Z0-9-]{1,128}$")] public required IReadOnlyList<string> Regions { get; init; }
     public IReadOnlyList<Parameter>? ParameterOverrides { get; init; }
     public StackSetOperationPreferences? OperationPreferences { get; init; }

@@ -3,6 +3,7 @@ using Undercast.Protocol;
 
 namespace Undercast.CloudFormation;
 
+[NotSupportedMember("DeploymentTargets"), NotSupportedMember("AutoDeployment")]
 public sealed record UpdateStackSetInput
 {
     public required string StackSetName { get; init; }
@@ -16,9 +17,7 @@ public sealed record UpdateStackSetInput
     public StackSetOperationPreferences? OperationPreferences { get; init; }
     [Length(min: 20, max: 2048)] public string? AdministrationRoleARN { get; init; }
     [Length(min: 1, max: 64), Pattern(@"[a-zA-Z_0-9+=,.@-]+")] public string? ExecutionRoleName { get; init; }
-    public DeploymentTargets? DeploymentTargets { get; init; }
     [OneOf("SERVICE_MANAGED", "SELF_MANAGED")] public string? PermissionModel { get; init; }
-    public AutoDeployment? AutoDeployment { get; init; }
     [IdempotencyToken, Length(min: 1, max: 128), Pattern(@"[a-zA-Z0-9][-a-zA-Z0-9]*")] public string? OperationId { get; init; }
     [Elements(Pattern = @"^[0-9]{12}$")] public IReadOnlyList<string>? Accounts { get; init; }
     [Elements(Pattern = @"^[a-zA-Z0-9-]{1,128}$")] public IReadOnlyList<string>? Regions { get; init; }

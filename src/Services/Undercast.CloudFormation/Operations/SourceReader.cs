@@ -101,7 +101,9 @@ internal sealed class SourceReader(ResourceTypes types, TemplateTransforms trans
         return new PreparedSource(source, template);
     }
 
-    private static Dictionary<string, string> TagsOf(IReadOnlyList<Tag>? tags)
+    /// <summary>Tags as a map.</summary>
+    /// <exception cref="CommonException">A key comes twice.</exception>
+    public static Dictionary<string, string> TagsOf(IReadOnlyList<Tag>? tags)
     {
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tag in tags ?? [])

@@ -78,21 +78,9 @@ internal sealed class NestedStackType(IStore store, Func<StackJob> job) : Resour
         finally
         {
             // What somebody else has begun meanwhile gets a job of its own.
-            if (!call.Cancelled.IsCancellationRequested) await ReleaseAsync(call, driver);
+            if (!call.Cancelled.IsCancellationRequested) await StackJob.ReleaseAsync(store, driver, call.Time.GetUtcNow(), call.Cancelled);
         }
         return await FindAsync(call, id ?? name) ?? throw CloudFormationFaults.NoStack(id ?? name);
-    }
-
-    private async ValueTask ReleaseAsync(ResourceCall call, DriverKey driver)
-    {
-        var now = call.Time.GetUtcNow();
-        await store.WriteAsync(
-            async tx =>
-            {
-                CloudFormationTables.Drivers.Delete(tx, driver);
-                if (await CloudFormationTables.FindAsync(tx, driver.Account, driver.Region, driver.Name) is ({ } key, { } stack) && StackStatus.IsRunning(stack.Status)) await StackJob.ScheduleAsync(tx, key, stack, now);
-            },
-            call.Cancelled);
     }
 
     /// <summary>The parent gives up: what is nested turns back too.</summary>

@@ -170,4 +170,9 @@ internal static class StackStatus
 [JsonSerializable(typeof(ControlPayload))]
 [JsonSerializable(typeof(DetectionRecord))]
 [JsonSerializable(typeof(DetectionPayload))]
+[JsonSerializable(typeof(StackSetRecord))]
+[JsonSerializable(typeof(StackInstanceRecord))]
+[JsonSerializable(typeof(StackSetOperationRecord))]
+[JsonSerializable(typeof(StackSetResultRecord))]
+[JsonSerializable(typeof(StackSetPayload))]
 internal sealed partial class CloudFormationJson : JsonSerializerContext;

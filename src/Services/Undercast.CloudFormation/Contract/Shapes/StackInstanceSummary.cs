@@ -12,8 +12,6 @@ public sealed record StackInstanceSummary
     [OneOf("CURRENT", "OUTDATED", "INOPERABLE")] public string? Status { get; init; }
     public string? StatusReason { get; init; }
     public StackInstanceComprehensiveStatus? StackInstanceStatus { get; init; }
-    [Pattern(@"^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$")] public string? OrganizationalUnitId { get; init; }
     [OneOf("DRIFTED", "IN_SYNC", "UNKNOWN", "NOT_CHECKED")] public string? DriftStatus { get; init; }
-    public DateTimeOffset? LastDriftCheckTimestamp { get; init; }
     [Length(min: 1, max: 128), Pattern(@"[a-zA-Z0-9][-a-zA-Z0-9]*")] public string? LastOperationId { get; init; }
 }

@@ -16,10 +16,7 @@ public sealed record StackSet
     public string? StackSetARN { get; init; }
     [Length(min: 20, max: 2048)] public string? AdministrationRoleARN { get; init; }
     [Length(min: 1, max: 64), Pattern(@"[a-zA-Z_0-9+=,.@-]+")] public string? ExecutionRoleName { get; init; }
-    public StackSetDriftDetectionDetails? StackSetDriftDetectionDetails { get; init; }
-    public AutoDeployment? AutoDeployment { get; init; }
     [OneOf("SERVICE_MANAGED", "SELF_MANAGED")] public string? PermissionModel { get; init; }
-    [Elements(Pattern = @"^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$")] public IReadOnlyList<string>? OrganizationalUnitIds { get; init; }
     public ManagedExecution? ManagedExecution { get; init; }
     [Elements(Pattern = @"^[a-zA-Z0-9-]{1,128}$")] public IReadOnlyList<string>? Regions { get; init; }
 }

@@ -15,8 +15,6 @@ public sealed record StackSetOperation
     [Length(min: 1, max: 64), Pattern(@"[a-zA-Z_0-9+=,.@-]+")] public string? ExecutionRoleName { get; init; }
     public DateTimeOffset? CreationTimestamp { get; init; }
     public DateTimeOffset? EndTimestamp { get; init; }
-    public DeploymentTargets? DeploymentTargets { get; init; }
-    public StackSetDriftDetectionDetails? StackSetDriftDetectionDetails { get; init; }
     public string? StatusReason { get; init; }
     public StackSetOperationStatusDetails? StatusDetails { get; init; }
 }

@@ -9,6 +9,4 @@ public sealed record StackSetOperationResultSummary
     [Pattern(@"^[a-zA-Z0-9-]{1,128}$")] public string? Region { get; init; }
     [OneOf("PENDING", "RUNNING", "SUCCEEDED", "FAILED", "CANCELLED")] public string? Status { get; init; }
     public string? StatusReason { get; init; }
-    public AccountGateResult? AccountGateResult { get; init; }
-    [Pattern(@"^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$")] public string? OrganizationalUnitId { get; init; }
 }

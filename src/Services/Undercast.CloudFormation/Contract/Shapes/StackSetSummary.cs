@@ -9,9 +9,7 @@ public sealed record StackSetSummary
     public string? StackSetId { get; init; }
     [Length(min: 1, max: 1024)] public string? Description { get; init; }
     [OneOf("ACTIVE", "DELETED")] public string? Status { get; init; }
-    public AutoDeployment? AutoDeployment { get; init; }
     [OneOf("SERVICE_MANAGED", "SELF_MANAGED")] public string? PermissionModel { get; init; }
     [OneOf("DRIFTED", "IN_SYNC", "UNKNOWN", "NOT_CHECKED")] public string? DriftStatus { get; init; }
-    public DateTimeOffset? LastDriftCheckTimestamp { get; init; }
     public ManagedExecution? ManagedExecution { get; init; }
 }
