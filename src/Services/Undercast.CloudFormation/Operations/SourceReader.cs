@@ -89,6 +89,7 @@ internal sealed class SourceReader(ResourceTypes types, TemplateTransforms trans
         TemplateRules.Check(template, evaluator, resolved);
         types.Check(template, r => r.Condition is null || evaluator.Holds(r.Condition));
         if (checkCapabilities) CapabilityRules.Check(template, declared.Count > 0 && !byChangeSet, capabilities);
+        await system.CheckAsync(template, resolved, meant, call);
         var source = new StackSource
         {
             Original = original,

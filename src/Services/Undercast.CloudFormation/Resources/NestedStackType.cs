@@ -14,12 +14,15 @@ internal sealed class NestedStackType(IStore store, Func<StackJob> job) : Resour
 
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
-        call.Refuse("NotificationARNs", "TimeoutInMinutes");
+        call.Refuse("NotificationARNs");
         // The name comes from the token: a restart finds the stack that it began.
         var name = call.MakeName(128);
         var stack = await DriveAsync(call, name, async () =>
         {
-            if (await FindAsync(call, name) is null) await call.SendAsync(Api, "CreateStack", await InputAsync(call, name));
+            if (await FindAsync(call, name) is not null) return;
+            var input = await InputAsync(call, name);
+            if (call.Properties["TimeoutInMinutes"] is { } most) input["TimeoutInMinutes"] = most.DeepClone();
+            await call.SendAsync(Api, "CreateStack", input);
         });
         var id = (string)stack["StackId"]!;
         if ((string?)stack["StackStatus"] == StackStatus.CreateComplete) return Model(stack);
@@ -31,7 +34,7 @@ internal sealed class NestedStackType(IStore store, Func<StackJob> job) : Resour
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
     {
-        call.Refuse("NotificationARNs", "TimeoutInMinutes");
+        call.Refuse("NotificationARNs");
         var token = await TokenAsync(call);
         var stack = await DriveAsync(call, NameOf(id), async () =>
         {
