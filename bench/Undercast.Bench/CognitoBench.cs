@@ -118,14 +118,20 @@ internal static class CognitoBench
 
     private static async Task<JsonNode> CallAsync(Target target, Connection connection, string operation, JsonObject json, bool signed)
     {
+        var status = await connection.SendAsync(Request(target.Port, operation, json, signed));
+        return status == 200 ? JsonNode.Parse(connection.Body)! : throw new InvalidOperationException($"{operation}: {status}: {connection.BodyText()}");
+    }
+
+    /// <summary>A request to the user pools.</summary>
+    public static byte[] Request(int port, string operation, JsonObject json, bool signed)
+    {
         var body = Encoding.UTF8.GetBytes(json.ToJsonString());
-        var headers = new HeaderDictionary { ["Host"] = $"localhost:{target.Port}", ["Content-Type"] = "application/x-amz-json-1.1", ["X-Amz-Target"] = $"AWSCognitoIdentityProviderService.{operation}" };
+        var headers = new HeaderDictionary { ["Host"] = $"localhost:{port}", ["Content-Type"] = "application/x-amz-json-1.1", ["X-Amz-Target"] = $"AWSCognitoIdentityProviderService.{operation}" };
         if (signed) Signer.Sign(new WireRequest { Method = "POST", Path = "/", Headers = headers }, DateTimeOffset.UtcNow, SigV4Signer.HashOf(body));
         var head = new StringBuilder("POST / HTTP/1.1\r\n");
         foreach (var (name, value) in headers) head.Append(name).Append(": ").Append(value.ToString()).Append("\r\n");
         head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n\r\n");
-        var status = await connection.SendAsync((byte[])[.. Encoding.ASCII.GetBytes(head.ToString()), .. body]);
-        return status == 200 ? JsonNode.Parse(connection.Body)! : throw new InvalidOperationException($"{operation}: {status}: {connection.BodyText()}");
+        return [.. Encoding.ASCII.GetBytes(head.ToString()), .. body];
     }
 
     /// <summary>The client's side of a sign-in.</summary>

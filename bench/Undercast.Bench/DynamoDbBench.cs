@@ -20,34 +20,35 @@ internal static class DynamoDbBench
         var time = TimeSpan.FromSeconds(double.Parse(Option("seconds", "3"), CultureInfo.InvariantCulture));
         var only = Option("only", "throughput,stream,size").Split(',');
         var modes = Option("modes", "memory,relaxed,full").Split(',');
+        var operations = Option("operations", string.Join(',', Operations.Select(o => o.Name))).Split(',');
+        var peers = Option("peers", "yes") == "yes";
         var report = new Report("DynamoDB");
-        if (only.Contains("throughput")) await ThroughputAsync(report, time, modes);
+        if (only.Contains("throughput")) await ThroughputAsync(report, time, Servers(modes, peers), [.. Operations.Where(o => operations.Contains(o.Name))]);
         if (only.Contains("stream")) await StreamAsync(report, time, modes);
         if (only.Contains("size")) await SizeAsync(report, int.Parse(Option("items", "200000"), CultureInfo.InvariantCulture), Option("sizes", "memory,relaxed").Split(','));
         report.Write(Option("out", "dynamodb.md"));
         return 0;
     }
 
-    private static IEnumerable<(string Name, Func<Task<Target>> Start)> Servers(string[] modes)
+    private static IEnumerable<(string Name, Func<Task<Target>> Start)> Servers(string[] modes, bool peers)
     {
         yield return ("bare", Target.BareAsync);
         foreach (var mode in modes) yield return (mode, () => Target.UndercastAsync(mode));
-        if (Target.Dynalite is not null) yield return ("dynalite", Target.DynaliteAsync);
-        if (Target.HasMoto) yield return ("moto", Target.MotoAsync);
+        if (peers && Target.Dynalite is not null) yield return ("dynalite", Target.DynaliteAsync);
+        if (peers && Target.HasMoto) yield return ("moto", Target.MotoAsync);
     }
 
-    private static async Task ThroughputAsync(Report report, TimeSpan time, string[] modes)
+    private static async Task ThroughputAsync(Report report, TimeSpan time, IEnumerable<(string Name, Func<Task<Target>> Start)> servers, (string Name, Func<int, string, int, byte[]> Make)[] operations)
     {
         var rows = new List<(string Server, string Operation, int Connections, Measured Measured)>();
-        foreach (var (name, start) in Servers(modes))
+        foreach (var (name, start) in servers)
         {
             using var target = await start();
             if (name != "bare") await FillAsync(target, "bench", Items);
-            foreach (var (operation, make) in Operations.Take(name == "bare" ? 1 : Operations.Length))
+            foreach (var (operation, make) in operations.Take(name == "bare" ? 1 : operations.Length))
             {
                 var requests = Requests(make, target.Port, "bench", Items);
-                // Enough requests that the runtime has compiled the hot path at its highest tier.
-                if (name != "moto") await Load.RunAsync(target, 16, time, Cycle(requests));
+                if (name != "moto") await Load.WarmAsync(target, Cycle(requests));
                 foreach (var connections in Connections) rows.Add((name, operation, connections, await Load.RunAsync(target, connections, time, Cycle(requests))));
             }
         }
@@ -71,8 +72,8 @@ internal static class DynamoDbBench
             await FillAsync(target, "plain", Items);
             await FillAsync(target, "streamed", Items, stream: true);
             var (plain, streamed) = (Requests(DynamoDbRequests.Put, target.Port, "plain", Items), Requests(DynamoDbRequests.Put, target.Port, "streamed", Items));
-            await Load.RunAsync(target, 16, time, Cycle(plain));
-            await Load.RunAsync(target, 16, time, Cycle(streamed));
+            await Load.WarmAsync(target, Cycle(plain));
+            await Load.WarmAsync(target, Cycle(streamed));
             double without = 0, with = 0, cpuWithout = 0, cpuWith = 0;
             for (var round = 0; round < 4; round++)
             {

@@ -21,14 +21,17 @@ switch (args.FirstOrDefault())
         return await CognitoBench.RunAsync(args[1..]);
     case "policy":
         return await PolicyBench.RunAsync(args[1..]);
+    case "todo":
+        return await TodoBench.RunAsync(args[1..]);
     default:
         Console.Error.WriteLine("""
             usage: bench sqs [--seconds N] [--only start,throughput,deep,soak] [--modes memory,relaxed,full] [--connections 1,16,64] [--peers all|none] [--depth N] [--soak N]
-                   bench dynamodb [--seconds N] [--only throughput,stream,size] [--modes memory,relaxed,full] [--items N] [--sizes memory,relaxed]
+                   bench dynamodb [--seconds N] [--only throughput,stream,size] [--modes memory,relaxed,full] [--operations GetItem,PutItem,…] [--peers yes|no] [--items N] [--sizes memory,relaxed]
                    bench s3 [--seconds N] [--only objects,listing,memory] [--keys N] [--mode relaxed|full] [--peers all|none]
                    bench apigateway [--seconds N] [--only rates,routes,throttle,sockets,peer] [--mode memory|relaxed|full] [--sockets N]
                    bench cloudformation [--rounds N] [--mode memory|relaxed|full] [--peers all|none]
                    bench cognito [--users N] [--rounds N] [--modes memory,relaxed]
+                   bench todo [--only start,read,hour] [--rounds N] [--modes memory,relaxed,full] [--seconds N] [--mode full] [--minutes N] [--rate N]
                    bench policy [--seconds N] [--rounds N]
             """);
         return 2;

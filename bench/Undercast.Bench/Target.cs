@@ -180,6 +180,44 @@ internal sealed class Target : IDisposable
         }
     }
 
+    /// <summary>Resident memory in MB of the server and all that it started; pages that they share count for each.</summary>
+    public double TreeMemory
+    {
+        get
+        {
+            var parents = new Dictionary<int, List<int>>();
+            foreach (var directory in Directory.EnumerateDirectories("/proc").Where(d => int.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out _)))
+            {
+                try
+                {
+                    var stat = File.ReadAllText(Path.Combine(directory, "stat"));
+                    var parent = int.Parse(stat[(stat.LastIndexOf(')') + 4)..].Split(' ')[0], CultureInfo.InvariantCulture);
+                    if (!parents.TryGetValue(parent, out var children)) parents[parent] = children = [];
+                    children.Add(int.Parse(Path.GetFileName(directory), CultureInfo.InvariantCulture));
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    // The process has ended meanwhile.
+                }
+            }
+            double Of(int id) => Resident(id) + (parents.TryGetValue(id, out var children) ? children.Sum(Of) : 0);
+            return Of(_process.Id);
+        }
+    }
+
+    private static double Resident(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.WorkingSet64 / 1048576.0;
+        }
+        catch (ArgumentException)
+        {
+            return 0;
+        }
+    }
+
     public void Dispose()
     {
         _process.Kill(entireProcessTree: true);
@@ -188,7 +226,7 @@ internal sealed class Target : IDisposable
         if (_directory is not null && Directory.Exists(_directory)) Directory.Delete(_directory, recursive: true);
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

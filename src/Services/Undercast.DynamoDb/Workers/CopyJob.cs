@@ -129,7 +129,7 @@ internal static class CopyJob
         }
     }
 
-    private static async ValueTask EachPageAsync(
+    internal static async ValueTask EachPageAsync(
         IStore store, KeyRange range, bool reverse, Func<IWriteTransaction, IReadOnlyList<(ReadOnlyMemory<byte> Key, ReadOnlyMemory<byte> Value)>, ValueTask> handle, CancellationToken ct)
     {
         var rest = range;

@@ -40,9 +40,7 @@ internal sealed class ImportJob(IStore store, TableCatalog catalog, TimeProvider
         }
         catch (AwsException e)
         {
-            // AWS: a missing bucket is S3NoSuchBucket (DescribeImport).
-            var code = TransferObjects.CodeOf(e);
-            told = told with { ImportStatus = "FAILED", FailureCode = code.StartsWith("NoSuch", StringComparison.Ordinal) ? "S3" + code : code, FailureMessage = e.Message };
+            told = told with { ImportStatus = "FAILED", FailureCode = TransferObjects.CodeOf(e), FailureMessage = e.Message };
         }
         catch (InvalidDataException e)
         {

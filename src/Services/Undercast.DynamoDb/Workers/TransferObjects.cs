@@ -14,7 +14,7 @@ internal sealed class TransferObjects(Func<ICloudCalls> calls, IEnumerable<IObje
     /// <summary>Writes an object and answers its entity tag without quotes.</summary>
     public async ValueTask<string> PutAsync(CallerRecord caller, string region, ExportDescription export, string key, ReadOnlyMemory<byte> content, CancellationToken ct)
     {
-        var input = new JsonObject { ["Bucket"] = export.S3Bucket, ["Key"] = key, ["Body"] = Convert.ToBase64String(content.Span), ["ServerSideEncryption"] = export.S3SseAlgorithm };
+        var input = new JsonObject { ["Bucket"] = export.S3Bucket, ["Key"] = key, ["Body"] = Convert.ToBase64String(content.Span), ["ServerSideEncryption"] = export.S3SseAlgorithm == "KMS" ? "aws:kms" : export.S3SseAlgorithm };
         if (export.S3BucketOwner is { } owner) input["ExpectedBucketOwner"] = owner;
         var answer = JsonNode.Parse((await CallAsync(caller, region, "PutObject", input, ct)).Span)!;
         return ((string?)answer["ETag"] ?? "").Trim('"');
@@ -47,8 +47,13 @@ internal sealed class TransferObjects(Func<ICloudCalls> calls, IEnumerable<IObje
         if (entries.Count > 0 && logs.FirstOrDefault() is { } log) await log.WriteAsync(target, entries, ct);
     }
 
-    /// <summary>The code of an error as clients know it.</summary>
-    public static string CodeOf(AwsException e) => e.GetType().GetCustomAttribute<AwsErrorAttribute>()?.Code ?? (e as CommonException)?.Kind.ToString() ?? "InternalError";
+    /// <summary>The code by which a transfer tells why it failed.</summary>
+    public static string CodeOf(AwsException e)
+    {
+        var code = e.GetType().GetCustomAttribute<AwsErrorAttribute>()?.Code ?? (e as CommonException)?.Kind.ToString() ?? "InternalError";
+        // AWS: S3NoSuchBucket, S3AccessDenied (recorded from the service).
+        return code is "NoSuchBucket" or "NoSuchKey" or "AccessDenied" ? "S3" + code : code;
+    }
 
     private ValueTask<ReadOnlyMemory<byte>> CallAsync(CallerRecord caller, string region, string operation, JsonObject input, CancellationToken ct) =>
         calls().CallDocumentAsync(caller.Principal(), region, Api, operation, Encoding.UTF8.GetBytes(input.ToJsonString()), ct);

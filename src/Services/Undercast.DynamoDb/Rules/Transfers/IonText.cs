@@ -19,6 +19,17 @@ internal static class IonText
         output.Write(Encoding.UTF8.GetBytes(text.Append("}\n").ToString()));
     }
 
+    public static void WriteLine(IBufferWriter<byte> output, ChangeLine line)
+    {
+        var text = new StringBuilder(Marker).Append(" {Record:{Metadata:{WriteTimestampMicros:").Append(line.Micros).Append(".}");
+        foreach (var (name, image) in line.Parts)
+        {
+            text.Append(',').Append(name).Append(':');
+            Write(text, image);
+        }
+        output.Write(Encoding.UTF8.GetBytes(text.Append("}}\n").ToString()));
+    }
+
     /// <summary>The item of a line.</summary>
     /// <exception cref="FormatException">The line is none.</exception>
     public static AttributeMap Read(string line)

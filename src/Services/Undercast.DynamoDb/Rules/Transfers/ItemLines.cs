@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Undercast.Kernel;
 using Undercast.Protocol;
@@ -17,6 +18,22 @@ internal static class ItemLines
         var writer = new JsonShapeWriter(output);
         AttributeMapShape.Write(ref writer, item, null);
         writer.Finish();
+        output.Write("}\n"u8);
+    }
+
+    // AWS: the names are those of the developer guide (DynamoDB table export output format).
+    public static void Write(IBufferWriter<byte> output, ChangeLine line)
+    {
+        output.Write("{\"Metadata\":{\"WriteTimestampMicros\":{\"N\":\""u8);
+        output.Write(Encoding.ASCII.GetBytes(line.Micros));
+        output.Write("\"}}"u8);
+        foreach (var (name, image) in line.Parts)
+        {
+            output.Write(Encoding.ASCII.GetBytes($",\"{name}\":"));
+            var writer = new JsonShapeWriter(output);
+            AttributeMapShape.Write(ref writer, image, null);
+            writer.Finish();
+        }
         output.Write("}\n"u8);
     }
 
