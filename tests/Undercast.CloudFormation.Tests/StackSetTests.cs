@@ -215,4 +215,40 @@ public sealed class StackSetTests : Fixture
         Assert.Equal(type.Arn, (await Service.DescribeType(new DescribeTypeInput { Arn = type.Arn }, Call)).Arn);
         Assert.Equal("The type 'AWS::No::Thing' cannot be found.", (await Assert.ThrowsAsync<NoSuchTypeException>(async () => await Service.DescribeType(new DescribeTypeInput { Type = "RESOURCE", TypeName = "AWS::No::Thing" }, Call))).Message);
     }
+
+    private static string Resource(string delay, string regions) => $$"""
+        Resources:
+          Set:
+            Type: AWS::CloudFormation::StackSet
+            Properties:
+              StackSetName: all
+              PermissionModel: SELF_MANAGED
+              TemplateBody: "{\"Parameters\":{\"Delay\":{\"Type\":\"Number\",\"Default\":1}},\"Resources\":{\"Queue\":{\"Type\":\"AWS::SQS::Queue\",\"Properties\":{\"DelaySeconds\":{\"Ref\":\"Delay\"}}}}}"
+              Parameters: [{ParameterKey: Delay, ParameterValue: '{{delay}}'}]
+              StackInstancesGroup: [{DeploymentTargets: {Accounts: ['{{Account}}']}, Regions: [{{regions}}]}]
+        """;
+
+    [Fact]
+    public async Task A_stack_can_hold_a_set()
+    {
+        await RolesAsync(Account);
+        Assert.Equal("CREATE_COMPLETE", (await CreateAsync(Resource("2", "us-east-1"))).StackStatus);
+        Assert.StartsWith("all:", await PhysicalAsync("Set"));
+        Assert.Equal("2", await DelayAsync(Account, "us-east-1"));
+        Assert.Equal("UPDATE_COMPLETE", (await UpdateAsync(Resource("3", "eu-west-1"))).StackStatus);
+        Assert.Equal([$"{Account} eu-west-1 CURRENT SUCCEEDED"], await InstancesAsync());
+        Assert.Equal("3", await DelayAsync(Account, "eu-west-1"));
+        var stack = await EndOfAsync("s");
+        await Service.DeleteStack(new DeleteStackInput { StackName = "s" }, Call);
+        Assert.Equal("DELETE_COMPLETE", (await EndOfAsync(stack.StackId!)).StackStatus);
+        Assert.Equal("DELETED", (await Service.ListStackSets(new ListStackSetsInput(), Call)).Summaries!.Single().Status);
+    }
+
+    [Fact]
+    public async Task A_set_that_fails_takes_its_stack_back()
+    {
+        Assert.Equal("ROLLBACK_COMPLETE", (await CreateAsync(Resource("2", "us-east-1"))).StackStatus);
+        Assert.Contains("was unexpectedly stopped or failed", await ReasonOfAsync("s", "Set", "CREATE_FAILED"), StringComparison.Ordinal);
+        Assert.Equal("DELETED", (await Service.ListStackSets(new ListStackSetsInput(), Call)).Summaries!.Single().Status);
+    }
 }
