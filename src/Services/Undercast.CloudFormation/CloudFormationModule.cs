@@ -26,6 +26,7 @@ public sealed class CloudFormationModule : IServiceModule
         services.AddSingleton<ResponseDesk>();
         services.AddSingleton<IDataPlane, ResponsePlane>();
         services.AddSingleton<ResourceType>(static p => new NestedStackType(p.GetRequiredService<IStore>(), p.GetRequiredService<StackJob>));
+        services.AddSingleton<ResourceType>(static p => new StackSetType(p.GetRequiredService<IStore>(), p.GetRequiredService<StackSetJob>));
         services.AddSingleton<ResourceType, WaitConditionHandleType>();
         services.AddSingleton<ResourceType, WaitConditionType>();
         services.AddSingleton<ResourceType, MetadataType>();

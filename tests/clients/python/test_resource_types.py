@@ -172,7 +172,7 @@ ELSEWHERE = {
     "AWS::CloudFormation::StackSet": "Undercast.CloudFormation.Tests/StackSetTests.cs",
     "AWS::CloudFormation::WaitCondition": "Undercast.CloudFormation.Tests/DeploymentTests.cs",
     "AWS::CloudFormation::WaitConditionHandle": "Undercast.CloudFormation.Tests/DeploymentTests.cs",
-    "AWS::CDK::Metadata": "clients/python/test_cdk.py",
+    "AWS::CDK::Metadata": "Undercast.CloudFormation.Tests/CompositionTests.cs",
     "AWS::DynamoDB::GlobalTable": "Undercast.DynamoDb.Tests",
     "AWS::IAM::SAMLProvider": "Undercast.Iam.Tests",
     "AWS::IAM::ServerCertificate": "Undercast.Iam.Tests",
