@@ -3,6 +3,7 @@ import io
 import json
 import os
 import pathlib
+import time
 import unittest
 import uuid
 import zipfile
@@ -184,6 +185,15 @@ def client(name):
     return boto3.client(name, endpoint_url=os.environ["UNDERCAST_ENDPOINT"], config=Config(retries={"max_attempts": 0}))
 
 
+# Changes beside the stack, and what drift detection must see of them.
+BESIDE = {
+    "small": ({"Bucket": ["/VersioningConfiguration/Status"]}, lambda ids: client("s3").put_bucket_versioning(Bucket=ids["Bucket"], VersioningConfiguration={"Status": "Suspended"})),
+    "rest": ({"Api": ["/Description"]}, lambda ids: client("apigateway").update_rest_api(restApiId=ids["Api"], patchOperations=[{"op": "replace", "path": "/description", "value": "other"}])),
+    "routed": ({"Api": ["/Description"]}, lambda ids: client("apigatewayv2").update_api(ApiId=ids["Api"], Description="other")),
+    "people": ({"Client": ["/ClientName"]}, lambda ids: client("cognito-idp").update_user_pool_client(UserPoolId=ids["Pool"], ClientId=ids["Client"], ClientName="other")),
+}
+
+
 def template(entries, stage):
     """The resources as they are first (0), changed (1) and replaced (2)."""
     resources = {}
@@ -227,6 +237,17 @@ class Types(unittest.TestCase):
             files = [root / place] if "." in place.rsplit("/", 1)[-1] and (root / place).is_file() else list((root / place).rglob("*.cs"))
             self.assertTrue(any(kind in f.read_text() or kind.rsplit("::", 1)[1] in f.read_text() for f in files), kind)
 
+    def drifts(self, name):
+        """What differs from the template, of the types that can be read."""
+        detection = self.cfn.detect_stack_drift(StackName=name)["StackDriftDetectionId"]
+        deadline = time.time() + 30
+        while self.cfn.describe_stack_drift_detection_status(StackDriftDetectionId=detection)["DetectionStatus"] == "DETECTION_IN_PROGRESS":
+            self.assertLess(time.time(), deadline)
+            time.sleep(0.1)
+        found = self.cfn.describe_stack_resource_drifts(StackName=name, MaxResults=100)["StackResourceDrifts"]
+        self.assertTrue(found)
+        return {d["LogicalResourceId"]: [p["PropertyPath"] for p in d["PropertyDifferences"]] for d in found if d["StackResourceDriftStatus"] != "IN_SYNC"}
+
     def walk(self, kind):
         entries, name = STACKS[kind], f"types-{kind}-{SUFFIX}"
         capabilities = ["CAPABILITY_NAMED_IAM"]
@@ -235,6 +256,11 @@ class Types(unittest.TestCase):
         self.cfn.update_stack(StackName=name, TemplateBody=template(entries, 1), Capabilities=capabilities)
         changed = self.settle(name, "stack_update_complete")
         self.assertEqual(made, changed, "an update in place keeps what is there")
+        self.assertEqual({}, self.drifts(name), "what a template has made does not differ from it")
+        if kind in BESIDE:
+            expected, act = BESIDE[kind]
+            act(changed)
+            self.assertEqual(expected, self.drifts(name), "what was done beside the stack is seen")
         self.cfn.update_stack(StackName=name, TemplateBody=template(entries, 2), Capabilities=capabilities)
         replaced = self.settle(name, "stack_update_complete")
         for logical, _, _, _, replacement, *_ in entries:
