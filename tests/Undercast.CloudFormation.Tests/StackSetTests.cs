@@ -216,17 +216,19 @@ public sealed class StackSetTests : Fixture
         Assert.Equal("The type 'AWS::No::Thing' cannot be found.", (await Assert.ThrowsAsync<NoSuchTypeException>(async () => await Service.DescribeType(new DescribeTypeInput { Type = "RESOURCE", TypeName = "AWS::No::Thing" }, Call))).Message);
     }
 
-    private static string Resource(string delay, string regions) => $$"""
+    private static string Resource(string delay, string regions) => """
         Resources:
           Set:
             Type: AWS::CloudFormation::StackSet
             Properties:
               StackSetName: all
               PermissionModel: SELF_MANAGED
-              TemplateBody: "{\"Parameters\":{\"Delay\":{\"Type\":\"Number\",\"Default\":1}},\"Resources\":{\"Queue\":{\"Type\":\"AWS::SQS::Queue\",\"Properties\":{\"DelaySeconds\":{\"Ref\":\"Delay\"}}}}}"
-              Parameters: [{ParameterKey: Delay, ParameterValue: '{{delay}}'}]
-              StackInstancesGroup: [{DeploymentTargets: {Accounts: ['{{Account}}']}, Regions: [{{regions}}]}]
-        """;
+              TemplateBody: |
+                Parameters: {Delay: {Type: Number, Default: 1}}
+                Resources: {Queue: {Type: AWS::SQS::Queue, Properties: {DelaySeconds: !Ref Delay}}}
+              Parameters: [{ParameterKey: Delay, ParameterValue: 'DELAY'}]
+              StackInstancesGroup: [{DeploymentTargets: {Accounts: ['000000000000']}, Regions: [REGIONS]}]
+        """.Replace("DELAY", delay, StringComparison.Ordinal).Replace("REGIONS", regions, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_stack_can_hold_a_set()
