@@ -100,4 +100,17 @@ public sealed class CustomResourceTests : Fixture
         Assert.Equal("ROLLBACK_COMPLETE", (await CreateAsync(Template())).StackStatus);
         Assert.Equal(reason, await ReasonOfAsync("s", "C", "CREATE_FAILED"));
     }
+
+    [Fact]
+    public async Task One_that_names_nothing_fails()
+    {
+        Answers(q =>
+        {
+            var answer = Success(q, "id-1");
+            if ((string)q["RequestType"]! == "Create") answer.Remove("PhysicalResourceId");
+            return answer;
+        });
+        Assert.Equal("ROLLBACK_COMPLETE", (await CreateAsync(Template())).StackStatus);
+        Assert.StartsWith("Vendor response doesn't contain PhysicalResourceId key in object arn:", await ReasonOfAsync("s", "C", "CREATE_FAILED"), StringComparison.Ordinal);
+    }
 }

@@ -26,12 +26,15 @@ public sealed class CloudFormationModule : IServiceModule
         services.AddSingleton<ResponseDesk>();
         services.AddSingleton<IDataPlane, ResponsePlane>();
         services.AddSingleton<ResourceType>(static p => new NestedStackType(p.GetRequiredService<IStore>(), p.GetRequiredService<StackJob>));
+        services.AddSingleton<ResourceType>(static p => new StackSetType(p.GetRequiredService<IStore>(), p.GetRequiredService<StackSetJob>));
         services.AddSingleton<ResourceType, WaitConditionHandleType>();
         services.AddSingleton<ResourceType, WaitConditionType>();
         services.AddSingleton<ResourceType, MetadataType>();
         services.AddSingleton<ResourceType, MacroType>();
         services.AddSingleton<StackJob>();
         services.AddSingleton<IJobHandler>(static p => StackJob.Handler(p.GetRequiredService<StackJob>));
+        services.AddSingleton(static p => new StackSetJob(p.GetRequiredService<IStore>(), p.GetRequiredService<ICloudCalls>(), p.GetRequiredService<StackJob>, p.GetServices<Undercast.Kernel.IRoleSessions>(), p.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IJobHandler>(static p => StackSetJob.Handler(p.GetRequiredService<StackSetJob>));
         services.AddSingleton<DriftJob>();
         services.AddSingleton<IJobHandler>(static p => DriftJob.Handler(p.GetRequiredService<DriftJob>));
         services.AddSingleton<ControlJob>();

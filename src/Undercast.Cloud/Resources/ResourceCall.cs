@@ -122,6 +122,21 @@ public sealed class ResourceCall
         return lower ? name.ToLowerInvariant() : name;
     }
 
+    /// <summary>A property for <see cref="ResourceType.ReadAsync"/>: as the template says while the service has at least that, for it adds defaults; else what the service has.</summary>
+    /// <param name="property">The property.</param>
+    /// <param name="actual">What the service has.</param>
+    /// <param name="sent">The property as it was sent to the service, where that differs.</param>
+    public JsonNode? Seen(string property, JsonNode? actual, JsonNode? sent = null) =>
+        Properties[property] is { } wanted && Holds(sent ?? wanted, actual) ? wanted.DeepClone() : actual?.DeepClone();
+
+    private static bool Holds(JsonNode? wanted, JsonNode? actual) => (wanted, actual) switch
+    {
+        (JsonObject w, JsonObject a) => w.All(m => Holds(m.Value, a[m.Key])),
+        (JsonArray w, JsonArray a) => w.Count == a.Count && w.Zip(a).All(p => Holds(p.First, p.Second)),
+        (JsonValue w, JsonValue a) => PropertyRules.TextOf(w) == PropertyRules.TextOf(a),
+        _ => wanted is null && actual is null,
+    };
+
     /// <summary>Calls an operation.</summary>
     /// <exception cref="AwsException">The operation's answer is an error.</exception>
     public async ValueTask<JsonObject> SendAsync(string api, string operation, JsonObject input)
@@ -164,13 +179,16 @@ public sealed class ResourceCall
     /// <param name="name">The member of an entry that names it; null where entries are names.</param>
     /// <param name="asked">The input's member for the next page.</param>
     /// <param name="told">The answer's member for it.</param>
-    public async ValueTask<IReadOnlyList<string>> ListAsync(string api, string operation, string list, string? name, string asked, string told)
+    /// <param name="input">What every page's question says beside that.</param>
+    public async ValueTask<IReadOnlyList<string>> ListAsync(string api, string operation, string list, string? name, string asked, string told, JsonObject? input = null)
     {
         var names = new List<string>();
         JsonNode? next = null;
         do
         {
-            var page = await SendAsync(api, operation, next is null ? [] : new JsonObject { [asked] = next.DeepClone() });
+            var question = (JsonObject?)input?.DeepClone() ?? [];
+            if (next is not null) question[asked] = next.DeepClone();
+            var page = await SendAsync(api, operation, question);
             names.AddRange((page[list] as JsonArray ?? []).Select(e => (string)(name is null ? e! : e![name]!)!));
             next = page[told];
         }

@@ -55,7 +55,8 @@ public sealed class ResourceSchema
     /// <summary>The top level's properties.</summary>
     public PropertyGroup Properties => Groups["Properties"];
 
-    internal FrozenDictionary<string, PropertyGroup> Groups { get; }
+    /// <summary>Every group, by name.</summary>
+    public FrozenDictionary<string, PropertyGroup> Groups { get; }
 
     /// <summary>Reads the text form.</summary>
     /// <exception cref="FormatException">The text is not one.</exception>

@@ -75,9 +75,16 @@ internal static class SamCorpus
         {
             if ((rule as JsonObject)?["Default"] is JsonValue value) values[name] = value.ToString();
         }
-        var made = new SamTransform(new SamPolicies(SamPolicies.Known.Paths.Concat(names).GroupBy(n => n.Key).ToDictionary(n => n.Key, n => n.Last().Value))).Apply(tree, new TransformScope("123456789012", region, "stack", values));
+        var made = new SamTransform(new SamPolicies(SamPolicies.Known.Paths.Concat(names).GroupBy(n => n.Key).ToDictionary(n => n.Key, n => n.Last().Value)), new Published()).Apply(tree, new TransformScope("123456789012", region, "stack", values));
         made.Remove("Transform");
         return made;
+    }
+
+    /// <summary>The public translator's own stand-in for the repository of applications: one address, and one application that never becomes ready.</summary>
+    private sealed class Published : ISamApplications
+    {
+        public (string Url, bool Ready) Template(string applicationId, string semanticVersion) =>
+            ("https://awsserverlessrepo-changesets-xxx.s3.amazonaws.com/signed-url", applicationId != "preparing-never-ready");
     }
 
     private static IEnumerable<string> Errors(string message) => message.Split(" Resource with id [").Order(StringComparer.Ordinal);

@@ -99,4 +99,40 @@ public sealed class SamTransformTests
         // The goal is 100 ms on a quiet machine; a shared one gets slack.
         Assert.InRange(watch.ElapsedMilliseconds, 0, 1000);
     }
+
+    private const string GraphQl = """
+        Resources:
+          Shop:
+            Type: AWS::Serverless::GraphQLApi
+            Properties:
+              SchemaInline: 'type Query { item: String }'
+              Auth: {Type: AWS_IAM}
+              DataSources: {Lambda: {Pay: {FunctionArn: arn:f}}, DynamoDb: {Items: {TableName: items, ServiceRoleArn: arn:r}}}
+              Functions: {First: {DataSource: Pay, InlineCode: x, Runtime: {Name: APPSYNC_JS, Version: 1.0.0}}}
+              Resolvers: {Query: {item: {Pipeline: [First]}}}
+        """;
+
+    [Fact]
+    public void A_graph_api_gets_its_schema_sources_roles_and_resolvers()
+    {
+        var made = Transform(GraphQl);
+        Assert.Equal(
+            ["Shop", "ShopCloudWatchRole", "ShopFirst", "ShopItemsDynamoDBDataSource", "ShopPayLambdaDataSource", "ShopPayLambdaDataSourceRole", "ShopPayLambdaDataSourceToLambdaConnectorPolicy", "ShopQueryitem", "ShopSchema"],
+            made.Select(r => r.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("""{"Functions":[{"Fn::GetAtt":["ShopFirst","FunctionId"]}]}""", made["ShopQueryitem"]!["Properties"]!["PipelineConfig"]!.ToJsonString());
+        Assert.Contains("ctx.prev.result", (string?)made["ShopQueryitem"]!["Properties"]!["Code"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Pipeline: [First]", "Pipeline: [Second]", "[item] is invalid. Function 'Second' does not exist.")]
+    [InlineData("Pipeline: [First]", "FieldName: x", "[item] is invalid. Resolver 'item' must have Pipeline defined.")]
+    [InlineData("DataSource: Pay", "DataSource: Nope", "[First] is invalid. Either define DataSource 'Nope' in 'DataSources'")]
+    [InlineData("Type: AWS_IAM", "Type: AWS_LAMBDA", "[Shop] is invalid. 'LambdaAuthorizer' must be defined if type is 'AWS_LAMBDA'.")]
+    public void A_wrong_graph_api_is_told_so(string from, string to, string message) => Assert.Contains(
+        message, Assert.Throws<CommonException>(() => Transform(GraphQl.Replace(from, to, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_published_application_is_refused_by_name() => Assert.Contains(
+        "Applications of the AWS Serverless Application Repository are not available here.",
+        Assert.Throws<CommonException>(() => Transform("Resources: {A: {Type: AWS::Serverless::Application, Properties: {Location: {ApplicationId: a, SemanticVersion: 1.0.0}}}}")).Message, StringComparison.Ordinal);
 }

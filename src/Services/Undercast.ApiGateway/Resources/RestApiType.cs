@@ -45,6 +45,27 @@ internal sealed class RestApiType(IServiceProvider services) : ResourceType("AWS
     /// <inheritdoc/>
     public override ValueTask DeleteAsync(ResourceCall call, string id) => Wired.DeleteAsync(call, "DeleteRestApi", new JsonObject { ["restApiId"] = id });
 
+    /// <inheritdoc/>
+    public override async ValueTask<ResourceModel?> ReadAsync(ResourceCall call, string id)
+    {
+        if (await call.TrySendAsync("apigateway", "GetRestApi", new JsonObject { ["restApiId"] = id }, static e => e is NotFoundException) is not { } api) return null;
+        var properties = new JsonObject();
+        foreach (var (name, member) in ((string, string)[])
+            [("Name", "name"), ("Description", "description"), ("BinaryMediaTypes", "binaryMediaTypes"), ("MinimumCompressionSize", "minimumCompressionSize"), ("ApiKeySourceType", "apiKeySource"), ("DisableExecuteApiEndpoint", "disableExecuteApiEndpoint"), ("SecurityPolicy", "securityPolicy")])
+        {
+            if (api[member] is { } value) properties[name] = value.DeepClone();
+        }
+        if (api["endpointConfiguration"] is { } endpoint && call.Seen("EndpointConfiguration", new JsonObject { ["Types"] = endpoint["types"]?.DeepClone(), ["VpcEndpointIds"] = endpoint["vpcEndpointIds"]?.DeepClone() }) is { } seen)
+            properties["EndpointConfiguration"] = seen;
+        // The service writes a policy in its own way: that there is one is seen, not what it says.
+        if (api["policy"] is { } policy) properties["Policy"] = call.Properties["Policy"]?.DeepClone() ?? policy.DeepClone();
+        if (api["tags"] is JsonObject { Count: > 0 } tags) properties["Tags"] = new JsonArray([.. tags.Select(t => (JsonNode)new JsonObject { ["Key"] = t.Key, ["Value"] = t.Value?.DeepClone() })]);
+        return Model(api) with { Properties = PropertyRules.Check(Schema, properties, out _) };
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<IReadOnlyList<string>> ListAsync(ResourceCall call) => call.ListAsync("apigateway", "GetRestApis", "items", "id", "position", "position");
+
     private static async ValueTask PutAsync(ResourceCall call, string id, byte[] body)
     {
         var input = new JsonObject { ["restApiId"] = id, ["mode"] = call.Text("Mode") ?? "overwrite", ["body"] = Convert.ToBase64String(body), ["failOnWarnings"] = call.Properties["FailOnWarnings"]?.DeepClone() };

@@ -46,6 +46,25 @@ internal class RoutedType(string entity, string[] parents, string[] members) : R
         await call.TrySendAsync(Service, "Delete" + entity, input, static e => e is NotFoundException);
     }
 
+    /// <inheritdoc/>
+    public override async ValueTask<ResourceModel?> ReadAsync(ResourceCall call, string id)
+    {
+        var input = Of(call, parents);
+        // Outside of a stack the identifier says where the entity belongs.
+        var places = id.Split('|');
+        for (var i = 0; i < places.Length - 1 && i < parents.Length; i++) input[Wired.Lower(parents[i])] = places[i];
+        input[Wired.Lower(Id)] = places[^1];
+        if (await call.TrySendAsync(Service, "Get" + entity, input, static e => e is NotFoundException) is not { } found) return null;
+        var properties = new JsonObject();
+        for (var i = 0; i < parents.Length; i++) properties[parents[i]] = input[Wired.Lower(parents[i])]?.DeepClone();
+        foreach (var name in members)
+        {
+            if (call.Seen(name, found[Wired.Lower(name)], Wire(call.Properties[name], name)) is { } seen) properties[name] = seen;
+        }
+        if (found["tags"] is JsonObject { Count: > 0 } tags) properties["Tags"] = tags.DeepClone();
+        return Model(found) with { Properties = PropertyRules.Check(Schema, properties, out _) };
+    }
+
     protected JsonObject Input(ResourceCall call) => Of(call, [.. parents, .. members]);
 
     protected virtual ResourceModel Model(JsonObject made) => new((string)made[Wired.Lower(Id)]!) { Attributes = new JsonObject { [Id] = made[Wired.Lower(Id)]!.DeepClone() } };

@@ -23,3 +23,30 @@ public sealed class StackSetNotFoundException(string message) : AwsException(mes
 
 [AwsError("InvalidChangeSetStatus", 400)]
 public sealed class InvalidChangeSetStatusException(string message) : AwsException(message);
+
+[AwsError("StackSetNotEmptyException", 409)]
+public sealed class StackSetNotEmptyException(string message) : AwsException(message);
+
+[AwsError("NameAlreadyExistsException", 409)]
+public sealed class NameAlreadyExistsException(string message) : AwsException(message);
+
+[AwsError("OperationInProgressException", 409)]
+public sealed class OperationInProgressException(string message) : AwsException(message);
+
+[AwsError("OperationIdAlreadyExistsException", 409)]
+public sealed class OperationIdAlreadyExistsException(string message) : AwsException(message);
+
+[AwsError("InvalidOperationException", 400)]
+public sealed class InvalidStackSetOperationException(string message) : AwsException(message);
+
+[AwsError("OperationNotFoundException", 404)]
+public sealed class OperationNotFoundException(string message) : AwsException(message);
+
+[AwsError("StackInstanceNotFoundException", 404)]
+public sealed class StackInstanceNotFoundException(string message) : AwsException(message);
+
+[AwsError("CFNRegistryException", 400)]
+public sealed class CFNRegistryException(string message) : AwsException(message);
+
+[AwsError("TypeNotFoundException", 404)]
+public sealed class NoSuchTypeException(string message) : AwsException(message);

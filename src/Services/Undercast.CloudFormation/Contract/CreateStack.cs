@@ -3,13 +3,14 @@ using Undercast.Protocol;
 
 namespace Undercast.CloudFormation;
 
-[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs"), NotSupportedMember("TimeoutInMinutes")]
+[NotSupportedMember("RollbackConfiguration"), NotSupportedMember("ResourceTypes"), NotSupportedMember("NotificationARNs")]
 public sealed record CreateStackInput
 {
     public required string StackName { get; init; }
     [Length(min: 1)] public string? TemplateBody { get; init; }
     [Length(min: 1, max: 5120)] public string? TemplateURL { get; init; }
     public IReadOnlyList<Parameter>? Parameters { get; init; }
+    [Range(min: 1)] public int? TimeoutInMinutes { get; init; }
     public bool? DisableRollback { get; init; }
     public IReadOnlyList<string>? Capabilities { get; init; }
     [Length(min: 20, max: 2048)] public string? RoleARN { get; init; }

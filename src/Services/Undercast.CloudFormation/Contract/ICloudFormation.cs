@@ -142,4 +142,83 @@ public interface ICloudFormation
     /// <summary>Lists the limits of the account.</summary>
     [Operation, Authorize("cloudformation:DescribeAccountLimits", "*")]
     ValueTask<DescribeAccountLimitsOutput> DescribeAccountLimits(DescribeAccountLimitsInput input, CallContext call);
+
+    /// <summary>Keeps a template with its values, to make the same stack in several accounts and regions.</summary>
+    [Operation, Authorize("cloudformation:CreateStackSet", "{StackSet(StackSetName)}")]
+    [Throws<NameAlreadyExistsException>, Throws<LimitExceededException>]
+    ValueTask<CreateStackSetOutput> CreateStackSet(CreateStackSetInput input, CallContext call);
+
+    /// <summary>Changes a stack set, and its stacks everywhere or in some places.</summary>
+    [Operation, Authorize("cloudformation:UpdateStackSet", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotFoundException>, Throws<OperationInProgressException>, Throws<OperationIdAlreadyExistsException>, Throws<InvalidStackSetOperationException>, Throws<StackInstanceNotFoundException>]
+    ValueTask<UpdateStackSetOutput> UpdateStackSet(UpdateStackSetInput input, CallContext call);
+
+    /// <summary>Deletes a stack set that has no stacks any more.</summary>
+    [Operation, Authorize("cloudformation:DeleteStackSet", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotEmptyException>, Throws<OperationInProgressException>]
+    ValueTask<DeleteStackSetOutput> DeleteStackSet(DeleteStackSetInput input, CallContext call);
+
+    /// <summary>Describes a stack set.</summary>
+    [Operation, Authorize("cloudformation:DescribeStackSet", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotFoundException>]
+    ValueTask<DescribeStackSetOutput> DescribeStackSet(DescribeStackSetInput input, CallContext call);
+
+    /// <summary>Lists stack sets, deleted ones included.</summary>
+    [Operation, Authorize("cloudformation:ListStackSets", "*")]
+    ValueTask<ListStackSetsOutput> ListStackSets(ListStackSetsInput input, CallContext call);
+
+    /// <summary>Makes the stacks of a stack set in accounts and regions.</summary>
+    [Operation, Authorize("cloudformation:CreateStackInstances", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotFoundException>, Throws<OperationInProgressException>, Throws<OperationIdAlreadyExistsException>, Throws<InvalidStackSetOperationException>, Throws<LimitExceededException>]
+    ValueTask<CreateStackInstancesOutput> CreateStackInstances(CreateStackInstancesInput input, CallContext call);
+
+    /// <summary>Brings stacks of a stack set in line with it, with values of their own.</summary>
+    [Operation, Authorize("cloudformation:UpdateStackInstances", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotFoundException>, Throws<StackInstanceNotFoundException>, Throws<OperationInProgressException>, Throws<OperationIdAlreadyExistsException>, Throws<InvalidStackSetOperationException>]
+    ValueTask<UpdateStackInstancesOutput> UpdateStackInstances(UpdateStackInstancesInput input, CallContext call);
+
+    /// <summary>Takes stacks out of a stack set and deletes them, unless they shall stay.</summary>
+    [Operation, Authorize("cloudformation:DeleteStackInstances", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotFoundException>, Throws<OperationInProgressException>, Throws<OperationIdAlreadyExistsException>, Throws<InvalidStackSetOperationException>]
+    ValueTask<DeleteStackInstancesOutput> DeleteStackInstances(DeleteStackInstancesInput input, CallContext call);
+
+    /// <summary>Lists the stacks of a stack set.</summary>
+    [Operation, Authorize("cloudformation:ListStackInstances", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotFoundException>]
+    ValueTask<ListStackInstancesOutput> ListStackInstances(ListStackInstancesInput input, CallContext call);
+
+    /// <summary>Describes one stack of a stack set.</summary>
+    [Operation, Authorize("cloudformation:DescribeStackInstance", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotFoundException>, Throws<StackInstanceNotFoundException>]
+    ValueTask<DescribeStackInstanceOutput> DescribeStackInstance(DescribeStackInstanceInput input, CallContext call);
+
+    /// <summary>Tells how far an operation on a stack set is.</summary>
+    [Operation, Authorize("cloudformation:DescribeStackSetOperation", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotFoundException>, Throws<OperationNotFoundException>]
+    ValueTask<DescribeStackSetOperationOutput> DescribeStackSetOperation(DescribeStackSetOperationInput input, CallContext call);
+
+    /// <summary>Lists the operations on a stack set, the newest first.</summary>
+    [Operation, Authorize("cloudformation:ListStackSetOperations", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotFoundException>]
+    ValueTask<ListStackSetOperationsOutput> ListStackSetOperations(ListStackSetOperationsInput input, CallContext call);
+
+    /// <summary>Tells what an operation did in each account and region.</summary>
+    [Operation, Authorize("cloudformation:ListStackSetOperationResults", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotFoundException>, Throws<OperationNotFoundException>]
+    ValueTask<ListStackSetOperationResultsOutput> ListStackSetOperationResults(ListStackSetOperationResultsInput input, CallContext call);
+
+    /// <summary>Has an operation begin nothing more.</summary>
+    [Operation, Authorize("cloudformation:StopStackSetOperation", "{StackSet(StackSetName)}")]
+    [Throws<StackSetNotFoundException>, Throws<OperationNotFoundException>, Throws<InvalidStackSetOperationException>]
+    ValueTask<StopStackSetOperationOutput> StopStackSetOperation(StopStackSetOperationInput input, CallContext call);
+
+    /// <summary>Lists the resource types of this cloud.</summary>
+    [Operation, Authorize("cloudformation:ListTypes", "*")]
+    [Throws<CFNRegistryException>]
+    ValueTask<ListTypesOutput> ListTypes(ListTypesInput input, CallContext call);
+
+    /// <summary>Describes a resource type, with its schema.</summary>
+    [Operation, Authorize("cloudformation:DescribeType", "*")]
+    [Throws<CFNRegistryException>, Throws<NoSuchTypeException>]
+    ValueTask<DescribeTypeOutput> DescribeType(DescribeTypeInput input, CallContext call);
 }

@@ -40,6 +40,7 @@ internal sealed partial class CloudFormationService
             if (current is null) stack = stack with { Description = prepared.Template.Description };
             source = prepared.Source;
             if (kind == "IMPORT") imported = ImportRules.Identifiers(input.ResourcesToImport!, prepared.Template, sources.Types);
+            else if (input.ImportExistingResources == true) imported = await FoundAsync(prepared, key, stack, call);
             changes = await PlanAsync(prepared, key, stack, current?.Source, imported, call);
             if (kind == "IMPORT") ImportRules.Check(changes);
             if (changes.Count == 0 && current?.Source is { } before && !StackPlan.Differs(before, source)) failure = NoChanges;
@@ -65,6 +66,7 @@ internal sealed partial class CloudFormationService
             OnFailure = input.OnStackFailure,
             Changes = changes,
             Imported = imported,
+            Imports = input.ImportExistingResources ?? false,
         };
         var (order, eventId) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString());
         return await store.WriteAsync(
@@ -110,6 +112,7 @@ internal sealed partial class CloudFormationService
             OnStackFailure = change.OnFailure,
             Changes = [.. page.Select(c => new Change { Type = "Resource", ResourceChange = Describe(c, input.IncludePropertyValues ?? false) })],
             IncludeNestedStacks = false,
+            ImportExistingResources = change.Imports ? true : null,
             NextToken = next,
         };
     }
@@ -164,13 +167,26 @@ internal sealed partial class CloudFormationService
         return await StackPlan.OfAsync(input, sources.Types);
     }
 
+    /// <summary>New resources of the template that are there already under the names that it gives them.</summary>
+    private async ValueTask<Dictionary<string, string>> FoundAsync(PreparedSource prepared, StackKey key, StackRecord stack, CallContext call)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var change in await PlanAsync(prepared, key, stack, stack.Source, found, call))
+        {
+            // AWS: only what a deletion of the stack would leave alone is taken in by itself.
+            var kept = prepared.Template.Resources.GetValueOrDefault(change.LogicalId)?.DeletionPolicy is System.Text.Json.Nodes.JsonValue policy && policy.ToString() is "Retain" or "RetainExceptOnCreate";
+            if (change.Action == "Add" && kept && await drift.FindAsync(change, stack, call) is { } identifier) found[change.LogicalId] = identifier;
+        }
+        return found;
+    }
+
     public async ValueTask<ExecuteChangeSetOutput> ExecuteChangeSet(ExecuteChangeSetInput input, CallContext call)
     {
         var (key, stack, change) = await ChangeSetAsync(input.ChangeSetName, input.StackName, call);
         if (change.ExecutionStatus != "AVAILABLE")
             throw new InvalidChangeSetStatusException($"ChangeSet [{change.Id}] cannot be executed in its current status of [{(change.ExecutionStatus == "UNAVAILABLE" ? change.Status : change.ExecutionStatus)}]");
         var template = Template.Check(TemplateReader.Read(change.Source.Processed));
-        StackRecord Changed(StackRecord s) => s with { ChangeSetId = change.Id, RoleArn = change.RoleArn ?? s.RoleArn, OnFailure = change.OnFailure, ClientToken = input.ClientRequestToken, DisableRollback = input.DisableRollback ?? false, RetainExceptOnCreate = input.RetainExceptOnCreate ?? false };
+        StackRecord Changed(StackRecord s) => s with { ChangeSetId = change.Id, RoleArn = change.RoleArn ?? s.RoleArn, Imported = change.Imported, OnFailure = change.OnFailure, ClientToken = input.ClientRequestToken, DisableRollback = input.DisableRollback ?? false, RetainExceptOnCreate = input.RetainExceptOnCreate ?? false };
         if (change.Kind == "IMPORT")
         {
             await OverAsync(stack.Id, call, requires: true, (tx, _, fresh) =>

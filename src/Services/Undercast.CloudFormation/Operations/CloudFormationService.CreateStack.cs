@@ -30,6 +30,7 @@ internal sealed partial class CloudFormationService
             RoleArn = input.RoleARN,
             DisableRollback = input.DisableRollback ?? false,
             OnFailure = input.OnFailure,
+            TimeoutInMinutes = input.TimeoutInMinutes,
             TerminationProtection = input.EnableTerminationProtection ?? false,
             ClientToken = input.ClientRequestToken,
             Policy = policy,

@@ -40,6 +40,7 @@ internal sealed partial class CloudFormationService
         RootId = stack.RootId,
         StackStatusReason = stack.Status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress or StackStatus.CreateComplete or StackStatus.UpdateComplete ? null : stack.Reason,
         DisableRollback = stack.DisableRollback,
+        TimeoutInMinutes = stack.TimeoutInMinutes,
         NotificationARNs = stack.NotificationArns,
         Capabilities = stack.Source is { Capabilities.Count: > 0 } s ? s.Capabilities : null,
         Outputs = stack.Outputs.Count == 0 ? null : [.. stack.Outputs.Select(o => new Output { OutputKey = o.Key, OutputValue = o.Value, Description = o.Description, ExportName = o.ExportName })],

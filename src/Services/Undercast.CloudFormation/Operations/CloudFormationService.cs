@@ -4,7 +4,7 @@ using Undercast.Storage;
 namespace Undercast.CloudFormation;
 
 /// <summary>The operations. Rules first, then one transaction; the work on resources is a job.</summary>
-internal sealed partial class CloudFormationService(IStore store, SourceReader sources, ResponseDesk desk, DriftJob drift) : ICloudFormation
+internal sealed partial class CloudFormationService(IStore store, SourceReader sources, ResponseDesk desk, DriftJob drift, IEnumerable<IAccess> access) : ICloudFormation
 {
     private const int PageSize = 100;
 

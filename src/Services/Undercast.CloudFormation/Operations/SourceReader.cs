@@ -89,6 +89,7 @@ internal sealed class SourceReader(ResourceTypes types, TemplateTransforms trans
         TemplateRules.Check(template, evaluator, resolved);
         types.Check(template, r => r.Condition is null || evaluator.Holds(r.Condition));
         if (checkCapabilities) CapabilityRules.Check(template, declared.Count > 0 && !byChangeSet, capabilities);
+        await system.CheckAsync(template, resolved, meant, call);
         var source = new StackSource
         {
             Original = original,
@@ -101,7 +102,9 @@ internal sealed class SourceReader(ResourceTypes types, TemplateTransforms trans
         return new PreparedSource(source, template);
     }
 
-    private static Dictionary<string, string> TagsOf(IReadOnlyList<Tag>? tags)
+    /// <summary>Tags as a map.</summary>
+    /// <exception cref="CommonException">A key comes twice.</exception>
+    public static Dictionary<string, string> TagsOf(IReadOnlyList<Tag>? tags)
     {
         var map = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var tag in tags ?? [])

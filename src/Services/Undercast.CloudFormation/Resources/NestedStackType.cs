@@ -14,12 +14,15 @@ internal sealed class NestedStackType(IStore store, Func<StackJob> job) : Resour
 
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
-        call.Refuse("NotificationARNs", "TimeoutInMinutes");
+        call.Refuse("NotificationARNs");
         // The name comes from the token: a restart finds the stack that it began.
         var name = call.MakeName(128);
         var stack = await DriveAsync(call, name, async () =>
         {
-            if (await FindAsync(call, name) is null) await call.SendAsync(Api, "CreateStack", await InputAsync(call, name));
+            if (await FindAsync(call, name) is not null) return;
+            var input = await InputAsync(call, name);
+            if (call.Properties["TimeoutInMinutes"] is { } most) input["TimeoutInMinutes"] = most.DeepClone();
+            await call.SendAsync(Api, "CreateStack", input);
         });
         var id = (string)stack["StackId"]!;
         if ((string?)stack["StackStatus"] == StackStatus.CreateComplete) return Model(stack);
@@ -31,7 +34,7 @@ internal sealed class NestedStackType(IStore store, Func<StackJob> job) : Resour
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
     {
-        call.Refuse("NotificationARNs", "TimeoutInMinutes");
+        call.Refuse("NotificationARNs");
         var token = await TokenAsync(call);
         var stack = await DriveAsync(call, NameOf(id), async () =>
         {
@@ -78,21 +81,9 @@ internal sealed class NestedStackType(IStore store, Func<StackJob> job) : Resour
         finally
         {
             // What somebody else has begun meanwhile gets a job of its own.
-            if (!call.Cancelled.IsCancellationRequested) await ReleaseAsync(call, driver);
+            if (!call.Cancelled.IsCancellationRequested) await StackJob.ReleaseAsync(store, driver, call.Time.GetUtcNow(), call.Cancelled);
         }
         return await FindAsync(call, id ?? name) ?? throw CloudFormationFaults.NoStack(id ?? name);
-    }
-
-    private async ValueTask ReleaseAsync(ResourceCall call, DriverKey driver)
-    {
-        var now = call.Time.GetUtcNow();
-        await store.WriteAsync(
-            async tx =>
-            {
-                CloudFormationTables.Drivers.Delete(tx, driver);
-                if (await CloudFormationTables.FindAsync(tx, driver.Account, driver.Region, driver.Name) is ({ } key, { } stack) && StackStatus.IsRunning(stack.Status)) await StackJob.ScheduleAsync(tx, key, stack, now);
-            },
-            call.Cancelled);
     }
 
     /// <summary>The parent gives up: what is nested turns back too.</summary>

@@ -18,7 +18,7 @@ internal static class Drift
         var expected = new JsonObject();
         foreach (var (name, value) in call.Properties)
         {
-            if (!schema.WriteOnly.Contains(name)) expected[name] = value?.DeepClone();
+            if (Readable(schema, name, value) is { } readable) expected[name] = readable;
         }
         if (actual?.Properties is not { } properties) return new DriftRecord(Deleted, now, expected, null, []);
         var found = new JsonObject();
@@ -29,6 +29,19 @@ internal static class Drift
         var differences = new List<DifferenceRecord>();
         Compare("", expected, found, differences);
         return new DriftRecord(differences.Count == 0 ? InSync : Modified, now, expected, found, differences);
+    }
+
+    /// <summary>A property without what its service never gives back; null where nothing is left of it.</summary>
+    private static JsonNode? Readable(ResourceSchema schema, string path, JsonNode? value)
+    {
+        if (schema.WriteOnly.Contains(path)) return null;
+        if (value is not JsonObject { Count: > 0 } map || !schema.WriteOnly.Any(p => p.StartsWith(path + ".", StringComparison.Ordinal))) return value?.DeepClone();
+        var left = new JsonObject();
+        foreach (var (name, member) in map)
+        {
+            if (Readable(schema, $"{path}.{name}", member) is { } readable) left[name] = readable;
+        }
+        return left.Count == 0 ? null : left;
     }
 
     /// <summary>Tags without those of the stack and of the cloud.</summary>

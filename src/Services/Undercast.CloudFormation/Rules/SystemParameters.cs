@@ -24,6 +24,23 @@ internal sealed partial class SystemParameters(ICloudCalls calls)
         return missing.Count == 0 ? meant : throw CloudFormationFaults.Invalid($"Unable to fetch parameters [{string.Join(",", missing)}] from parameter store for this account.");
     }
 
+    /// <summary>Values of AWS's own types must name what is there.</summary>
+    /// <exception cref="TransformException">One does not. AWS: the stack begins and turns back, as with a transform that fails.</exception>
+    public async ValueTask CheckAsync(Template template, IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, string> meant, CallContext call)
+    {
+        var absent = new List<string>();
+        foreach (var rule in template.Parameters.Values)
+        {
+            // AWS: of a name in the Parameter Store the name is told, not what it stands for.
+            var value = meant.GetValueOrDefault(rule.Name, given[rule.Name]);
+            var there = rule.Type == "AWS::SSM::Parameter::Name"
+                ? await ReadAsync(value, call.Caller, call.Region, call.Cancelled) is not null
+                : ParameterTypes.ResourceOf(rule.Type) is not { } resource || (rule.IsList ? value.Split(',').Select(v => v.Trim()) : [value]).All(v => ParameterTypes.Exists(resource, v, call.Region));
+            if (!there) absent.Add($"parameter value {given[rule.Name]} for parameter name {rule.Name} does not exist");
+        }
+        if (absent.Count > 0) throw new TransformException($"Parameter validation failed: {string.Join(", ", absent)}");
+    }
+
     /// <summary>The properties with every reference replaced by its value.</summary>
     /// <exception cref="AwsException">A reference leads nowhere, or to a store that is not here.</exception>
     public async ValueTask<JsonObject> ResolveAsync(JsonObject properties, Principal caller, string region, CancellationToken ct)

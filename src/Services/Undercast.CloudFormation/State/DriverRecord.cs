@@ -16,4 +16,4 @@ internal readonly record struct DriverKey(string Account, string Region, string 
 }
 
 /// <summary>Whose run works on a nested stack: such a stack gets no job of its own, so that many of them cannot take every place of the job runner while their parents wait for them.</summary>
-internal sealed record DriverRecord(string ParentId, string RootId);
+internal sealed record DriverRecord(string? ParentId, string? RootId);

@@ -135,6 +135,8 @@ internal sealed record ChangeSetRecord
     public required IReadOnlyList<PlannedChange> Changes { get; init; }
     /// <summary>For an import: the identifiers of what is taken in, by logical id.</summary>
     public IReadOnlyDictionary<string, string> Imported { get; init; } = new Dictionary<string, string>();
+    /// <summary>Whether what exists already is taken in.</summary>
+    public bool Imports { get; init; }
 }
 
 internal static class CloudFormationTables

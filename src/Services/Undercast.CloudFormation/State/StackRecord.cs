@@ -83,6 +83,8 @@ internal sealed record StackRecord
     public IReadOnlyList<string> NotificationArns { get; init; } = [];
     public bool DisableRollback { get; init; }
     public string? OnFailure { get; init; }
+    /// <summary>How long the creation may take.</summary>
+    public int? TimeoutInMinutes { get; init; }
     public bool TerminationProtection { get; init; }
     public string? ChangeSetId { get; init; }
     public string? ClientToken { get; init; }
@@ -170,4 +172,9 @@ internal static class StackStatus
 [JsonSerializable(typeof(ControlPayload))]
 [JsonSerializable(typeof(DetectionRecord))]
 [JsonSerializable(typeof(DetectionPayload))]
+[JsonSerializable(typeof(StackSetRecord))]
+[JsonSerializable(typeof(StackInstanceRecord))]
+[JsonSerializable(typeof(StackSetOperationRecord))]
+[JsonSerializable(typeof(StackSetResultRecord))]
+[JsonSerializable(typeof(StackSetPayload))]
 internal sealed partial class CloudFormationJson : JsonSerializerContext;

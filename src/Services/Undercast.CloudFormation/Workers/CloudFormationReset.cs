@@ -16,6 +16,14 @@ internal sealed class CloudFormationReset(IStore store) : IAccountReset
                 CloudFormationTables.ChangeSets.DeleteRange(tx, CloudFormationTables.ChangeSets.Prefix(key.Uid));
                 tx.Unschedule(StackJob.IdOf(key));
             }
+            foreach (var (key, set) in await StackSetTables.Sets.RangeAsync(tx, StackSetTables.Sets.Prefix(account)))
+            {
+                StackSetTables.Instances.DeleteRange(tx, StackSetTables.Instances.Prefix(key.Uid));
+                StackSetTables.Operations.DeleteRange(tx, StackSetTables.Operations.Prefix(key.Uid));
+                StackSetTables.Results.DeleteRange(tx, StackSetTables.Results.Prefix(key.Uid));
+                if (set.Running is { } running) tx.Unschedule(StackSetJob.IdOf(key.Uid, running));
+            }
+            StackSetTables.Sets.DeleteRange(tx, StackSetTables.Sets.Prefix(account));
             await CloudFormationTables.Stacks.DeleteRangeAsync(tx, CloudFormationTables.Stacks.Prefix(account));
             CloudFormationTables.Detections.DeleteRange(tx, CloudFormationTables.Detections.Prefix(account));
             CloudFormationTables.Drivers.DeleteRange(tx, CloudFormationTables.Drivers.Prefix(account));

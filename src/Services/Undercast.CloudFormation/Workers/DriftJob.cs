@@ -62,4 +62,20 @@ internal sealed class DriftJob(IStore store, ICloudCalls calls, ResourceTypes ty
             return null;
         }
     }
+
+    /// <summary>The identifier of something that is there already under the names that a plan gives it, or null.</summary>
+    public async ValueTask<string?> FindAsync(PlannedChange change, StackRecord stack, CallContext context)
+    {
+        if (types.Find(change.Type) is not { IsReadable: true } type || type.Schema.Identifier.Count == 0 || change.After is null) return null;
+        var properties = JsonNode.Parse(change.After)?["Properties"] as JsonObject ?? [];
+        var values = type.Schema.Identifier.Select(name => properties[name]?.ToString()).ToArray();
+        if (values.Any(v => v is null || v.Contains(StackPlan.Unknown, StringComparison.Ordinal))) return null;
+        var identifier = string.Join('|', values);
+        var call = new ResourceCall
+        {
+            Calls = calls, Caller = context.Caller, Region = context.Region, Properties = (JsonObject)properties.DeepClone(), LogicalId = change.LogicalId, StackName = stack.Name, StackId = stack.Id,
+            Token = Ids.NewGuid(), Time = time, Cancelled = context.Cancelled,
+        };
+        return await type.ReadAsync(call, identifier) is null ? null : identifier;
+    }
 }

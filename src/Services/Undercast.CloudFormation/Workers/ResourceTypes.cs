@@ -8,6 +8,9 @@ internal sealed class ResourceTypes(IEnumerable<ResourceType> types, ResponseDes
 {
     private readonly FrozenDictionary<string, ResourceType> _byName = types.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
 
+    /// <summary>All of them; custom resources have no number.</summary>
+    public IEnumerable<ResourceType> All => _byName.Values;
+
     public ResourceType? Find(string name) => _byName.GetValueOrDefault(name) ?? (CustomResourceType.IsName(name) ? new CustomResourceType(name, desk) : null);
 
     /// <summary>Throws when a template names a type that nobody brings, among the resources that are wanted.</summary>

@@ -18,6 +18,15 @@ internal sealed class StackJob(IStore store, ICloudCalls calls, ResourceTypes ty
             tx.Schedule(Type.Create(IdOf(key), new StackPayload(key.Account, key.Region, key.Uid)), now);
     }
 
+    /// <summary>The work on a stack is its own job's again.</summary>
+    public static async ValueTask ReleaseAsync(IStore store, DriverKey driver, DateTimeOffset now, CancellationToken ct) => await store.WriteAsync(
+        async tx =>
+        {
+            CloudFormationTables.Drivers.Delete(tx, driver);
+            if (await CloudFormationTables.FindAsync(tx, driver.Account, driver.Region, driver.Name) is ({ } key, { } stack) && StackStatus.IsRunning(stack.Status)) await ScheduleAsync(tx, key, stack, now);
+        },
+        ct);
+
     /// <summary>The handler; what it needs is made at its first job, so that a start does not pay for every resource type.</summary>
     public static IJobHandler Handler(Func<StackJob> job) => JobHandler.For(Type, (payload, _, ct) => job().RunAsync(new StackKey(payload.Account, payload.Region, payload.Uid), ct));
 

@@ -13,7 +13,7 @@ internal sealed partial class StackRun
         var row = RowOf(id);
         var resumed = row is not null && row.OperationId == _stack.OperationId;
         // A restart finds rows that this operation has finished with.
-        if (resumed && row!.Status is StackStatus.CreateComplete or StackStatus.UpdateComplete) return null;
+        if (resumed && row!.Status is StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete) return null;
         var fresh = resumed ? row!.Before is null : row?.Made is null;
         var type = types.Find(definition.Type)!;
         ResourceRecord Draft(string status, string? reason = null) => new()
@@ -66,6 +66,17 @@ internal sealed partial class StackRun
                 // Made before a restart; what is missing is the end.
                 made = finished;
                 await SignalledAsync(definition);
+            }
+            else if (fresh && _stack.Imported.TryGetValue(id, out var identifier))
+            {
+                await KeepAsync(working with { Status = StackStatus.ImportInProgress }, properties, identifier);
+                call = CallOf(id, properties, working.Token, retrying);
+                var model = await type.ReadAsync(call, identifier) ?? throw new ReasonException($"Resource {identifier} of type {definition.Type} does not exist");
+                // What was there before the stack outlives its roll-back.
+                working = working with { DeletionPolicy = "Retain" };
+                made = new MadeResource(definition.Type, model.Id, properties, model.Attributes, working.Token);
+                await KeepAsync(working with { Status = StackStatus.ImportComplete, Made = made, Reason = null }, properties);
+                return null;
             }
             else if (fresh || replaces)
             {

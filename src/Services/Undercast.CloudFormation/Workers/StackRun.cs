@@ -28,6 +28,7 @@ internal sealed partial class StackRun(
     private StackRecord _stack = null!;
     private Principal _caller = null!;
     private CancellationToken _stopping;
+    private volatile bool _late;
 
     public async ValueTask ToTheEndAsync()
     {
@@ -90,6 +91,7 @@ internal sealed partial class StackRun(
         using (var ended = CancellationTokenSource.CreateLinkedTokenSource(ct))
         {
             _stopping = stop.Token;
+            await using var alarm = creating ? AlarmFor(stop) : null;
             var watching = WatchAsync(stop, ended.Token);
             if (!creating) await RefuseRemovalsAsync(wanted, failed);
             if (failed.Count == 0)
@@ -109,10 +111,10 @@ internal sealed partial class StackRun(
         ct.ThrowIfCancellationRequested();
         if (await IsOvertakenAsync()) return;
 
-        if (failed.Count > 0)
+        if (failed.Count > 0 || _late)
         {
             // AWS: the reason names what failed, grouped by what was tried.
-            await GiveUpAsync(creating, string.Concat(failed.GroupBy(f => f.Verb).Select(g => $"The following resource(s) failed to {g.Key}: [{string.Join(", ", g.Select(f => f.LogicalId))}]. ")));
+            await GiveUpAsync(creating, (_late ? "Stack creation time exceeded the specified timeout. " : "") + string.Concat(failed.GroupBy(f => f.Verb).Select(g => $"The following resource(s) failed to {g.Key}: [{string.Join(", ", g.Select(f => f.LogicalId))}]. ")));
             return;
         }
         IReadOnlyList<OutputRecord> outputs;
@@ -129,8 +131,22 @@ internal sealed partial class StackRun(
         var used = evaluator.Imports.Order(StringComparer.Ordinal).ToArray();
         await BecomeAsync(
             creating ? StackStatus.CreateComplete : StackStatus.UpdateCleanup, null,
-            s => s with { Outputs = outputs, Imports = used, Updated = creating ? s.Updated : journal.Now },
+            s => s with { Outputs = outputs, Imports = used, Imported = new Dictionary<string, string>(), Updated = creating ? s.Updated : journal.Now },
             (tx, s) => StackExports.PutAsync(tx, journal.Key, s));
+    }
+
+    /// <summary>Stops the walk when the creation has taken too long.</summary>
+    private ITimer? AlarmFor(CancellationTokenSource stop)
+    {
+        if (_stack.TimeoutInMinutes is not { } most) return null;
+        var left = _stack.Created.AddMinutes(most) - journal.Now;
+        return time.CreateTimer(
+            _ =>
+            {
+                _late = true;
+                stop.Cancel();
+            },
+            null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Stops the walk when somebody has given the stack another status.</summary>

@@ -16,7 +16,14 @@ internal sealed class UserPoolClientResource() : ResourceType("AWS::Cognito::Use
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
         var input = call.Pick(Settings);
-        input["ClientName"] = call.Text("ClientName") ?? call.MakeName(128);
+        var name = call.Text("ClientName") ?? call.MakeName(128);
+        input["ClientName"] = name;
+        // A name of ours is nobody else's: an attempt that was cut off is found by it.
+        if (call.IsRetry && call.Text("ClientName") is null)
+        {
+            var clients = await call.SendAsync(UserPoolResource.Api, "ListUserPoolClients", new JsonObject { ["UserPoolId"] = call.Text("UserPoolId"), ["MaxResults"] = 60 });
+            if ((clients["UserPoolClients"] as JsonArray ?? []).FirstOrDefault(c => (string?)c!["ClientName"] == name) is { } made && await FindAsync(call, (string)made["ClientId"]!) is { } whole) return Model(whole);
+        }
         if (call.Properties["GenerateSecret"] is { } secret) input["GenerateSecret"] = secret.DeepClone();
         return Model((JsonObject)(await call.SendAsync(UserPoolResource.Api, "CreateUserPoolClient", input))["UserPoolClient"]!);
     }
@@ -30,6 +37,24 @@ internal sealed class UserPoolClientResource() : ResourceType("AWS::Cognito::Use
 
     public override async ValueTask DeleteAsync(ResourceCall call, string id) => await call.TrySendAsync(
         UserPoolResource.Api, "DeleteUserPoolClient", new JsonObject { ["UserPoolId"] = call.Text("UserPoolId"), ["ClientId"] = id }, static e => e is ResourceNotFoundException);
+
+    public override async ValueTask<ResourceModel?> ReadAsync(ResourceCall call, string id)
+    {
+        if (await FindAsync(call, id) is not { } client) return null;
+        var properties = new JsonObject();
+        foreach (var name in (string[])[.. Settings, "ClientName"])
+        {
+            if (call.Seen(name, client[name]) is { } seen) properties[name] = seen;
+        }
+        return Model(client) with { Properties = PropertyRules.Check(Schema, properties, out _) };
+    }
+
+    /// <summary>A client by its id, or by its pool's id and its own.</summary>
+    private static async ValueTask<JsonObject?> FindAsync(ResourceCall call, string id)
+    {
+        var (pool, client) = id.Split('|') is [var p, var c] ? (p, c) : (call.Text("UserPoolId"), id);
+        return (await call.TrySendAsync(UserPoolResource.Api, "DescribeUserPoolClient", new JsonObject { ["UserPoolId"] = pool, ["ClientId"] = client }, static e => e is ResourceNotFoundException))?["UserPoolClient"] as JsonObject;
+    }
 
     private static ResourceModel Model(JsonObject client)
     {

@@ -108,8 +108,10 @@ internal sealed class EventSourceMappingType() : ResourceType("AWS::Lambda::Even
         call.Refuse(Unbuilt);
         var input = call.Pick([.. Settings, "EventSourceArn", "StartingPosition", "StartingPositionTimestamp"]);
         input["Tags"] = call.TagMap();
-        var id = (string)(await call.SendAsync("lambda", "CreateEventSourceMapping", input))["UUID"]!;
-        return await SettledAsync(call, id);
+        // AWS: a function has one mapping of a source; an attempt that was cut off is found by the two.
+        var made = await call.TrySendAsync("lambda", "CreateEventSourceMapping", input, e => call.IsRetry && e is ResourceConflictException)
+            ?? (JsonObject)(await call.SendAsync("lambda", "ListEventSourceMappings", call.Pick("FunctionName", "EventSourceArn")))["EventSourceMappings"]![0]!;
+        return await SettledAsync(call, (string)made["UUID"]!);
     }
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)

@@ -69,7 +69,9 @@ internal sealed class LayerVersionType() : ResourceType("AWS::Lambda::LayerVersi
     {
         var input = call.Pick("CompatibleArchitectures", "CompatibleRuntimes", "Content", "Description", "LicenseInfo");
         input["LayerName"] = call.Text("LayerName") ?? call.MakeName(140);
-        var arn = (string)(await call.SendAsync("lambda", "PublishLayerVersion", input))["LayerVersionArn"]!;
+        // A name of ours is nobody else's: what stands under it was made by an attempt that was cut off.
+        var made = call.IsRetry && call.Text("LayerName") is null ? (await call.SendAsync("lambda", "ListLayerVersions", new JsonObject { ["LayerName"] = (string)input["LayerName"]! }))["LayerVersions"]?.AsArray().FirstOrDefault() : null;
+        var arn = (string)(made ?? await call.SendAsync("lambda", "PublishLayerVersion", input))["LayerVersionArn"]!;
         return new ResourceModel(arn) { Attributes = new JsonObject { ["LayerVersionArn"] = arn } };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Undercast.Cloud;
+using Undercast.Kernel;
 
 namespace Undercast.S3;
 
@@ -77,6 +78,14 @@ internal sealed class BucketType() : ResourceType("AWS::S3::Bucket")
         if ((await call.TrySendAsync("s3", "GetBucketTagging", bucket, static e => e is NoSuchTagSet))?["TagSet"] is { } tags) properties["Tags"] = tags.DeepClone();
         if ((await call.TrySendAsync("s3", "GetPublicAccessBlock", bucket, static e => e is NoSuchPublicAccessBlockConfiguration))?["PublicAccessBlockConfiguration"] is { } block)
             properties["PublicAccessBlockConfiguration"] = block.DeepClone();
+        foreach (var setting in Settings)
+        {
+            if (properties.ContainsKey(setting.Property) || call.Properties[setting.Property] is not { } wanted) continue;
+            // Its own errors say that the bucket has no such setting.
+            var answer = await call.TrySendAsync("s3", "Get" + setting.Put["Put".Length..], bucket, static e => e is not CommonException);
+            var actual = answer?[setting.Member] ?? answer;
+            if (actual is not JsonObject { Count: 0 } && call.Seen(setting.Property, actual, setting.Shape(wanted)) is { } seen) properties[setting.Property] = seen;
+        }
         return Model(call, id) with { Properties = PropertyRules.Check(Schema, properties, out _) };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using static Undercast.CloudFormation.Sam.SamTree;
 
 namespace Undercast.CloudFormation.Sam;
@@ -54,7 +55,7 @@ internal static class SamApi
         if (node is null) return null;
         var text = node.ToString();
         if (text == "3") text = "3.0";
-        return System.Text.RegularExpressions.Regex.IsMatch(text, @"^(2\.0|3(\.\d+){1,2})$") ? text : throw new InvalidResourceException(id, "The OpenApiVersion value must be of the format '3.0.0'.");
+        return Regex.IsMatch(text, @"^(2\.0|3(\.\d+){1,2})$") ? text : throw new InvalidResourceException(id, "The OpenApiVersion value must be of the format '3.0.0'.");
     }
 
     // AWS: a template that names version 3 gets it; what is written in the older terms moves.
@@ -78,11 +79,29 @@ internal static class SamApi
         if (properties["GatewayResponses"] is JsonObject responses) GatewayResponses(id, responses, document);
         if (properties.ContainsKey("Models") && properties["Models"] is { } models) Models(id, models, document);
         if (document.Document["securityDefinitions"] is { } definitions && definitions is not JsonObject) throw new InvalidStructureException("securityDefinitions must be a dictionary.");
-        if (version is not null && version.StartsWith('3') && document.Document["securityDefinitions"] is JsonObject old && document.IsOpenApi3)
+        Modernise(document, version);
+    }
+
+    // AWS: what stands in the older terms moves to those of version 3; below conditions it stays as it is.
+    private static void Modernise(SamOpenApi document, string? version)
+    {
+        var body = document.Document;
+        if (body["swagger"] is not null || (version ?? body["openapi"]?.ToString()) is not { } named || !Regex.IsMatch(named, @"^3(\.\d)(\.\d)?$")) return;
+        foreach (var (old, name) in ((string, string)[])[("securityDefinitions", "securitySchemes"), ("definitions", "schemas")])
         {
-            var schemes = document.Section("components", "securitySchemes");
-            foreach (var (name, scheme) in old.ToArray()) schemes[name] = scheme?.DeepClone();
-            document.Document.Remove("securityDefinitions");
+            if (body[old] is not JsonObject { Count: > 0 } given) continue;
+            var section = document.Section("components", name);
+            foreach (var (key, value) in given) section[key] = value?.DeepClone();
+            body.Remove(old);
+        }
+        foreach (var (path, item) in body["paths"] as JsonObject ?? [])
+        {
+            if (item.At("options") is not { } node) continue;
+            if (node is not JsonObject options) throw new InvalidStructureException($"Value of options method for path {path} must be a dictionary according to Swagger spec.");
+            options.Remove("consumes");
+            options.Remove("produces");
+            foreach (var (header, value) in (options["responses"].At("200").At("headers") as JsonObject ?? []).ToArray())
+                options["responses"]!["200"]!["headers"]![header] = Map(("schema", value));
         }
     }
 

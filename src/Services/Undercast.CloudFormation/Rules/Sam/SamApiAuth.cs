@@ -42,9 +42,10 @@ internal static class SamApiAuth
         if (Flag(auth["ApiKeyRequired"]) == true)
         {
             KeyDefinition(document);
+            var preflight = Flag(auth["AddApiKeyRequiredToCorsPreflight"]) != false;
             foreach (var (_, method, _, definition) in document.Methods())
             {
-                if (method != "options" && !run.WithoutKey.Contains(definition)) SamOpenApi.Secure(definition, "api_key", null);
+                if ((method != "options" || preflight) && !run.WithoutKey.Contains(definition)) SamOpenApi.Secure(definition, "api_key", null);
             }
         }
         if (auth["ResourcePolicy"] is { } policy)
@@ -64,7 +65,7 @@ internal static class SamApiAuth
         foreach (var (path, method, _, definition) in document.Methods())
         {
             if (method == "options" && !preflight) continue;
-            if (definition["security"] is { } given && given is not JsonArray) throw new InvalidStructureException($"Type of security for path {path} method {method} must be a list");
+            if (definition.ContainsKey("security") && definition["security"] is not JsonArray) throw new InvalidStructureException($"Type of security for path {path} method {method} must be a list");
             // A method that has named an authorizer, or NONE, keeps it.
             var named = (definition["security"] as JsonArray)?.OfType<JsonObject>().Any(s => s.Any(m => m.Key != "api_key")) == true;
             if (!named && !(definition["security"] is JsonArray { Count: 0 } && !run.WithoutKey.Contains(definition))) SamOpenApi.Secure(definition, standard, scopes);
@@ -95,14 +96,7 @@ internal static class SamApiAuth
         if (identity["ValidationExpression"] is { } expression && type != "request") config["identityValidationExpression"] = Own(expression);
         if (type == "request")
         {
-            var sources = new List<string>();
-            foreach (var (part, prefix) in ((string, string)[])[("Headers", "method.request.header."), ("QueryStrings", "method.request.querystring."), ("StageVariables", "stageVariables."), ("Context", "context.")])
-            {
-                if (identity[part] is not { } list) continue;
-                var index = 0;
-                foreach (var item in SamChecks.ListOr(list, id, $"Authorizers.{name}.Identity.{part}"))
-                    sources.Add(prefix + (Text(item) ?? throw new InvalidResourceException(id, $"Property 'Authorizers.{name}.Identity.{part}[{index++}]' should be a string.")));
-            }
+            var sources = Sources(id, name, identity, "method.request.", "");
             if (sources.Count == 0 && !(identity["ReauthorizeEvery"] is JsonValue zero && zero.ToString() == "0"))
                 throw new InvalidResourceException(id, $"{name} Authorizer must specify Identity with at least one of Headers, QueryStrings, StageVariables, or Context.");
             if (sources.Count > 0) config["identitySource"] = string.Join(", ", sources);
@@ -112,6 +106,23 @@ internal static class SamApiAuth
         definition["x-amazon-apigateway-authtype"] = type == "cognito" ? "cognito_user_pools" : "custom";
         definition["x-amazon-apigateway-authorizer"] = config;
         return definition;
+    }
+
+    /// <summary>The parts of a request by which callers are known.</summary>
+    public static List<string> Sources(string id, string name, JsonObject identity, string request, string other)
+    {
+        var sources = new List<string>();
+        foreach (var (part, prefix) in ((string, string)[])[("Headers", $"{request}header."), ("QueryStrings", $"{request}querystring."), ("StageVariables", $"{other}stageVariables."), ("Context", $"{other}context.")])
+        {
+            if (identity[part] is not { } list) continue;
+            var index = 0;
+            foreach (var item in SamChecks.ListOr(list, id, $"Authorizers.{name}.Identity.{part}"))
+            {
+                sources.Add(prefix + (Text(item) ?? throw new InvalidResourceException(id, $"Property 'Authorizers.{name}.Identity.{part}[{index}]' should be a string.")));
+                index++;
+            }
+        }
+        return sources;
     }
 
     private static void Permission(SamRun run, string id, string name, JsonObject authorizer, JsonObject shared)

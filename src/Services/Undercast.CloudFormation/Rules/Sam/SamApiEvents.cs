@@ -12,7 +12,6 @@ internal static partial class SamApiEvents
 
     public static void Api(SamEvent e)
     {
-        if (e.Run.Skipped.Contains((e.Owner, e.Name))) return;
         var (path, method) = (Text(e["Path"])!, Text(e["Method"])!);
         var apiId = RefOf(e["RestApiId"]) ?? Text(e["RestApiId"]);
         var api = e.Run.TypeOf(apiId) == "AWS::Serverless::Api" ? e.Run.Resources[apiId!].MapAt("Properties") : null;
@@ -20,33 +19,57 @@ internal static partial class SamApiEvents
         var verb = method.Equals("any", StringComparison.OrdinalIgnoreCase) ? "*" : method.ToUpperInvariant();
         var arn = Sub($"arn:{e.Run.Partition}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{__ApiId__}}/${{__Stage__}}/{verb}{PathParameter().Replace(path, "*")}", ("__ApiId__", e["RestApiId"]), ("__Stage__", "*"));
         e.Permit("apigateway.amazonaws.com", arn, stage);
-        if (api?["DefinitionBody"] is not JsonObject body || body["paths"] is not JsonObject || !(e.Run.ManagedApis.Contains(apiId!) || Flag(api["MergeDefinitions"]) == true)) return;
-        var document = new SamOpenApi(body);
+        if (api?["DefinitionBody"] is not JsonObject body) return;
+        if (Flag(api["MergeDefinitions"]) == true)
+        {
+            // AWS: what the event says of a method wins over what the definition says.
+            var made = new SamOpenApi(SamOpenApi.Empty("2.0"));
+            Integrate(e, api, made, path, method);
+            // AWS: a definition without a path stays without.
+            if (body["paths"] is not JsonObject { Count: > 0 } given) return;
+            if (given[path] is not JsonObject item) given[path] = item = [];
+            if (item[method.ToLowerInvariant()] is not JsonObject old) item[method.ToLowerInvariant()] = old = [];
+            foreach (var (name, value) in (JsonObject)made.Paths[path]![SamOpenApi.Method(method)]!) old[name] = value?.DeepClone();
+        }
+        else if (e.Run.ManagedApis.Contains(apiId!)) Integrate(e, api, new SamOpenApi(body), path, method);
+        else if (e["Auth"] is JsonObject auth && !IsEmpty(auth["OverrideApiAuth"]) && body["paths"] is JsonObject paths)
+        {
+            foreach (var item in SamOpenApi.Unwrap(paths[path]))
+            {
+                foreach (var definition in SamOpenApi.Unwrap(item[SamOpenApi.Method(method)]).ToArray()) SamApiMethods.Auth(e.Run, e.Name, auth, api, new SamOpenApi(body), definition, path, method);
+            }
+        }
+    }
+
+    private static void Integrate(SamEvent e, JsonObject api, SamOpenApi document, string path, string method)
+    {
         var mode = Text(e["ResponseTransferMode"]);
         var uri = e.Target.AliasId is { } alias
             ? Sub($"arn:{e.Run.Partition}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{alias}}}/invocations")
             : Sub($"arn:{e.Run.Partition}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{e.Owner}.Arn}}/invocations");
-        if (document.HasIntegration(path, method))
-        {
-            if (Flag(api["MergeDefinitions"]) == true) return;
-            throw e.WrongByName($"API method \"{method.ToLowerInvariant()}\" defined multiple times for path \"{path}\".");
-        }
+        if (document.HasIntegration(path, method)) throw e.WrongByName($"API method \"{method.ToLowerInvariant()}\" defined multiple times for path \"{path}\".");
         var definition = document.Operation(path, method, e.Condition);
         var integration = Map(("type", "aws_proxy"), ("httpMethod", "POST"), ("uri", IfAny(e.Condition, uri)));
         if (e["TimeoutInMillis"] is { } timeout) integration["timeoutInMillis"] = Own(timeout);
         if (mode is not null) integration["responseTransferMode"] = mode;
         definition["responses"] ??= new JsonObject();
         definition[SamOpenApi.Integration] = integration;
-        SamApiMethods.Apply(e.Run, e.Name, e.Properties, api, document, definition, path, method);
+        try
+        {
+            SamApiMethods.Apply(e.Run, e.Name, e.Properties, api, document, definition, path, method);
+        }
+        catch (SamException)
+        {
+            document.Undo(path, method);
+            throw;
+        }
     }
 
     public static void HttpApi(SamEvent e)
     {
-        if (e.Run.Skipped.Contains((e.Owner, e.Name))) return;
         var (path, method) = (Text(e["Path"])!, Text(e["Method"])!);
         var apiId = RefOf(e["ApiId"]) ?? Text(e["ApiId"]);
         var api = e.Run.TypeOf(apiId) == "AWS::Serverless::HttpApi" ? e.Run.Resources[apiId!].MapAt("Properties") : null;
-        if (e.Properties.TryGetPropertyValue("RouteSettings", out var settings) && settings is not JsonObject) throw e.WrongByName("Property 'RouteSettings' should be a map.");
         var any = method.Equals("any", StringComparison.OrdinalIgnoreCase) || method == SamOpenApi.AnyMethod;
         var where = path == "$default" ? "*" : path == "/$default" ? "$default" : $"{(any ? "*" : method.ToUpperInvariant())}{PathParameter().Replace(path, "*")}";
         var arn = Sub($"arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{__ApiId__}}/${{__Stage__}}/{where}", ("__ApiId__", e["ApiId"]), ("__Stage__", "*"));
@@ -56,26 +79,29 @@ internal static partial class SamApiEvents
         if (e["RouteSettings"] is JsonObject route)
         {
             var all = api["RouteSettings"] as JsonObject ?? [];
-            all[$"{(any ? "ANY" : method.ToUpperInvariant())} {path}"] = route.DeepClone();
+            var key = method == SamOpenApi.AnyMethod ? path : $"{method.ToUpperInvariant()} {path}";
+            all[key] = SamGlobals.Merged(all[key], IfAny(e.Condition, route));
             api["RouteSettings"] = Own(all);
         }
         if (api["DefinitionBody"] is not JsonObject body) return;
         var document = new SamOpenApi(body);
-        if (document.HasIntegration(path, method) && !e.Run.ManagedApis.Contains(apiId!))
-        {
-            if (e["Auth"] is JsonObject given) HttpAuth(e, given, api, document.Operation(path, method, null), path, method);
-            return;
-        }
-        if (document.HasIntegration(path, method)) throw e.WrongByName($"API method '{method.ToLowerInvariant()}' defined multiple times for path '{path}'.");
+        var known = document.HasIntegration(path, method);
+        if (known && e.Run.ManagedApis.Contains(apiId!)) throw e.WrongByName($"API method '{method.ToLowerInvariant()}' defined multiple times for path '{path}'.");
         var uri = e.Target.AliasId is { } alias
             ? Sub($"arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{alias}}}/invocations")
             : Sub($"arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{e.Owner}.Arn}}/invocations");
         var definition = document.Operation(path, method, e.Condition);
-        var integration = Map(("type", "aws_proxy"), ("httpMethod", "POST"), ("payloadFormatVersion", e["PayloadFormatVersion"] ?? "2.0"), ("uri", IfAny(e.Condition, uri)));
-        if (e["TimeoutInMillis"] is { } timeout) integration["timeoutInMillis"] = Own(timeout);
-        definition[SamOpenApi.Integration] = integration;
-        if (path == "$default") definition["isDefaultRoute"] = true;
-        definition["responses"] ??= new JsonObject();
+        if (!known)
+        {
+            definition[SamOpenApi.Integration] = Map(("type", "aws_proxy"), ("httpMethod", "POST"), ("payloadFormatVersion", "2.0"), ("uri", IfAny(e.Condition, uri)));
+            if (path == "$default") definition["isDefaultRoute"] = true;
+            definition["responses"] ??= new JsonObject();
+        }
+        if (definition[SamOpenApi.Integration] is JsonObject integration)
+        {
+            if (e["TimeoutInMillis"] is { } timeout) integration["timeoutInMillis"] = Own(timeout);
+            if (e["PayloadFormatVersion"] is { } format) integration["payloadFormatVersion"] = Own(format);
+        }
         SamOpenApi.AddPathParameters(definition, path);
         if (e["Auth"] is JsonObject auth) HttpAuth(e, auth, api, definition, path, method);
     }

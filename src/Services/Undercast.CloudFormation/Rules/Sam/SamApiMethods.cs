@@ -17,12 +17,12 @@ internal static class SamApiMethods
         if (properties["RequestParameters"] is { } parameters) Parameters(name, parameters, document, definition);
     }
 
-    private static void Auth(SamRun run, string name, JsonObject auth, JsonObject api, SamOpenApi document, JsonObject definition, string path, string method)
+    public static void Auth(SamRun run, string name, JsonObject auth, JsonObject api, SamOpenApi document, JsonObject definition, string path, string method)
     {
         var apiAuth = run.Resolve(api["Auth"]) as JsonObject;
         var authorizers = apiAuth?["Authorizers"] as JsonObject;
         var shown = method.ToLowerInvariant();
-        if (auth["OverrideApiAuth"] is not null && auth["Authorizer"] is null && auth["ApiKeyRequired"] is null && auth["ResourcePolicy"] is null)
+        if (!IsEmpty(auth["OverrideApiAuth"]) && IsEmpty(auth["Authorizer"]) && IsEmpty(auth["ApiKeyRequired"]) && IsEmpty(auth["ResourcePolicy"]))
             throw new InvalidEventException(name, "Must define one of: Authorizer, ApiKeyRequired or ResourcePolicy when using the OverrideApiAuth property.");
         if (auth["Authorizer"] is { } node)
         {
@@ -117,18 +117,13 @@ internal static class SamApiMethods
                 if (map.Count != 1) throw new InvalidEventException(name, $"Invalid value for 'RequestParameters' property. {Format}");
                 (key, var value) = map.First();
                 Check(name, key);
-                settings = value as JsonObject ?? throw new InvalidEventException(name, "Invalid value for 'RequestParameters' property. Values for 'method.request.[querystring|path|header].{value}' must be a dictionary with keys 'Required' and 'Caching'.");
-                foreach (var (setting, given) in settings)
-                {
-                    if (setting is not ("Required" or "Caching") || (Flag(given) is null && !IsIntrinsic(given)))
-                        throw new InvalidEventException(name, setting is "Required" or "Caching"
-                            ? "Invalid value for 'RequestParameters' property. Values 'Required' and 'Caching' must be booleans."
-                            : "Invalid value for 'RequestParameters' property. Unknown setting.");
-                }
+                if (value is not JsonObject given || given.Any(s => s.Key is not ("Required" or "Caching")))
+                    throw new InvalidEventException(name, "Invalid value for 'RequestParameters' property. Values must be an object, e.g { Required: true, Caching: false }");
+                settings = given;
             }
             else
             {
-                key = Text(entry) ?? throw new InvalidEventException(name, "Invalid value for 'RequestParameters' property. Property must be either a string or a dictionary");
+                key = Text(entry) ?? throw new InvalidEventException(name, "Invalid value for 'RequestParameters' property. Property must be either a string or an object");
                 Check(name, key);
             }
             var parts = key.Split('.', 4);

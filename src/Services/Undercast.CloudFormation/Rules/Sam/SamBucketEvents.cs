@@ -10,7 +10,7 @@ internal static class SamBucketEvents
     {
         if (RefOf(e["Bucket"]) is not { } bucket || e.Run.TypeOf(bucket) != "AWS::S3::Bucket" || e.Run.Output[bucket] is not JsonObject output)
             throw e.WrongByName("S3 events must reference an S3 bucket in the same template.");
-        if (e["Events"] is not (null or JsonArray) && Text(e["Events"]) is null && !IsIntrinsic(e["Events"])) throw new InvalidResourceException(e.Id, "Type of property 'Events' is invalid.");
+        if (e["Events"] is not (null or JsonArray) && Text(e["Events"]) is null) throw new InvalidResourceException(e.Id, "Type of property 'Events' is invalid.");
         var permission = e.Permit("s3.amazonaws.com", null, "", ("SourceAccount", Ref("AWS::AccountId")));
         var properties = output["Properties"] as JsonObject;
         if (properties is null) output["Properties"] = properties = [];

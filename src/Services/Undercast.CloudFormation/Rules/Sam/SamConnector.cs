@@ -7,7 +7,7 @@ namespace Undercast.CloudFormation.Sam;
 internal static class SamConnector
 {
     /// <summary>Makes resources of the connectors that stand inside other resources.</summary>
-    public static void Unfold(SamRun run, List<string> errors)
+    public static void Unfold(SamRun run, List<SamException> errors)
     {
         foreach (var (id, node) in run.Resources.ToArray())
         {
@@ -16,7 +16,7 @@ internal static class SamConnector
             resource.Remove("Connectors");
             if (connectors is not JsonObject map)
             {
-                errors.Add(new InvalidResourceException(id, $"Attribute '{id}.Connectors' should be a map.").Message);
+                errors.Add(new InvalidResourceException(id, $"Attribute '{id}.Connectors' should be a map."));
                 continue;
             }
             foreach (var (name, entry) in map)
@@ -27,7 +27,7 @@ internal static class SamConnector
                 }
                 catch (SamException e)
                 {
-                    errors.Add(e.Message);
+                    errors.Add(e);
                 }
             }
         }
@@ -40,6 +40,7 @@ internal static class SamConnector
         if (connector["Properties"] is not JsonObject { Count: > 0 } properties) throw new InvalidResourceException(id, $"Attribute 'Connectors.{name}.Properties' should be a map.");
         if (run.Resources.ContainsKey(newId)) throw new TakenIdException(id, newId, "AWS::Serverless::Connector");
         var source = new JsonObject { ["Id"] = id };
+        if (properties["SourceReference"].At("Id") is not null) throw new InvalidResourceException(name, "'Id' shouldn't be defined in 'SourceReference'.");
         if (properties["SourceReference"] is { } reference)
             foreach (var (key, value) in reference as JsonObject ?? throw new InvalidResourceException(id, $"Property 'Connectors.{name}.Properties.SourceReference' should be a map.")) source[key] = value?.DeepClone();
         var made = (JsonObject)connector.DeepClone();

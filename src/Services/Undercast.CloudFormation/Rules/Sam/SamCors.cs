@@ -31,7 +31,7 @@ internal static class SamCors
                     Check(path, given);
                     continue;
                 }
-                item["options"] = Options(document, origin, settings["AllowHeaders"], settings["AllowMethods"] ?? Methods(item), settings["MaxAge"], credentials);
+                item["options"] = Options(origin, settings["AllowHeaders"], settings["AllowMethods"] ?? Methods(item), settings["MaxAge"], credentials);
             }
         }
     }
@@ -55,32 +55,28 @@ internal static class SamCors
         return $"'{string.Join(',', names)}'";
     }
 
-    private static JsonObject Options(SamOpenApi document, JsonNode origin, JsonNode? headers, JsonNode? methods, JsonNode? age, bool credentials)
+    private static JsonObject Options(JsonNode origin, JsonNode? headers, JsonNode? methods, JsonNode? age, bool credentials)
     {
         var (parameters, declared) = (new JsonObject(), new JsonObject());
         void Add(string name, JsonNode? value)
         {
             if (value is null) return;
             parameters[$"method.response.header.Access-Control-{name}"] = Own(value);
-            declared[$"Access-Control-{name}"] = document.IsOpenApi3 ? Map(("schema", Map(("type", "string")))) : Map(("type", "string"));
+            declared[$"Access-Control-{name}"] = Map(("type", "string"));
         }
         Add("Allow-Origin", origin);
         Add("Allow-Headers", headers);
         Add("Allow-Methods", methods);
         Add("Max-Age", age);
         if (credentials) Add("Allow-Credentials", "'true'");
-        var options = Map(
+        return Map(
             ("summary", "CORS support"),
             (SamOpenApi.Integration, Map(
                 ("type", "mock"),
                 ("requestTemplates", Map(("application/json", "{\n  \"statusCode\" : 200\n}\n"))),
                 ("responses", Map(("default", Map(("statusCode", "200"), ("responseParameters", parameters), ("responseTemplates", Map(("application/json", "{}\n"))))))))),
-            ("responses", Map(("200", Map(("description", "Default response for CORS method"), ("headers", declared))))));
-        if (!document.IsOpenApi3)
-        {
-            options["consumes"] = List("application/json");
-            options["produces"] = List("application/json");
-        }
-        return options;
+            ("responses", Map(("200", Map(("description", "Default response for CORS method"), ("headers", declared))))),
+            ("consumes", List("application/json")),
+            ("produces", List("application/json")));
     }
 }

@@ -171,6 +171,9 @@ internal static class SamSchedules
 
     public static void Make(SamRun run, string owner, string id, JsonObject properties, JsonObject shared, JsonNode arn, string policy, string action, string errorId)
     {
+        var omit = properties["OmitName"];
+        if (omit is not null && Flag(omit) is null) throw new InvalidResourceException(id, "Type of property 'OmitName' is invalid.");
+        if (Flag(omit) == true && !IsEmpty(properties["Name"])) throw new InvalidEventException(errorId, "Name cannot be set when OmitName is True");
         var roleArn = properties["RoleArn"];
         var target = Map(("Arn", arn), ("RoleArn", roleArn ?? Arn(id + "Role")));
         Take(target, properties, "Input", "RetryPolicy");

@@ -3,23 +3,27 @@ using System.Text.Json.Nodes;
 namespace Undercast.CloudFormation.Sam;
 
 /// <summary>A template that the transform cannot accept; one or many of these make the message of the whole.</summary>
-internal abstract class SamException(string message) : Exception(message);
+internal abstract class SamException(string id, string message) : Exception(message)
+{
+    /// <summary>What is wrong; errors are listed in its order.</summary>
+    public string Id => id;
+}
 
 /// <summary>The shape of the whole is wrong.</summary>
-internal sealed class InvalidStructureException(string message) : SamException($"Structure of the SAM template is invalid. {message}");
+internal sealed class InvalidStructureException(string message) : SamException("", $"Structure of the SAM template is invalid. {message}");
 
 /// <summary>The section of defaults is wrong.</summary>
-internal sealed class InvalidGlobalsException(string message) : SamException($"'Globals' section is invalid. {message}");
+internal sealed class InvalidGlobalsException(string message) : SamException("", $"'Globals' section is invalid. {message}");
 
 /// <summary>One resource is wrong.</summary>
-internal sealed class InvalidResourceException(string id, string message) : SamException($"Resource with id [{id}] is invalid. {message}");
+internal sealed class InvalidResourceException(string id, string message) : SamException(id, $"Resource with id [{id}] is invalid. {message}");
 
 /// <summary>One event of a resource is wrong; its resource is named by whoever knows it.</summary>
-internal sealed class InvalidEventException(string id, string message) : SamException($"Event with id [{id}] is invalid. {message}");
+internal sealed class InvalidEventException(string id, string message) : SamException(id, $"Event with id [{id}] is invalid. {message}");
 
 /// <summary>A generated resource would take the id of another.</summary>
 internal sealed class TakenIdException(string by, string id, string type) : SamException(
-    $"Transforming resource with id [{by}] attempts to create a new resource with id [{id}] and type \"{type}\". A resource with that id already exists within this template. Please use a different id for that resource.");
+    by, $"Transforming resource with id [{by}] attempts to create a new resource with id [{id}] and type \"{type}\". A resource with that id already exists within this template. Please use a different id for that resource.");
 
 /// <summary>Checks that many resources share.</summary>
 internal static class SamChecks

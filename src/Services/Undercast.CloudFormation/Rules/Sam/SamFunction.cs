@@ -157,16 +157,22 @@ internal sealed partial class SamFunction
 
     private string Version(string alias, JsonObject function)
     {
-        var seed = (JsonObject)function["Code"]!.DeepClone();
+        var seed = (JsonObject)_run.Resolve(function["Code"])!;
         // AWS: a change of what the code sees at run time makes a new version.
         if (Flag(_properties["AutoPublishAliasAllProperties"]) == true)
         {
             foreach (var (name, value) in function) seed[name] = value?.DeepClone();
+            // AWS: a layer can ask for new versions of the functions that use it.
+            foreach (var layer in Each(function["Layers"]))
+            {
+                if ((RefOf(layer) ?? AttOf(layer)?.Id) is { } layerId && _run.Resources[layerId].MapAt("Properties") is { } of && Flag(of["PublishLambdaVersion"]) == true) seed[layerId] = of.DeepClone();
+            }
         }
         else
         {
             foreach (var (name, value) in function["Environment"] as JsonObject ?? []) seed[name] = value?.DeepClone();
             Take(seed, function, "MemorySize");
+            if (function["SnapStart"].At("ApplyOn") is { } apply && Text(apply) != "None") Take(seed, function, "SnapStart");
         }
         var sha = Text(_run.Resolve(_properties["AutoPublishCodeSha256"]));
         var versionId = $"{_id}Version{(sha is null ? Hash(seed) : sha[..Math.Min(10, sha.Length)])}";

@@ -124,9 +124,10 @@ internal static class SamHttpApi
         }
         if (standard is null) return;
         if (standard != "AWS_IAM" && !authorizers.ContainsKey(standard)) throw new InvalidResourceException(id, $"Unable to set DefaultAuthorizer because '{standard}' was not defined in 'Authorizers'.");
-        foreach (var (_, method, _, definition) in document.Methods())
+        foreach (var (path, method, item, definition) in document.Methods())
         {
             if (method == "options") continue;
+            if (!item.ContainsKey(SamOpenApi.Method(method))) throw new InvalidStructureException($"Could not find {SamOpenApi.Method(method)} in {path} within DefinitionBody.");
             if (definition["security"] is null) SamOpenApi.Secure(definition, standard, authorizers[standard].At("AuthorizationScopes"));
         }
     }
@@ -135,8 +136,8 @@ internal static class SamHttpApi
     {
         if (authorizer["EnableFunctionDefaultPermissions"] is { } permissions)
         {
-            if (Flag(permissions) is null) throw new InvalidResourceException(id, $"Property 'Authorizers.{name}.EnableFunctionDefaultPermissions' should be a boolean.");
             if (authorizer["JwtConfiguration"] is not null) throw new InvalidResourceException(id, "EnableFunctionDefaultPermissions is only supported for Lambda Authorizer.");
+            if (Flag(permissions) is null) throw new InvalidResourceException(id, $"Property 'Authorizers.{name}.EnableFunctionDefaultPermissions' should be a boolean.");
         }
         if (authorizer["JwtConfiguration"] is { } jwt)
         {
@@ -155,12 +156,8 @@ internal static class SamHttpApi
             ("enableSimpleResponses", Flag(authorizer["EnableSimpleResponses"]) == false ? null : authorizer["EnableSimpleResponses"]));
         if (authorizer["Identity"] is JsonObject identity)
         {
-            var sources = new JsonArray();
-            foreach (var (part, prefix) in ((string, string)[])[("Headers", "$request.header."), ("QueryStrings", "$request.querystring."), ("StageVariables", "$stageVariables."), ("Context", "$context.")])
-            {
-                foreach (var item in identity[part] as JsonArray ?? []) sources.Add(prefix + item);
-            }
-            if (sources.Count > 0) request["identitySource"] = sources;
+            var sources = SamApiAuth.Sources(id, name, identity, "$request.", "$");
+            if (sources.Count > 0) request["identitySource"] = List([.. sources]);
             if (identity["ReauthorizeEvery"] is { } ttl) request["authorizerResultTtlInSeconds"] = Own(ttl);
         }
         return Map(("type", "apiKey"), ("name", "Unused"), ("in", "header"), ("x-amazon-apigateway-authorizer", request));

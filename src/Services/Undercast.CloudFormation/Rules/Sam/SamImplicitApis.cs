@@ -14,8 +14,10 @@ internal static class SamImplicitApis
         new("HttpApi", "ApiId", "AWS::Serverless::HttpApi", "ServerlessHttpApi", "3.0.1"),
     ];
 
-    public static void Add(SamRun run, List<string> errors)
+    /// <summary>Does so; what is wrong with the events is returned, of one kind of API at a time.</summary>
+    public static List<SamException> Add(SamRun run)
     {
+        var errors = new List<SamException>();
         foreach (var kind in Kinds)
         {
             foreach (var (id, resource) in run.Resources)
@@ -28,10 +30,12 @@ internal static class SamImplicitApis
                 run.ManagedApis.Add(id);
             }
             Events(run, kind, errors);
+            if (errors.Count > 0) break;
         }
+        return errors;
     }
 
-    private static void Events(SamRun run, Kind kind, List<string> errors)
+    private static void Events(SamRun run, Kind kind, List<SamException> errors)
     {
         var uses = new Dictionary<(string Api, string Path), List<string?>>();
         var owners = new List<(string? Condition, JsonObject Resource)>();
@@ -52,8 +56,9 @@ internal static class SamImplicitApis
                 }
                 catch (SamException e)
                 {
-                    errors.Add(e.Message);
-                    run.Skipped.Add((id, name));
+                    // AWS: the first wrong event of a resource hides the others.
+                    errors.Add(e);
+                    break;
                 }
             }
         }
@@ -97,18 +102,11 @@ internal static class SamImplicitApis
         }
         var reference = properties[kind.Property];
         var target = Text(reference) ?? RefOf(reference);
-        if (target is null)
-        {
-            if (reference is JsonObject && !run.Resources.ContainsKey(kind.Implicit)) throw Wrong($"Property '{kind.Property}' should be a string.");
-            throw Wrong($"Property '{kind.Property}' should be a string.");
-        }
-        if (run.TypeOf(target) != kind.Type)
-        {
-            if (Text(reference) is not null) return;
-            if (RefOf(reference) is { } external && !run.Resources.ContainsKey(external) && run.Template["Parameters"].At(external) is not null) return;
-            throw Wrong($"{kind.Property} must be a valid reference to an '{kind.Type}' resource in same template.");
-        }
-        if (!run.ManagedApis.Contains(target)) return;
+        if (target is null) throw Wrong($"Property '{kind.Property}' should be a string.");
+        var type = run.TypeOf(target);
+        if (type is null || (type == "AWS::Serverless::HttpApi" && type != kind.Type)) throw Wrong($"{kind.Property} must be a valid reference to an '{kind.Type}' resource in same template.");
+        if (kind.Event == "HttpApi" && properties.TryGetPropertyValue("RouteSettings", out var settings) && settings is not JsonObject) throw Wrong("Property 'RouteSettings' should be a map.");
+        if (type != kind.Type || !run.ManagedApis.Contains(target)) return;
         var path = Text(properties["Path"])!;
         new SamOpenApi((JsonObject)run.Resources[target].MapAt("Properties")!["DefinitionBody"]!).AddPath(path, Text(properties["Method"])!);
         if (!uses.TryGetValue((target, path), out var list)) uses[(target, path)] = list = [];

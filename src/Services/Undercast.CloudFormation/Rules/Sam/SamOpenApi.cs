@@ -81,12 +81,18 @@ internal sealed class SamOpenApi(JsonObject document)
         return Unwrap(item[name]).FirstOrDefault() ?? throw new InvalidStructureException($"Definition of method '{name}' for path '{path}' should be a map.");
     }
 
+    /// <summary>Takes back what was begun for a method.</summary>
+    public void Undo(string path, string method)
+    {
+        foreach (var item in Unwrap(Paths[path])) item[Method(method)] = new JsonObject();
+    }
+
     /// <summary>Checks that paths and methods are maps.</summary>
     public void Check()
     {
         foreach (var (path, node) in Paths)
         {
-            if (node is not null && node is not JsonObject) throw new InvalidStructureException($"Value of '{path}' path must be a dictionary according to Swagger spec.");
+            if (node is not JsonObject) throw new InvalidStructureException($"Value of '{path}' path must be a dictionary according to Swagger spec.");
             foreach (var item in Unwrap(node))
             {
                 foreach (var (method, definition) in item)
@@ -130,7 +136,8 @@ internal sealed class SamOpenApi(JsonObject document)
         var list = definition["parameters"] as JsonArray ?? [];
         foreach (System.Text.RegularExpressions.Match m in System.Text.RegularExpressions.Regex.Matches(path, @"\{([^}]+)\}"))
         {
-            if (!list.Any(p => Text(p.At("name")) == m.Groups[1].Value)) list.Add((JsonNode)Map(("name", m.Groups[1].Value), ("in", "path"), ("required", true)));
+            if (list.FirstOrDefault(p => Text(p.At("name")) == m.Groups[1].Value) is JsonObject known) (known["in"], known["required"]) = ("path", true);
+            else list.Add((JsonNode)Map(("name", m.Groups[1].Value), ("in", "path"), ("required", true)));
         }
         if (list.Count > 0 && list.Parent is null) definition["parameters"] = list;
     }

@@ -43,8 +43,11 @@ internal sealed partial class SamRun
     /// <summary>The section that has been merged, for resources that come later.</summary>
     public JsonObject? Globals { get; init; }
 
-    /// <summary>Events that were found wrong already.</summary>
-    public HashSet<(string Owner, string Event)> Skipped { get; } = [];
+    /// <summary>Published applications, where there are any.</summary>
+    public ISamApplications? Applications { get; init; }
+
+    /// <summary>Applications whose templates could not be read in time.</summary>
+    public List<string> Unready { get; } = [];
 
     /// <summary>What usage plans share.</summary>
     public List<(string Api, string StageId, JsonObject Resource)> SharedUsagePlans { get; } = [];
@@ -64,10 +67,10 @@ internal sealed partial class SamRun
         return resource;
     }
 
-    /// <summary>Notes what <c>!Ref Function.Version</c> and its like stand for.</summary>
     /// <summary>Notes that a resource has got another id.</summary>
     public void Rename(string id, string target) => _attributeIds[id] = target;
 
+    /// <summary>Notes what <c>!Ref Function.Version</c> and its like stand for.</summary>
     public void Name(string id, string attribute, string target) => _attributeIds[$"{id}.{attribute}"] = target;
 
     /// <summary>Attributes that the resources made from one resource share with it.</summary>
@@ -122,7 +125,8 @@ internal sealed partial class SamRun
     private JsonValue Fill(string text, JsonObject? own) => JsonValue.Create(Variable().Replace(text, m =>
     {
         var name = m.Groups[1].Value;
-        return own?.ContainsKey(name) != true && _values.TryGetValue(name, out var value) && value is JsonValue ? Plain(value) : m.Value;
+        if (own?.ContainsKey(name) == true || !_values.TryGetValue(name, out var value) || value is null) return m.Value;
+        return value is JsonValue ? Plain(value) : throw new InvalidStructureException($"Invalid Fn::Sub variable value {SamTree.Shown(value)}. Fn::Sub expects all variables to be strings.");
     }));
 
     private static string Plain(JsonNode value) => SamTree.Text(value) ?? Convert.ToString(value.ToString(), CultureInfo.InvariantCulture)!;

@@ -65,37 +65,6 @@ internal static class SamLayerVersion
     };
 }
 
-/// <summary><c>AWS::Serverless::Application</c>: another application, as a nested stack.</summary>
-internal static class SamApplication
-{
-    public static void Make(SamRun run, string id, JsonObject resource)
-    {
-        var properties = resource["Properties"] as JsonObject ?? [];
-        if (properties["Location"] is not { } location) throw new InvalidResourceException(id, "Resource is missing the required [Location] property.");
-        var tags = List(Map(("Key", "lambda:createdBy"), ("Value", "SAM")));
-        JsonNode url;
-        if (location is JsonObject map && !IsIntrinsic(map))
-        {
-            foreach (var name in (string[])["ApplicationId", "SemanticVersion"])
-            {
-                if (!map.ContainsKey(name)) throw new InvalidResourceException(id, $"Resource is missing the required [{name}] property.");
-                if (map[name] is null || Text(map[name])?.Length == 0) throw new InvalidResourceException(id, $"Property '{name}' is required.");
-                var value = run.Resolve(map[name]);
-                if (IsIntrinsic(value)) throw new InvalidResourceException(id, $"Property '{name}' cannot be resolved. Only FindInMap and Ref intrinsic functions are supported.");
-                var text = SamChecks.TextOr(value, id, $"Location.{name}");
-                tags.Add((JsonNode)Map(("Key", name == "ApplicationId" ? "serverlessrepo:applicationId" : "serverlessrepo:semanticVersion"), ("Value", text)));
-            }
-            // Differs: the repository of applications is not part of this cloud.
-            throw new InvalidResourceException(id, "Applications of the AWS Serverless Application Repository are not available here.");
-        }
-        url = location;
-        foreach (var tag in Tags(properties["Tags"])) tags.Add(Own(tag));
-        var stack = Map(("TemplateURL", url), ("Tags", tags));
-        Take(stack, properties, "Parameters", "NotificationARNs", "TimeoutInMinutes");
-        run.Emit(id, id, "AWS::CloudFormation::Stack", stack, SamRun.Own(resource));
-    }
-}
-
 /// <summary><c>AWS::Serverless::CapacityProvider</c>: machines of one's own for functions.</summary>
 internal static class SamCapacityProvider
 {

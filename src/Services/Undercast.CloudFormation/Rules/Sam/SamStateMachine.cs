@@ -127,7 +127,6 @@ internal static class SamStateMachine
 
     private static void Api(SamRun run, string id, string name, string eventId, JsonObject given, JsonObject shared, JsonObject target, JsonObject machine)
     {
-        if (run.Skipped.Contains((id, name))) return;
         if (given["UnescapeMappingTemplate"] is { } unescape && Flag(unescape) is null) throw new InvalidResourceException(eventId, "Type of property 'UnescapeMappingTemplate' is invalid.");
         Role(run, id, eventId, "apigateway.amazonaws.com", shared, target, machine);
         var (path, method) = (Text(given["Path"])!, Text(given["Method"])!);

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Undercast.CloudFormation.Sam;
 
 /// <summary>The transform of serverless applications: from a few short resource types to plain ones.</summary>
-internal sealed class SamTransform(SamPolicies policies) : ITemplateTransform
+internal sealed class SamTransform(SamPolicies policies, ISamApplications? applications) : ITemplateTransform
 {
     private const string Prefix = "AWS::Serverless::";
 
@@ -23,7 +23,7 @@ internal sealed class SamTransform(SamPolicies policies) : ITemplateTransform
         ["Connector"] = (3, SamConnector.Make),
     };
 
-    public SamTransform() : this(SamPolicies.Known)
+    public SamTransform() : this(SamPolicies.Known, null)
     {
     }
 
@@ -33,22 +33,22 @@ internal sealed class SamTransform(SamPolicies policies) : ITemplateTransform
     /// <inheritdoc/>
     public JsonObject Apply(JsonObject template, TransformScope scope)
     {
-        var errors = new List<string>();
+        var errors = new List<SamException>();
         var copy = (JsonObject)template.DeepClone();
         try
         {
             Check(copy);
             var globals = SamGlobals.Merge(copy);
-            var run = new SamRun(copy, scope, policies) { Globals = globals };
+            var run = new SamRun(copy, scope, policies) { Globals = globals, Applications = applications };
             Make(run, errors);
             if (errors.Count == 0) return copy;
         }
         catch (SamException e)
         {
-            errors = [e.Message];
+            errors = [e];
         }
-        errors.Sort(StringComparer.Ordinal);
-        throw CloudFormationFaults.Invalid($"Invalid Serverless Application Specification document. Number of errors found: {errors.Count}. {string.Join(' ', errors)}");
+        var messages = errors.OrderBy(e => e.Id, StringComparer.Ordinal).Select(e => e.Message);
+        throw CloudFormationFaults.Invalid($"Invalid Serverless Application Specification document. Number of errors found: {errors.Count}. {string.Join(' ', messages)}");
     }
 
     private static void Check(JsonObject template)
@@ -62,22 +62,29 @@ internal sealed class SamTransform(SamPolicies policies) : ITemplateTransform
             throw new InvalidStructureException("All 'Resources' must be Objects. If you're using YAML, this may be an indentation issue.");
     }
 
-    private static void Make(SamRun run, List<string> errors)
+    private static void Make(SamRun run, List<SamException> errors)
     {
         SamConnector.Unfold(run, errors);
-        Guard(errors, () => SamImplicitApis.Add(run, errors));
+        // AWS: wrong events of APIs are told alone, for nothing else has been looked at by then.
+        if (SamImplicitApis.Add(run) is { Count: > 0 } wrong)
+        {
+            errors.Clear();
+            errors.AddRange(wrong);
+            return;
+        }
         var work = new List<(int Order, string Id, JsonObject Resource, Action<SamRun, string, JsonObject> Make)>();
         foreach (var (id, node) in run.Resources)
         {
             var resource = (JsonObject)node!;
             if (resource.TryGetPropertyValue("Properties", out var properties) && properties is not JsonObject && IsOurs(resource))
-                errors.Add(new InvalidResourceException(id, "Attribute 'Properties' should be a map.").Message);
+                errors.Add(new InvalidResourceException(id, "Attribute 'Properties' should be a map."));
             else if (IsOurs(resource)) work.Add((Types[SamTree.Text(resource["Type"])![Prefix.Length..]].Order, id, resource, Types[SamTree.Text(resource["Type"])![Prefix.Length..]].Make));
             else run.Output[id] = resource.DeepClone();
         }
         foreach (var (_, id, resource, make) in work.OrderBy(w => w.Order)) Guard(errors, () => make(run, id, resource));
         Guard(errors, () => SamDeployments.Finish(run));
         Guard(errors, () => SamUsagePlans.Finish(run));
+        Guard(errors, () => SamApplication.Finish(run));
         run.Template["Resources"] = run.Output;
         foreach (var (section, node) in run.Template)
         {
@@ -88,7 +95,7 @@ internal sealed class SamTransform(SamPolicies policies) : ITemplateTransform
     private static bool IsOurs(JsonObject resource) =>
         SamTree.Text(resource["Type"]) is { } type && type.StartsWith(Prefix, StringComparison.Ordinal) && Types.ContainsKey(type[Prefix.Length..]);
 
-    private static void Guard(List<string> errors, Action action)
+    private static void Guard(List<SamException> errors, Action action)
     {
         try
         {
@@ -100,7 +107,7 @@ internal sealed class SamTransform(SamPolicies policies) : ITemplateTransform
         }
         catch (SamException e)
         {
-            errors.Add(e.Message);
+            errors.Add(e);
         }
     }
 }

@@ -96,10 +96,3 @@ internal static class SamWebSocketApi
         return Ref(name);
     }
 }
-
-/// <summary><c>AWS::Serverless::GraphQLApi</c>: refused, for there is no such service in this cloud.</summary>
-internal static class SamGraphQlApi
-{
-    // Differs: a clear refusal instead of resources that nobody could create.
-    public static void Make(SamRun run, string id, JsonObject resource) => throw new InvalidResourceException(id, "AWS::Serverless::GraphQLApi is not supported here.");
-}

@@ -260,7 +260,7 @@ internal sealed class TemplateEvaluator(Template template, TemplateScope scope)
     {
         var region = Text(Evaluate(argument), "Fn::GetAZs");
         if (region.Length == 0) region = scope.Region;
-        return new JsonArray([.. "abc".Select(zone => (JsonNode)$"{region}{zone}")]);
+        return new JsonArray([.. ParameterTypes.Zones(region).Select(zone => (JsonNode)zone)]);
     }
 
     private JsonArray Cidr(JsonNode? argument)

@@ -33,7 +33,7 @@ internal sealed record TemplateParameterRule
     {
         if (node is not JsonObject p || p["Type"] is not JsonValue type) throw CloudFormationFaults.Invalid("Template format error: Every Parameters object must contain a Type member.");
         var kind = PropertyRules.TextOf(type);
-        if (!IsType(kind)) throw CloudFormationFaults.Invalid($"Template format error: Unrecognized parameter type: {kind}");
+        if (!ParameterTypes.IsKnown(kind)) throw CloudFormationFaults.Invalid($"Template format error: Unrecognized parameter type: {kind}");
         string? Text(string member) => p[member] is JsonValue value ? PropertyRules.TextOf(value) : null;
         double? Number(string member) => Text(member) is { } text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
         return new TemplateParameterRule
@@ -52,10 +52,6 @@ internal sealed record TemplateParameterRule
             MaxLength = (int?)Number("MaxLength"),
         };
     }
-
-    private static bool IsType(string type) =>
-        type is "String" or "Number" or "CommaDelimitedList" or "List<Number>" or "List<String>"
-        || type.StartsWith("AWS::", StringComparison.Ordinal) || type.StartsWith("List<AWS::", StringComparison.Ordinal);
 
     /// <summary>Throws when a value breaks a constraint.</summary>
     /// <exception cref="Kernel.CommonException">In AWS's words.</exception>

@@ -153,9 +153,12 @@ internal static class TemplateReader
             }
             // A leading zero or a date stays text: account ids, policy versions.
             if (IsPlainInteger(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)) return JsonValue.Create(whole);
-            if (IsPlainDecimal(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)) return JsonValue.Create(number);
+            if (IsPlainDecimal(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)) return Decimal(number);
             return JsonValue.Create(text);
         }
+
+        // A version such as 2.0 keeps its last digit.
+        private static JsonValue? Decimal(double number) => JsonNode.Parse(number == Math.Floor(number) ? number.ToString("F1", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture)) as JsonValue;
 
         private static bool IsPlainInteger(string text)
         {

@@ -1,0 +1,14 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.CloudFormation;
+
+public sealed record DeleteStackSetInput
+{
+    public required string StackSetName { get; init; }
+    [OneOf("SELF", "DELEGATED_ADMIN")] public string? CallAs { get; init; }
+}
+
+public sealed record DeleteStackSetOutput
+{
+}

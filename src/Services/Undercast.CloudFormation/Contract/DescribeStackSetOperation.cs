@@ -1,0 +1,16 @@
+using Undercast.Kernel;
+using Undercast.Protocol;
+
+namespace Undercast.CloudFormation;
+
+public sealed record DescribeStackSetOperationInput
+{
+    public required string StackSetName { get; init; }
+    [Length(min: 1, max: 128), Pattern(@"[a-zA-Z0-9][-a-zA-Z0-9]*")] public required string OperationId { get; init; }
+    [OneOf("SELF", "DELEGATED_ADMIN")] public string? CallAs { get; init; }
+}
+
+public sealed record DescribeStackSetOperationOutput
+{
+    public StackSetOperation? StackSetOperation { get; init; }
+}
