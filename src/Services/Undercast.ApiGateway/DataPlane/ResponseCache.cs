@@ -8,7 +8,9 @@ internal sealed class ResponseCache(Callers callers)
 {
     private const int Most = 10_000;
     private const int MostBody = 1024 * 1024;
-    private readonly BoundedMemory<GatewayAnswer> _answers = new(Most);
+    // AWS: the smallest cache is of half a gigabyte; here all stages share this much.
+    private const long MostBytes = 64 * 1024 * 1024;
+    private readonly BoundedMemory<GatewayAnswer> _answers = new(Most, MostBytes, static (key, answer) => (2 * key.Length) + answer.Body.Length + 512);
 
     public async ValueTask<GatewayAnswer?> FindAsync(Exchange exchange)
     {
