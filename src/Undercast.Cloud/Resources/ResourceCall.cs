@@ -105,11 +105,17 @@ public sealed class ResourceCall
     /// <summary>A name for a resource whose template gives none: stack, logical id and twelve characters, cut to <paramref name="most"/>.</summary>
     public string MakeName(int most, bool lower = false)
     {
+        var name = MakeName(StackName, LogicalId, Token, most);
+        return lower ? name.ToLowerInvariant() : name;
+    }
+
+    /// <summary>A name of two parts and twelve characters of a token, cut to <paramref name="most"/>.</summary>
+    public static string MakeName(string stack, string logical, Guid token, int most)
+    {
         var random = new char[12];
-        var bytes = Token.ToByteArray();
+        var bytes = token.ToByteArray();
         for (var i = 0; i < random.Length; i++) random[i] = NameAlphabet[bytes[i] % NameAlphabet.Length];
         var room = most - random.Length - 1;
-        var (stack, logical) = (StackName, LogicalId);
         if (stack.Length + 1 + logical.Length > room)
         {
             // AWS: both parts give way, the stack's name keeps at least half.
@@ -118,8 +124,7 @@ public sealed class ResourceCall
             logical = logical[..forLogical];
             stack = stack[..Math.Min(stack.Length, room - 1 - forLogical)];
         }
-        var name = $"{stack}-{logical}-{new string(random)}";
-        return lower ? name.ToLowerInvariant() : name;
+        return $"{stack}-{logical}-{new string(random)}";
     }
 
     /// <summary>A property for <see cref="ResourceType.ReadAsync"/>: as the template says while the service has at least that, for it adds defaults; else what the service has.</summary>

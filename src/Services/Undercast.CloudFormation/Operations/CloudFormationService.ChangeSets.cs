@@ -14,6 +14,7 @@ internal sealed partial class CloudFormationService
         var kind = input.ChangeSetType ?? "UPDATE";
         if (input.OnStackFailure is not null && kind != "CREATE") throw CommonException.NotSupported("OnStackFailure for an update");
         if (kind == "IMPORT" != input.ResourcesToImport is { Count: > 0 }) throw CloudFormationFaults.Invalid("ResourcesToImport must be specified for change sets of type IMPORT, and for no other");
+        if (kind == "IMPORT" && input.IncludeNestedStacks == true) throw CloudFormationFaults.Invalid("IncludeNestedStacks is not supported for changeSet type: IMPORT.");
         var existing = await store.ReadAsync(tx => CloudFormationTables.FindAsync(tx, call.Account, call.Region, input.StackName), call.Cancelled);
         if (existing is { Stack.IsLive: false }) existing = null;
         var creates = existing is null || existing.Value.Stack.Status == StackStatus.ReviewInProgress;
@@ -29,6 +30,8 @@ internal sealed partial class CloudFormationService
         var (uid, changeUid, operation) = (existing?.Key.Uid ?? Ids.NewGuid().ToString(), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
         var key = existing?.Key ?? new StackKey(call.Account, call.Region, uid);
         var stack = current ?? NewStack(input.StackName, StackStatus.ReviewInProgress, operation, call, uid) with { Reason = "User Initiated" };
+        var changeId = ChangeSetIdOf(input.ChangeSetName, changeUid, call);
+        var branch = input.IncludeNestedStacks == true ? new Branch(input.ChangeSetName, changeId, null, []) : null;
         StackSource source;
         IReadOnlyList<PlannedChange> changes = [];
         IReadOnlyDictionary<string, string> imported = new Dictionary<string, string>();
@@ -41,9 +44,10 @@ internal sealed partial class CloudFormationService
             source = prepared.Source;
             if (kind == "IMPORT") imported = ImportRules.Identifiers(input.ResourcesToImport!, prepared.Template, sources.Types);
             else if (input.ImportExistingResources == true) imported = await FoundAsync(prepared, key, stack, call);
-            changes = await PlanAsync(prepared, key, stack, current?.Source, imported, call);
+            changes = await PlanAsync(prepared, key, stack, current?.Source, imported, call, branch);
             if (kind == "IMPORT") ImportRules.Check(changes);
-            if (changes.Count == 0 && current?.Source is { } before && !StackPlan.Differs(before, source)) failure = NoChanges;
+            if (branch?.Failure is { } nested) failure = nested;
+            else if (changes.Count == 0 && current?.Source is { } before && !StackPlan.Differs(before, source)) failure = NoChanges;
         }
         catch (TransformException e)
         {
@@ -53,7 +57,7 @@ internal sealed partial class CloudFormationService
         var change = new ChangeSetRecord
         {
             Name = input.ChangeSetName,
-            Id = $"arn:{call.Partition}:cloudformation:{call.Region}:{call.Account}:changeSet/{input.ChangeSetName}/{changeUid}",
+            Id = changeId,
             Kind = kind,
             Status = failure is null ? StackStatus.CreateComplete : "FAILED",
             ExecutionStatus = failure is null ? "AVAILABLE" : "UNAVAILABLE",
@@ -67,6 +71,8 @@ internal sealed partial class CloudFormationService
             Changes = changes,
             Imported = imported,
             Imports = input.ImportExistingResources ?? false,
+            IncludesNested = branch is not null,
+            Nested = branch?.Children ?? [],
         };
         var (order, eventId) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString());
         return await store.WriteAsync(
@@ -85,6 +91,7 @@ internal sealed partial class CloudFormationService
                         : throw new AlreadyExistsException($"ChangeSet {change.Name} already exists for stack {stack.Id}");
                 }
                 CloudFormationTables.ChangeSets.Put(tx, new ChangeSetKey(uid, change.Name), change);
+                foreach (var nested in branch?.Tree ?? []) nested.Put(tx, call.Now);
                 return new CreateChangeSetOutput { Id = change.Id, StackId = stack.Id };
             },
             call.Cancelled);
@@ -111,7 +118,9 @@ internal sealed partial class CloudFormationService
             Tags = [.. change.Source.Tags.Select(t => new Tag { Key = t.Key, Value = t.Value })],
             OnStackFailure = change.OnFailure,
             Changes = [.. page.Select(c => new Change { Type = "Resource", ResourceChange = Describe(c, input.IncludePropertyValues ?? false) })],
-            IncludeNestedStacks = false,
+            IncludeNestedStacks = change.IncludesNested,
+            ParentChangeSetId = change.ParentId,
+            RootChangeSetId = change.RootId,
             ImportExistingResources = change.Imports ? true : null,
             NextToken = next,
         };
@@ -124,6 +133,7 @@ internal sealed partial class CloudFormationService
         LogicalResourceId = change.LogicalId,
         PhysicalResourceId = change.PhysicalId,
         ResourceType = change.Type,
+        ChangeSetId = change.ChangeSetId,
         Replacement = change.Replacement,
         Scope = change.Scope,
         BeforeContext = values ? change.Before : null,
@@ -149,7 +159,7 @@ internal sealed partial class CloudFormationService
         ],
     };
 
-    private async ValueTask<IReadOnlyList<PlannedChange>> PlanAsync(PreparedSource prepared, StackKey key, StackRecord stack, StackSource? before, IReadOnlyDictionary<string, string> imported, CallContext call)
+    private async ValueTask<IReadOnlyList<PlannedChange>> PlanAsync(PreparedSource prepared, StackKey key, StackRecord stack, StackSource? before, IReadOnlyDictionary<string, string> imported, CallContext call, Branch? branch = null)
     {
         var rows = await store.ReadAsync(tx => CloudFormationTables.Resources.RangeAsync(tx, CloudFormationTables.Resources.Prefix(key.Uid)), call.Cancelled);
         var exports = await StackExports.ReadAsync(store, key, call.Cancelled);
@@ -163,7 +173,10 @@ internal sealed partial class CloudFormationService
             Resource = resource,
             Export = exports.GetValueOrDefault,
             Unknown = StackPlan.Unknown,
-        }, imported);
+        }, imported)
+        {
+            Nested = branch is null ? null : (id, properties, row) => PlanNestedAsync(branch, stack, prepared.Source, id, properties, row, call),
+        };
         return await StackPlan.OfAsync(input, sources.Types);
     }
 
@@ -183,27 +196,32 @@ internal sealed partial class CloudFormationService
     public async ValueTask<ExecuteChangeSetOutput> ExecuteChangeSet(ExecuteChangeSetInput input, CallContext call)
     {
         var (key, stack, change) = await ChangeSetAsync(input.ChangeSetName, input.StackName, call);
+        if (change.RootId is not null) throw new InvalidChangeSetStatusException($"ChangeSet [{change.Id}] cannot be executed in its current execution status of [{change.ExecutionStatus}]");
         if (change.ExecutionStatus != "AVAILABLE")
             throw new InvalidChangeSetStatusException($"ChangeSet [{change.Id}] cannot be executed in its current status of [{(change.ExecutionStatus == "UNAVAILABLE" ? change.Status : change.ExecutionStatus)}]");
         var template = Template.Check(TemplateReader.Read(change.Source.Processed));
-        StackRecord Changed(StackRecord s) => s with { ChangeSetId = change.Id, RoleArn = change.RoleArn ?? s.RoleArn, Imported = change.Imported, OnFailure = change.OnFailure, ClientToken = input.ClientRequestToken, DisableRollback = input.DisableRollback ?? false, RetainExceptOnCreate = input.RetainExceptOnCreate ?? false };
+        // AWS: executing one change set deletes every other of the stack; the executed one stays readable as such only through the stack's ChangeSetId.
+        var others = await store.ReadAsync(tx => ChangeSetTree.OfAsync(tx, key, c => c.Name != change.Name, call.Now), call.Cancelled);
+        async ValueTask BeginAsync(IWriteTransaction tx)
+        {
+            await others.DropAsync(tx);
+            CloudFormationTables.ChangeSets.DeleteRange(tx, CloudFormationTables.ChangeSets.Prefix(key.Uid));
+            await ChangeSetTree.HandDownAsync(tx, key, change);
+        }
+        StackRecord Changed(StackRecord s) => s with { Nested = change.NestedStacks(), ChangeSetId = change.Id, RoleArn = change.RoleArn ?? s.RoleArn, Imported = change.Imported, OnFailure = change.OnFailure, ClientToken = input.ClientRequestToken, DisableRollback = input.DisableRollback ?? false, RetainExceptOnCreate = input.RetainExceptOnCreate ?? false };
         if (change.Kind == "IMPORT")
         {
-            await OverAsync(stack.Id, call, requires: true, (tx, _, fresh) =>
+            await OverAsync(stack.Id, call, requires: true, async (tx, _, fresh) =>
             {
                 if (fresh.Status != StackStatus.ReviewInProgress) StackNames.CheckUpdatable(fresh);
-                DropChangeSets(tx, key);
-                return new(Changed(fresh) with { Status = StackStatus.ImportInProgress, Before = fresh.Source, Source = change.Source, Imported = change.Imported, Description = template.Description });
+                await BeginAsync(tx);
+                return Changed(fresh) with { Status = StackStatus.ImportInProgress, Before = fresh.Source, Source = change.Source, Imported = change.Imported, Description = template.Description };
             }, freshOperation: true);
             return new ExecuteChangeSetOutput();
         }
         if (stack.Status != StackStatus.ReviewInProgress)
         {
-            await BeginUpdateAsync(key, new PreparedSource(change.Source, template), Changed, call, tx =>
-            {
-                DropChangeSets(tx, key);
-                return ValueTask.CompletedTask;
-            });
+            await BeginUpdateAsync(key, new PreparedSource(change.Source, template), Changed, call, BeginAsync);
             return new ExecuteChangeSetOutput();
         }
         var (order, eventId, operation) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString(), Ids.NewGuid().ToString());
@@ -223,15 +241,12 @@ internal sealed partial class CloudFormationService
                 };
                 await CloudFormationTables.Stacks.PutAsync(tx, key, fresh);
                 StackJournal.PutEvent(tx, fresh, order, eventId, call.Now);
-                DropChangeSets(tx, key);
+                await BeginAsync(tx);
                 await StackJob.ScheduleAsync(tx, key, fresh, call.Now);
             },
             call.Cancelled);
         return new ExecuteChangeSetOutput();
     }
-
-    // AWS: executing one change set deletes every other of the stack; the executed one stays readable as such only through the stack's ChangeSetId.
-    private static void DropChangeSets(IWriteTransaction tx, StackKey key) => CloudFormationTables.ChangeSets.DeleteRange(tx, CloudFormationTables.ChangeSets.Prefix(key.Uid));
 
     public async ValueTask<DeleteChangeSetOutput> DeleteChangeSet(DeleteChangeSetInput input, CallContext call)
     {
@@ -240,13 +255,10 @@ internal sealed partial class CloudFormationService
         try
         {
             var (key, _, change) = await ChangeSetAsync(input.ChangeSetName, input.StackName, call);
-            await store.WriteAsync(
-                tx =>
-                {
-                    CloudFormationTables.ChangeSets.Delete(tx, new ChangeSetKey(key.Uid, change.Name));
-                    return ValueTask.CompletedTask;
-                },
-                call.Cancelled);
+            // A guess at the words; that only the root's may be deleted is documented.
+            if (change.RootId is { } root) throw new InvalidChangeSetStatusException($"ChangeSet [{change.Id}] is nested and can only be deleted from the root change set [{root}]");
+            var tree = await store.ReadAsync(tx => ChangeSetTree.OfAsync(tx, key, c => c.Name == change.Name, call.Now), call.Cancelled);
+            await store.WriteAsync(tree.DropAsync, call.Cancelled);
         }
         catch (ChangeSetNotFoundException)
         {
@@ -275,7 +287,9 @@ internal sealed partial class CloudFormationService
                     StatusReason = c.Reason,
                     CreationTime = c.Created,
                     Description = c.Description,
-                    IncludeNestedStacks = false,
+                    IncludeNestedStacks = c.IncludesNested,
+                    ParentChangeSetId = c.ParentId,
+                    RootChangeSetId = c.RootId,
                 }),
             ],
             NextToken = next,

@@ -11,7 +11,8 @@ internal sealed partial class CloudFormationService
         if (input.DisableRollback is not null && input.OnFailure is not null) throw CloudFormationFaults.Invalid("You cannot specify both DisableRollback and OnFailure");
         var text = await sources.TextAsync(input.TemplateBody, input.TemplateURL, call) ?? throw CloudFormationFaults.Invalid("Either Template URL or Template Body must be specified.");
         var policy = await sources.PolicyAsync(input.StackPolicyBody, input.StackPolicyURL, call);
-        var uid = Ids.NewGuid().ToString();
+        var reviewed = await ReviewedAsync(input.StackName, call);
+        var uid = reviewed is null ? Ids.NewGuid().ToString() : CloudFormationTables.UidOf(reviewed.Id)!;
         var key = new StackKey(call.Account, call.Region, uid);
         PreparedSource prepared;
         try
@@ -35,12 +36,13 @@ internal sealed partial class CloudFormationService
             ClientToken = input.ClientRequestToken,
             Policy = policy,
             RetainExceptOnCreate = input.RetainExceptOnCreate ?? false,
+            Nested = reviewed?.Nested ?? new Dictionary<string, string>(),
         };
         var (order, eventId) = (TimeOrder.Next(call.Now), Ids.NewGuid().ToString());
         return await store.WriteAsync(
             async tx =>
             {
-                if (await CloudFormationTables.FindAsync(tx, call.Account, call.Region, input.StackName) is { } existing)
+                if (await CloudFormationTables.FindAsync(tx, call.Account, call.Region, input.StackName) is { } existing && !IsSameReview(existing, key))
                 {
                     // AWS: the same token again answers like the first time.
                     if (input.ClientRequestToken is { } token && existing.Stack.ClientToken == token && existing.Stack.Source?.Original == text)
@@ -49,13 +51,21 @@ internal sealed partial class CloudFormationService
                 }
                 var driver = await CloudFormationTables.Drivers.GetAsync(tx, new DriverKey(call.Account, call.Region, stack.Name));
                 var made = stack with { ParentId = driver?.ParentId, RootId = driver?.RootId };
-                CloudFormationTables.Stacks.PutFresh(tx, key, made);
+                await CloudFormationTables.Stacks.PutAsync(tx, key, made);
                 StackJournal.PutEvent(tx, made, order, eventId, call.Now);
                 await StackJob.ScheduleAsync(tx, key, made, call.Now);
                 return new CreateStackOutput { StackId = stack.Id, OperationId = stack.OperationId };
             },
             call.Cancelled);
     }
+
+    /// <summary>A nested stack that a change set has prepared, which its parent's run now makes; null for any other.</summary>
+    private async ValueTask<StackRecord?> ReviewedAsync(string name, CallContext call) => await store.ReadAsync(
+        async tx => await CloudFormationTables.FindAsync(tx, call.Account, call.Region, name) is ({ } _, { Status: StackStatus.ReviewInProgress, ParentId: { } parent } stack)
+            && await CloudFormationTables.Drivers.GetAsync(tx, new DriverKey(call.Account, call.Region, name)) is { } driver && driver.ParentId == parent ? stack : null,
+        call.Cancelled);
+
+    private static bool IsSameReview((StackKey Key, StackRecord Stack) existing, StackKey key) => existing.Key == key && existing.Stack.Status == StackStatus.ReviewInProgress;
 
     /// <summary>A stack whose template no transform could finish: it begins and turns back, and nothing is made.</summary>
     private async ValueTask<CreateStackOutput> NeverMadeAsync(StackRecord stack, StackKey key, string reason, CallContext call)
@@ -68,8 +78,8 @@ internal sealed partial class CloudFormationService
         return await store.WriteAsync(
             async tx =>
             {
-                if (await CloudFormationTables.FindAsync(tx, call.Account, call.Region, stack.Name) is not null) throw new AlreadyExistsException($"Stack [{stack.Name}] already exists");
-                CloudFormationTables.Stacks.PutFresh(tx, key, events[^1].Stack with { Reason = reason });
+                if (await CloudFormationTables.FindAsync(tx, call.Account, call.Region, stack.Name) is { } existing && !IsSameReview(existing, key)) throw new AlreadyExistsException($"Stack [{stack.Name}] already exists");
+                await CloudFormationTables.Stacks.PutAsync(tx, key, events[^1].Stack with { Reason = reason });
                 foreach (var (step, order, id) in events) StackJournal.PutEvent(tx, step, order, id, call.Now);
                 return new CreateStackOutput { StackId = stack.Id, OperationId = stack.OperationId };
             },
@@ -112,7 +122,8 @@ internal sealed partial class CloudFormationService
         {
             return await NeverUpdatedAsync(found.Key, e.Message, call);
         }
-        if (!StackPlan.Differs(current.Source, prepared.Source)) throw CloudFormationFaults.Invalid("No updates are to be performed.");
+        // A change set may know that only what is nested changes.
+        if (current.Nested.Count == 0 && !StackPlan.Differs(current.Source, prepared.Source)) throw CloudFormationFaults.Invalid("No updates are to be performed.");
         var updated = await BeginUpdateAsync(found.Key, prepared, s => s with
         {
             RoleArn = input.RoleARN ?? s.RoleArn,

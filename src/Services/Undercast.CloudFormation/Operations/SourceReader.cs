@@ -68,19 +68,19 @@ internal sealed class SourceReader(ResourceTypes types, TemplateTransforms trans
     /// <exception cref="AwsException">In AWS's words.</exception>
     public async ValueTask<PreparedSource> PrepareAsync(
         string original, string stackName, IReadOnlyList<Parameter>? parameters, IReadOnlyDictionary<string, string>? previous, IReadOnlyList<Tag>? tags, IReadOnlyList<string>? capabilities, CallContext call,
-        bool checkCapabilities = true, bool byChangeSet = false)
+        bool checkCapabilities = true, bool byChangeSet = false, bool planned = false)
     {
         var tree = TemplateReader.Read(original);
         var declared = TemplateTransforms.UsedBy(tree);
         if (declared.Count > 0)
         {
-            var values = StackParameters.Resolve(Template.ParametersOf(tree), parameters, previous);
+            var values = StackParameters.Resolve(Template.ParametersOf(tree), parameters, previous, planned);
             tree = await transforms.ApplyAsync(tree, new TransformScope(call.Account, call.Region, stackName, values), call);
         }
         var template = Template.Check(tree);
         TemplateReferences.Check(template, extended: declared.Contains(LanguageExtensions.TransformName));
-        var resolved = StackParameters.Resolve(template.Parameters, [.. (parameters ?? []).Where(p => p.ParameterKey is { } key && (declared.Count == 0 || template.Parameters.ContainsKey(key)))], previous);
-        var meant = await system.MeantAsync(template, resolved, call);
+        var resolved = StackParameters.Resolve(template.Parameters, [.. (parameters ?? []).Where(p => p.ParameterKey is { } key && (declared.Count == 0 || template.Parameters.ContainsKey(key)))], previous, planned);
+        var meant = await system.MeantAsync(template, resolved, call, planned);
         // Conditions know parameters and mappings only.
         var evaluator = new TemplateEvaluator(template, new TemplateScope
         {
@@ -89,7 +89,7 @@ internal sealed class SourceReader(ResourceTypes types, TemplateTransforms trans
         TemplateRules.Check(template, evaluator, resolved);
         types.Check(template, r => r.Condition is null || evaluator.Holds(r.Condition));
         if (checkCapabilities) CapabilityRules.Check(template, declared.Count > 0 && !byChangeSet, capabilities);
-        await system.CheckAsync(template, resolved, meant, call);
+        await system.CheckAsync(template, resolved, meant, call, planned);
         var source = new StackSource
         {
             Original = original,

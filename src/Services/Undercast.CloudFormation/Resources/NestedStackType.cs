@@ -15,11 +15,11 @@ internal sealed class NestedStackType(IStore store, Func<StackJob> job) : Resour
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
         call.Refuse("NotificationARNs");
-        // The name comes from the token: a restart finds the stack that it began.
-        var name = call.MakeName(128);
+        // The name comes from a change set or the token: a restart finds the stack that it began.
+        var name = (await ParentAsync(call)).Nested.TryGetValue(call.LogicalId, out var planned) ? NameOf(planned) : call.MakeName(128);
         var stack = await DriveAsync(call, name, async () =>
         {
-            if (await FindAsync(call, name) is not null) return;
+            if (await FindAsync(call, name) is { } begun && (string?)begun["StackStatus"] != StackStatus.ReviewInProgress) return;
             var input = await InputAsync(call, name);
             if (call.Properties["TimeoutInMinutes"] is { } most) input["TimeoutInMinutes"] = most.DeepClone();
             await call.SendAsync(Api, "CreateStack", input);

@@ -5,8 +5,12 @@ namespace Undercast.CloudFormation;
 /// <summary>From the parameters of a call to a value for each parameter of a template.</summary>
 internal static class StackParameters
 {
+    /// <param name="rules">The template's parameters.</param>
+    /// <param name="given">The values of the call.</param>
+    /// <param name="previous">The values that the stack has.</param>
+    /// <param name="planned">Whether values may be known only later; those break no rule yet.</param>
     /// <exception cref="Kernel.CommonException">In AWS's words.</exception>
-    public static Dictionary<string, string> Resolve(IReadOnlyDictionary<string, TemplateParameterRule> rules, IReadOnlyList<Parameter>? given, IReadOnlyDictionary<string, string>? previous)
+    public static Dictionary<string, string> Resolve(IReadOnlyDictionary<string, TemplateParameterRule> rules, IReadOnlyList<Parameter>? given, IReadOnlyDictionary<string, string>? previous, bool planned = false)
     {
         var byKey = new Dictionary<string, Parameter>(StringComparer.Ordinal);
         foreach (var parameter in given ?? [])
@@ -34,7 +38,7 @@ internal static class StackParameters
                 missing.Add(rule.Name);
                 continue;
             }
-            rule.Check(value);
+            if (!planned || !StackPlan.IsUnknown(value)) rule.Check(value);
             values[rule.Name] = value;
         }
         return missing.Count == 0 ? values : throw CloudFormationFaults.Invalid($"Parameters: [{string.Join(", ", missing)}] must have values");

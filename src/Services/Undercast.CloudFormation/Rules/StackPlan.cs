@@ -12,13 +12,25 @@ namespace Undercast.CloudFormation;
 /// <param name="Imported">Resources that are taken in rather than made.</param>
 internal sealed record PlanInput(
     PreparedSource Prepared, StackSource? Before, IReadOnlyList<ResourceRecord> Rows, Func<JsonObject, ValueTask<JsonObject>> References, Func<Func<string, (string Id, JsonObject Attributes)?>, TemplateScope> Scope,
-    IReadOnlyDictionary<string, string> Imported);
+    IReadOnlyDictionary<string, string> Imported)
+{
+    /// <summary>Plans a nested stack from its logical id, properties and row; null where nested stacks have no plans of their own.</summary>
+    public Func<string, JsonObject, ResourceRecord?, ValueTask<NestedOutcome>>? Nested { get; init; }
+}
+
+/// <summary>What the plan of a nested stack came to.</summary>
+/// <param name="ChangeSetId">Its change set.</param>
+/// <param name="Changes">Whether it changes anything.</param>
+internal readonly record struct NestedOutcome(string ChangeSetId, bool Changes);
 
 /// <summary>What an update would do, worked out without doing it.</summary>
 internal static class StackPlan
 {
     /// <summary>AWS's stand-in for a value that only the deployment can tell.</summary>
     public const string Unknown = "{{changeSet:KNOWN_AFTER_APPLY}}";
+
+    /// <summary>Whether only the deployment can tell a value, or a part of it.</summary>
+    public static bool IsUnknown(string value) => value.Contains(Unknown, StringComparison.Ordinal);
 
     /// <summary>Whether two sources would make different stacks.</summary>
     public static bool Differs(StackSource before, StackSource after)
@@ -43,7 +55,9 @@ internal static class StackPlan
         var existing = input.Rows.Where(r => r.Made is not null && StackStatus.Exists(r.Status)).ToDictionary(r => r.LogicalId);
         // What gets a new physical resource has values that nobody knows yet; found in the order of need.
         var replaced = new HashSet<string>(StringComparer.Ordinal);
-        var evaluator = new TemplateEvaluator(template, input.Scope(id => existing.TryGetValue(id, out var row) && !replaced.Contains(id) ? (row.Made!.PhysicalId, row.Made.Attributes) : null));
+        // A nested stack that changes stays, but its outputs may not.
+        var moving = new HashSet<string>(StringComparer.Ordinal);
+        var evaluator = new TemplateEvaluator(template, input.Scope(id => existing.TryGetValue(id, out var row) && !replaced.Contains(id) ? (row.Made!.PhysicalId, moving.Contains(id) ? [] : row.Made.Attributes) : null));
         var wanted = template.Resources.Values.Where(r => r.Condition is null || evaluator.Holds(r.Condition)).ToDictionary(r => r.LogicalId);
         var graph = TemplateReferences.Dependencies(template, evaluator.Holds);
         var changes = new Dictionary<string, PlannedChange>(StringComparer.Ordinal);
@@ -56,14 +70,22 @@ internal static class StackPlan
             var definition = wanted[id];
             var type = types.Find(definition.Type)!;
             var properties = PropertyRules.Check(type.Schema, await input.References(evaluator.Resolve(definition.Properties) as JsonObject ?? []), out _);
-            if (!existing.TryGetValue(id, out var row))
+            var row = existing.GetValueOrDefault(id);
+            NestedOutcome? nested = input.Nested is { } plan && definition.Type == StackJournal.StackType ? await plan(id, properties, row) : null;
+            if (row is null)
             {
                 var imported = input.Imported.GetValueOrDefault(id);
-                changes[id] = new PlannedChange(imported is null ? "Add" : "Import", id, definition.Type, imported, null, [], []) { After = ContextOf(Open(id, properties), definition) };
+                changes[id] = new PlannedChange(imported is null ? "Add" : "Import", id, definition.Type, imported, null, [], []) { After = ContextOf(Open(id, properties), definition), ChangeSetId = nested?.ChangeSetId };
                 continue;
             }
             var made = row.Made!;
-            var details = PropertyDetails(type, made.Properties, properties, Open(id, made.Properties), Open(id, properties), definition, parameters, replaced);
+            var details = PropertyDetails(type, made.Properties, properties, Open(id, made.Properties), Open(id, properties), definition, parameters, [.. replaced, .. moving]);
+            if (nested is { Changes: true })
+            {
+                moving.Add(id);
+                // AWS: what changes within is no property's change.
+                details.Add(new PlannedDetail("Properties", null, "Never", "Dynamic", "Automatic", null));
+            }
             var scope = new List<string>();
             if (details.Count > 0) scope.Add("Properties");
             if (tagsChanged && type.Schema.TagProperty is not null && !scope.Contains("Tags")) Note("Tags", null, null);
@@ -75,8 +97,9 @@ internal static class StackPlan
             // A property that only a replacement can change, whose value nobody knows yet, may turn out the same.
             var may = !replaces && type.NeedsReplacement(made.Properties, properties);
             if (replaces || may) replaced.Add(id);
-            changes[id] = new PlannedChange("Modify", id, definition.Type, made.PhysicalId, replaces ? "True" : may ? "Conditional" : "False", [.. details.Where(d => d.Attribute == "Properties").Select(d => d.Name!).Distinct()], scope)
+            changes[id] = new PlannedChange("Modify", id, definition.Type, made.PhysicalId, replaces ? "True" : may ? "Conditional" : "False", [.. details.Where(d => d.Attribute == "Properties" && d.Name is not null).Select(d => d.Name!).Distinct()], scope)
             {
+                ChangeSetId = nested?.ChangeSetId,
                 Details = details, Before = ContextOf(Open(id, made.Properties), null, row), After = ContextOf(Open(id, properties), definition),
                 PolicyAction = replaces ? row.UpdateReplacePolicy == "Retain" ? "ReplaceAndRetain" : "ReplaceAndDelete" : null,
             };
@@ -112,7 +135,7 @@ internal static class StackPlan
                 Path = "/Properties/" + name, Before = Shown(shownOld[name]), After = Shown(shownDesired[name]), ChangeType = old[name] is null ? "Add" : desired[name] is null ? "Remove" : "Modify",
             };
             var causes = names.Where(replaced.Contains).Select(r => Detail("Dynamic", RefersTo(definition.Properties[name], r) ? "ResourceReference" : "ResourceAttribute", r)).ToList();
-            if (causes.Count == 0) causes = [.. names.Where(parameters.Contains).Select(p => Detail("Static", "ParameterReference", p))];
+            if (causes.Count == 0) causes = [.. names.Where(parameters.Contains).Select(p => Detail(Shown(shownDesired[name]) is { } shown && IsUnknown(shown) ? "Dynamic" : "Static", "ParameterReference", p))];
             details.AddRange(causes.Count > 0 ? causes : [Detail("Static", "DirectModification", null)]);
         }
         return details;
@@ -146,7 +169,7 @@ internal static class StackPlan
     private static JsonObject Known(JsonObject old, JsonObject desired)
     {
         var known = new JsonObject();
-        foreach (var (name, value) in desired) known[name] = value?.ToJsonString().Contains(Unknown, StringComparison.Ordinal) == true ? old[name]?.DeepClone() : value?.DeepClone();
+        foreach (var (name, value) in desired) known[name] = value?.ToJsonString() is { } text && IsUnknown(text) ? old[name]?.DeepClone() : value?.DeepClone();
         return known;
     }
 

@@ -12,11 +12,11 @@ internal sealed partial class SystemParameters(ICloudCalls calls)
 {
     /// <summary>The values that parameters of a template stand for, by the parameters' names.</summary>
     /// <exception cref="CommonException">One of them is not there.</exception>
-    public async ValueTask<Dictionary<string, string>> MeantAsync(Template template, IReadOnlyDictionary<string, string> given, CallContext call)
+    public async ValueTask<Dictionary<string, string>> MeantAsync(Template template, IReadOnlyDictionary<string, string> given, CallContext call, bool planned = false)
     {
         var meant = new Dictionary<string, string>(StringComparer.Ordinal);
         var missing = new List<string>();
-        foreach (var rule in template.Parameters.Values.Where(p => p.IsSsm))
+        foreach (var rule in template.Parameters.Values.Where(p => p.IsSsm && !(planned && StackPlan.IsUnknown(given[p.Name]))))
         {
             if (await ReadAsync(given[rule.Name], call.Caller, call.Region, call.Cancelled) is { } value) meant[rule.Name] = value;
             else missing.Add(given[rule.Name]);
@@ -26,10 +26,10 @@ internal sealed partial class SystemParameters(ICloudCalls calls)
 
     /// <summary>Values of AWS's own types must name what is there.</summary>
     /// <exception cref="TransformException">One does not. AWS: the stack begins and turns back, as with a transform that fails.</exception>
-    public async ValueTask CheckAsync(Template template, IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, string> meant, CallContext call)
+    public async ValueTask CheckAsync(Template template, IReadOnlyDictionary<string, string> given, IReadOnlyDictionary<string, string> meant, CallContext call, bool planned = false)
     {
         var absent = new List<string>();
-        foreach (var rule in template.Parameters.Values)
+        foreach (var rule in template.Parameters.Values.Where(p => !(planned && StackPlan.IsUnknown(given[p.Name]))))
         {
             // AWS: of a name in the Parameter Store the name is told, not what it stands for.
             var value = meant.GetValueOrDefault(rule.Name, given[rule.Name]);

@@ -102,6 +102,8 @@ internal readonly record struct ChangeSetKey(string Uid, string Name) : ITupleKe
 internal sealed record PlannedChange(string Action, string LogicalId, string Type, string? PhysicalId, string? Replacement, IReadOnlyList<string> Properties, IReadOnlyList<string> Scope)
 {
     public string? PolicyAction { get; init; }
+    /// <summary>For a nested stack: its own change set.</summary>
+    public string? ChangeSetId { get; init; }
     public IReadOnlyList<PlannedDetail> Details { get; init; } = [];
     /// <summary>The resource before and after, as documents.</summary>
     public string? Before { get; init; }
@@ -116,6 +118,14 @@ internal sealed record PlannedDetail(string Attribute, string? Name, string Requ
     public string? After { get; init; }
     public string? ChangeType { get; init; }
 }
+
+/// <summary>A change set of a nested stack, as its parent's change set knows it.</summary>
+/// <param name="LogicalId">The nested stack in its parent's template.</param>
+/// <param name="StackId">The nested stack.</param>
+/// <param name="Name">The change set's name.</param>
+/// <param name="Creates">Whether the stack is there only for this change set.</param>
+/// <param name="Changes">Whether it changes anything.</param>
+internal sealed record NestedChangeSet(string LogicalId, string StackId, string Name, bool Creates, bool Changes);
 
 internal sealed record ChangeSetRecord
 {
@@ -137,6 +147,16 @@ internal sealed record ChangeSetRecord
     public IReadOnlyDictionary<string, string> Imported { get; init; } = new Dictionary<string, string>();
     /// <summary>Whether what exists already is taken in.</summary>
     public bool Imports { get; init; }
+    /// <summary>Whether nested stacks have change sets of their own.</summary>
+    public bool IncludesNested { get; init; }
+    /// <summary>The change set of the stack that this one's stack is nested in.</summary>
+    public string? ParentId { get; init; }
+    /// <summary>The change set that was asked for, where this one was made for it.</summary>
+    public string? RootId { get; init; }
+    public IReadOnlyList<NestedChangeSet> Nested { get; init; } = [];
+
+    /// <summary>The nested stacks that change, by logical id.</summary>
+    public Dictionary<string, string> NestedStacks() => Nested.Where(n => n.Changes).ToDictionary(n => n.LogicalId, n => n.StackId);
 }
 
 internal static class CloudFormationTables

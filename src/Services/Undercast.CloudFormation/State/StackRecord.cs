@@ -102,6 +102,8 @@ internal sealed record StackRecord
     public IReadOnlyList<string> Skip { get; init; } = [];
     /// <summary>For an import: the identifiers of what is taken in, by logical id.</summary>
     public IReadOnlyDictionary<string, string> Imported { get; init; } = new Dictionary<string, string>();
+    /// <summary>Nested stacks that the change set under execution has plans for, by logical id.</summary>
+    public IReadOnlyDictionary<string, string> Nested { get; init; } = new Dictionary<string, string>();
     /// <summary>What updates may do, as a document.</summary>
     public string? Policy { get; init; }
     /// <summary>Takes the policy's place for one update.</summary>

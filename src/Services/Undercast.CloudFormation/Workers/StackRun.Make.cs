@@ -49,7 +49,7 @@ internal sealed partial class StackRun
                 await KeepAsync(working, properties);
                 throw CloudFormationFaults.Invalid($"Properties validation failed for resource {id} with message:\n[{string.Join(", ", findings)}]");
             }
-            if (!fresh && row!.Type == definition.Type && JsonNode.DeepEquals(row.Made!.Properties, properties) && SameTags() && row.Making is null)
+            if (!fresh && row!.Type == definition.Type && JsonNode.DeepEquals(row.Made!.Properties, properties) && SameTags() && row.Making is null && !_stack.Nested.ContainsKey(id))
             {
                 await UntouchedAsync(Draft(row.Status) with { Reason = row.Reason, Before = row.Made });
                 return null;

@@ -205,8 +205,24 @@ internal sealed partial class StackRun(
     }
 
     /// <summary>Gives the stack its next status, unless somebody has given it another one meanwhile.</summary>
-    private async ValueTask BecomeAsync(string status, string? reason, Func<StackRecord, StackRecord>? change = null, Func<IWriteTransaction, StackRecord, ValueTask>? more = null) =>
-        _stack = await journal.StackAsync(_stack, status, reason, change, more, ct);
+    private async ValueTask BecomeAsync(string status, string? reason, Func<StackRecord, StackRecord>? change = null, Func<IWriteTransaction, StackRecord, ValueTask>? more = null)
+    {
+        if (StackStatus.IsRunning(status))
+        {
+            _stack = await journal.StackAsync(_stack, status, reason, change, more, ct);
+            return;
+        }
+        // Nested stacks that were prepared and never made go with the operation; change sets go with their stack.
+        var left = await store.ReadAsync(tx => ChangeSetTree.LeftByAsync(tx, journal.Key, _stack, status, journal.Now), ct);
+        _stack = await journal.StackAsync(
+            _stack, status, reason, s => (change?.Invoke(s) ?? s) with { Nested = new Dictionary<string, string>() },
+            async (tx, s) =>
+            {
+                if (more is not null) await more(tx, s);
+                await left.DropAsync(tx);
+            },
+            ct);
+    }
 
     private static List<OutputRecord> OutputsOf(Template template, TemplateEvaluator evaluator)
     {
