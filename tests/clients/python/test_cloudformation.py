@@ -115,6 +115,29 @@ class Stacks(unittest.TestCase):
         self.cfn.execute_change_set(StackName=self.name, ChangeSetName=change["ChangeSetName"])
         self.cfn.get_waiter("stack_create_complete").wait(StackName=self.name, WaiterConfig=QUICK)
 
+    def test_nested_stacks_have_change_sets_of_their_own(self):
+        s3 = client("s3")
+        s3.create_bucket(Bucket=self.name)
+        s3.put_object(Bucket=self.name, Key="inner", Body=b"Parameters: {Delay: {Type: Number}}\nResources: {Q: {Type: AWS::SQS::Queue, Properties: {DelaySeconds: !Ref Delay}}}\n")
+
+        def change(kind, delay):
+            template = {"Resources": {"Inner": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": f"https://{self.name}.s3.amazonaws.com/inner", "Parameters": {"Delay": delay}}}}}
+            made = self.cfn.create_change_set(StackName=self.name, ChangeSetName=kind.lower(), ChangeSetType=kind, TemplateBody=json.dumps(template), IncludeNestedStacks=True)
+            self.cfn.get_waiter("change_set_create_complete").wait(ChangeSetName=made["Id"], WaiterConfig=QUICK)
+            root = self.cfn.describe_change_set(ChangeSetName=made["Id"])
+            inner = self.cfn.describe_change_set(ChangeSetName=root["Changes"][0]["ResourceChange"]["ChangeSetId"])
+            self.assertEqual((made["Id"], made["Id"], "UNAVAILABLE"), (inner["ParentChangeSetId"], inner["RootChangeSetId"], inner["ExecutionStatus"]))
+            with self.assertRaises(self.cfn.exceptions.InvalidChangeSetStatusException):
+                self.cfn.execute_change_set(ChangeSetName=inner["ChangeSetId"])
+            self.cfn.execute_change_set(ChangeSetName=made["Id"])
+            self.cfn.get_waiter(f"stack_{kind.lower()}_complete").wait(StackName=self.name, WaiterConfig=QUICK)
+            return inner["StackId"], inner["Changes"][0]["ResourceChange"]["Action"]
+
+        stack, action = change("CREATE", "1")
+        self.assertEqual("Add", action)
+        self.assertEqual((stack, "Modify"), change("UPDATE", "2"))
+        self.assertEqual("UPDATE_COMPLETE", self.cfn.describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"])
+
     def test_wrong_templates_are_refused_in_words(self):
         for template, message in (
             ("Resources: {Q: {Type: AWS::No::Such}}", "Template format error: Unrecognized resource types: [AWS::No::Such]"),
