@@ -135,7 +135,8 @@ public sealed class ConnectionTests
         {
             // The server has closed the connection, as it should.
         }
-        Assert.Contains("RequestTooLarge", await reading.WaitAsync(TestEdge.Deadline), StringComparison.Ordinal);
+        // What is sent behind the end of a connection resets it, and a reset may overtake the answer.
+        Assert.Matches("RequestTooLarge|^<end>$|^<reset>$", await reading.WaitAsync(TestEdge.Deadline));
         Assert.True(sent < 20_000_000, $"{sent} bytes were taken");
     }
 

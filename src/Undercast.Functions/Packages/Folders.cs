@@ -5,6 +5,8 @@ internal static class Folders
 {
     private const UnixFileMode Open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private const int MostAttempts = 5;
+
     // A link to a folder is neither answered nor entered.
     private static readonly EnumerationOptions Inside = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
 
@@ -29,25 +31,34 @@ internal static class Folders
     /// <summary>Deletes a folder, also what its owner made unwritable.</summary>
     public static void Delete(string root)
     {
-        try
+        // What somebody else deletes at the same time is gone while it is listed, so a failure is not the last word.
+        for (var attempt = 1; Directory.Exists(root); attempt++)
         {
-            if (!Directory.Exists(root)) return;
-            File.SetUnixFileMode(root, Open);
-            // One after the other: a folder is opened before what is in it is listed.
-            var left = new Stack<string>([root]);
-            while (left.TryPop(out var folder))
+            try
             {
-                foreach (var inner in new DirectoryInfo(folder).EnumerateDirectories().Where(d => d.LinkTarget is null))
-                {
-                    File.SetUnixFileMode(inner.FullName, Open);
-                    left.Push(inner.FullName);
-                }
+                DeleteOnce(root);
             }
-            Directory.Delete(root, recursive: true);
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Another user's, or still in use; the next start of a server tries again.
+                if (attempt == MostAttempts) return;
+            }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    }
+
+    private static void DeleteOnce(string root)
+    {
+        File.SetUnixFileMode(root, Open);
+        // One after the other: a folder is opened before what is in it is listed.
+        var left = new Stack<string>([root]);
+        while (left.TryPop(out var folder))
         {
-            // Another user's, or still in use; the next start of a server tries again.
+            foreach (var inner in new DirectoryInfo(folder).EnumerateDirectories().Where(d => d.LinkTarget is null))
+            {
+                File.SetUnixFileMode(inner.FullName, Open);
+                left.Push(inner.FullName);
+            }
         }
+        Directory.Delete(root, recursive: true);
     }
 }
