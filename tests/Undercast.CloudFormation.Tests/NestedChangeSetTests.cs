@@ -144,6 +144,23 @@ public sealed class NestedChangeSetTests : Fixture
     }
 
     [Fact]
+    public async Task A_template_that_nests_itself_comes_to_an_end()
+    {
+        Objects.Texts["templates/self"] = "Parameters: {Delay: {Type: Number}}\nResources:\n" + Nested("Self", "self", "!Ref Delay");
+        var template = "Resources:\n" + Nested("Self", "self", "1");
+        var set = await ChangeSetAsync(template, "CREATE");
+        Assert.Equal("FAILED", set.Status);
+        Assert.Contains("Currently in FAILED.", set.StatusReason, StringComparison.Ordinal);
+        await Service.DeleteChangeSet(new DeleteChangeSetInput { StackName = "s", ChangeSetName = "c" }, Call);
+        await Service.CreateStack(new CreateStackInput { StackName = "endless", TemplateBody = template }, Call);
+        Assert.Equal("ROLLBACK_COMPLETE", (await EndOfAsync("endless")).StackStatus);
+        var made = (await Service.ListStacks(new ListStacksInput(), Call)).StackSummaries!.Where(s => s.StackName!.StartsWith("endless", StringComparison.Ordinal)).ToArray();
+        // The root and ten below it; the eleventh was not made.
+        Assert.Equal(11, made.Length);
+        Assert.Single(made, s => s.StackStatus != "DELETE_COMPLETE");
+    }
+
+    [Fact]
     public async Task A_nested_failure_fails_the_root()
     {
         Objects.Texts["templates/leaf"] = Leaf.Replace("MaxValue: 900", "MaxValue: 2", StringComparison.Ordinal);

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Undercast.ApiGateway;
 
 /// <summary>A stage's deployment made ready to serve: routes, templates, schemas, settings. Immutable but for its memories.</summary>
@@ -82,50 +80,4 @@ internal sealed class CompiledResponse(GatewayResponse response)
     public IReadOnlyDictionary<string, string> Parameters { get; } = response.ResponseParameters ?? new Dictionary<string, string>();
     public bool IsDefault { get; } = response.DefaultResponse == true && ReferenceEquals(response.ResponseTemplates, GatewayResponses.DefaultTemplates);
     public IReadOnlyDictionary<string, Template> Templates { get; } = Template.All(response.ResponseTemplates);
-}
-
-/// <summary>Values with an end, at most so many, and together at most so large: those whose time is over go first, then those that end soonest.</summary>
-/// <param name="most">How many.</param>
-/// <param name="mostSize">How large all are together, in what <paramref name="size"/> tells.</param>
-/// <param name="size">How large a value with its key is; null where only the count matters.</param>
-internal sealed class BoundedMemory<T>(int most, long mostSize = long.MaxValue, Func<string, T, int>? size = null)
-{
-    private readonly ConcurrentDictionary<string, (T Value, DateTimeOffset Until)> _values = new(StringComparer.Ordinal);
-    private long _size;
-
-    private bool IsFull => _values.Count >= most || Volatile.Read(ref _size) >= mostSize;
-
-    public bool TryGet(string key, DateTimeOffset now, out T value)
-    {
-        if (_values.TryGetValue(key, out var found) && found.Until > now)
-        {
-            value = found.Value;
-            return true;
-        }
-        value = default!;
-        return false;
-    }
-
-    public void Put(string key, T value, DateTimeOffset now, TimeSpan time)
-    {
-        if (IsFull)
-        {
-            foreach (var (old, entry) in _values)
-            {
-                if (entry.Until <= now) Remove(old);
-            }
-            // Still full: a tenth of them goes.
-            if (IsFull)
-            {
-                foreach (var old in _values.OrderBy(static v => v.Value.Until).Take((_values.Count / 10) + 1).Select(static v => v.Key).ToList()) Remove(old);
-            }
-        }
-        Remove(key);
-        if (_values.TryAdd(key, (value, now + time)) && size is not null) Interlocked.Add(ref _size, size(key, value));
-    }
-
-    public void Remove(string key)
-    {
-        if (_values.TryRemove(key, out var old) && size is not null) Interlocked.Add(ref _size, -size(key, old.Value));
-    }
 }

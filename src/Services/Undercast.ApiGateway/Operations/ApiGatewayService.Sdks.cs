@@ -10,14 +10,7 @@ internal sealed partial class ApiGatewayService
     {
         var type = SdkTypes.Find(input.SdkType);
         if (type.Id != "javascript") throw CommonException.NotSupported($"The SDK type {type.Id}");
-        var (api, stage) = await store.ReadAsync(
-            async tx =>
-            {
-                await FindAsync(tx, input.RestApiId, call);
-                var stage = (await StageAsync(tx, input.RestApiId, input.StageName)).Stage;
-                return ((await DeploymentAsync(tx, input.RestApiId, stage.DeploymentId!)).Snapshot, stage);
-            },
-            call.Cancelled);
+        var (api, stage) = await DeployedAsync(input.RestApiId, input.StageName, call);
         var endpoint = $"{call.Endpoint.TrimEnd('/')}/_aws/execute-api/{input.RestApiId}/{stage.StageName}";
         return new GetSdkOutput { ContentType = "application/octet-stream", ContentDisposition = $"attachment; filename=\"javascript_{stage.CreatedDate:yyyy-MM-ddTHH-mmZ}.zip\"", Body = JavaScriptSdk.Zip(api, endpoint) };
     }

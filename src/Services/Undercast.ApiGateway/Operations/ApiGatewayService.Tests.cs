@@ -55,18 +55,21 @@ internal sealed partial class ApiGatewayService
         }
     }
 
+    /// <summary>An API as a stage serves it.</summary>
+    private async ValueTask<(RestApiRecord Api, Stage Stage)> DeployedAsync(string id, string name, CallContext call) => await store.ReadAsync(
+        async tx =>
+        {
+            await FindAsync(tx, id, call);
+            var stage = (await StageAsync(tx, id, name)).Stage;
+            return ((await DeploymentAsync(tx, id, stage.DeploymentId!)).Snapshot, stage);
+        },
+        call.Cancelled);
+
     public async ValueTask<GetExportOutput> GetExport(GetExportInput input, CallContext call)
     {
         if (input.ExportType is not ("oas30" or "swagger")) throw Faults.Bad($"No API specification was found for export type {input.ExportType}. Must be one of: [oas30, swagger]");
         var yaml = input.Accepts == "application/yaml";
-        var (api, stage) = await store.ReadAsync(
-            async tx =>
-            {
-                await FindAsync(tx, input.RestApiId, call);
-                var stage = (await StageAsync(tx, input.RestApiId, input.StageName)).Stage;
-                return ((await DeploymentAsync(tx, input.RestApiId, stage.DeploymentId!)).Snapshot, stage);
-            },
-            call.Cancelled);
+        var (api, stage) = await DeployedAsync(input.RestApiId, input.StageName, call);
         var extensions = (input.Parameters?.GetValueOrDefault("extensions") ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var document = RestExport.Of(api, stage, input.ExportType == "swagger", extensions.Any(static e => e is "integrations" or "apigateway"), extensions.Any(static e => e is "authorizers" or "apigateway"));
         var name = $"{(input.ExportType == "swagger" ? "swagger" : "oas30")}_{stage.CreatedDate:yyyy-MM-ddTHH_mm_ssZ}.{(yaml ? "yaml" : "json")}";

@@ -17,6 +17,9 @@ internal sealed partial class CloudFormationService
     /// <param name="Tree">Every change set below the root's.</param>
     private sealed record Branch(string Name, string Id, string? RootId, List<PlannedChangeSet> Tree)
     {
+        /// <summary>How many stacks are above.</summary>
+        public int Depth { get; init; }
+
         public List<NestedChangeSet> Children { get; } = [];
 
         /// <summary>Why it fails for what is nested in it.</summary>
@@ -50,12 +53,13 @@ internal sealed partial class CloudFormationService
             Reason = "User Initiated", ParentId = parent.Id, RootId = parent.RootId ?? parent.Id,
         };
         var name = ResourceCall.MakeName(above.Name, logicalId, Ids.NewGuid(), 128);
-        var branch = new Branch(name, ChangeSetIdOf(name, Ids.NewGuid().ToString(), call), above.RootId ?? above.Id, above.Tree);
+        var branch = new Branch(name, ChangeSetIdOf(name, Ids.NewGuid().ToString(), call), above.RootId ?? above.Id, above.Tree) { Depth = above.Depth + 1 };
         var planned = new StackSource { Original = "", Processed = "", Parameters = new Dictionary<string, string>(), Tags = new Dictionary<string, string>() };
         IReadOnlyList<PlannedChange> changes = [];
         string? failure;
         try
         {
+            NestedStackType.CheckDepth(branch.Depth);
             if (existing is not null) StackNames.CheckUpdatable(stack);
             var text = await sources.TextAsync(null, (string?)properties["TemplateURL"], call) ?? throw CloudFormationFaults.Invalid("Either Template URL or Template Body must be specified.");
             planned = planned with { Original = text };

@@ -12,9 +12,19 @@ internal sealed class NestedStackType(IStore store, Func<StackJob> job) : Resour
 {
     private const string Api = "cloudformation";
 
+    // Differs: AWS names no bound but that of all stacks of an account. Here a template that nests itself ends after so many levels.
+    private const int MostDeep = 10;
+
+    /// <exception cref="CommonException">A stack with so many above it is not made.</exception>
+    public static void CheckDepth(int above)
+    {
+        if (above > MostDeep) throw CloudFormationFaults.Invalid($"Stacks cannot be nested more than {MostDeep} levels deep");
+    }
+
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
         call.Refuse("NotificationARNs");
+        CheckDepth(await DepthAsync(call));
         // The name comes from a change set or the token: a restart finds the stack that it began.
         var name = (await ParentAsync(call)).Nested.TryGetValue(call.LogicalId, out var planned) ? NameOf(planned) : call.MakeName(128);
         var stack = await DriveAsync(call, name, async () =>
@@ -118,6 +128,13 @@ internal sealed class NestedStackType(IStore store, Func<StackJob> job) : Resour
     }
 
     private async ValueTask<StackRecord> ParentAsync(ResourceCall call) => await StackAsync(call, call.StackId) ?? throw CloudFormationFaults.NoStack(call.StackId);
+
+    private async ValueTask<int> DepthAsync(ResourceCall call)
+    {
+        var depth = 1;
+        for (var above = await ParentAsync(call); depth <= MostDeep && above.ParentId is { } next && await StackAsync(call, next) is { } stack; above = stack) depth++;
+        return depth;
+    }
 
     private async ValueTask<StackRecord?> StackAsync(ResourceCall call, string id) =>
         (await store.ReadAsync(tx => CloudFormationTables.FindAsync(tx, call.Account, call.Region, id), call.Cancelled))?.Stack;
