@@ -39,7 +39,9 @@ internal sealed class BoundedMemory<T>(int most, long mostSize = long.MaxValue, 
     // A tenth becomes free each time, so that looking through all of them is paid for by many puts and not by each.
     private void MakeRoom(DateTimeOffset now)
     {
-        foreach (var (key, _) in _values.ToArray().OrderBy(static v => v.Value.Until).TakeWhile(v => v.Value.Until <= now || _values.Count > most - (most / 10) - 1 || Volatile.Read(ref _size) > mostSize - (mostSize / 10)))
-            Remove(key);
+        var all = _values.ToArray();
+        var until = Array.ConvertAll(all, static v => v.Value.Until.UtcTicks);
+        Array.Sort(until, all);
+        for (var i = 0; i < all.Length && (until[i] <= now.UtcTicks || all.Length - i > most - (most / 10) - 1 || Volatile.Read(ref _size) > mostSize - (mostSize / 10)); i++) Remove(all[i].Key);
     }
 }
