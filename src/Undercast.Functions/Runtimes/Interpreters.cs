@@ -18,11 +18,11 @@ internal static class Interpreters
     private static readonly ConcurrentDictionary<string, Interpreter?> Chosen = new(StringComparer.Ordinal);
 
     public static Interpreter? Node(int major) => Chosen.GetOrAdd(
-        $"node{major}", _ => Nearest(Candidates(["node", $"node{major}", "nodejs"], ".nvm/versions/node", "bin/node").Select(p => Ask(p, "-p", "process.execPath+'\\n'+process.versions.node+'\\n/'")), v => v.Major - major));
+        $"node{major}", _ => Nearest(Candidates(["node", $"node{major}", "nodejs"], ".nvm/versions/node", "bin/node", $"v{major}.").Select(p => Ask(p, "-p", "process.execPath+'\\n'+process.versions.node+'\\n/'")), v => v.Major - major));
 
     public static Interpreter? Python(int minor) => Chosen.GetOrAdd(
         $"python{minor}", _ => Nearest(
-            Candidates([$"python3.{minor}", "python3"], ".pyenv/versions", "bin/python3").Select(p => Ask(p, "-c", "import sys;print(sys.executable);print('%d.%d.%d'%sys.version_info[:3]);print(sys.base_prefix);print(sys.prefix)"))
+            Candidates([$"python3.{minor}", "python3"], ".pyenv/versions", "bin/python3", $"3.{minor}.").Select(p => Ask(p, "-c", "import sys;print(sys.executable);print('%d.%d.%d'%sys.version_info[:3]);print(sys.base_prefix);print(sys.prefix)"))
                 .Where(i => i?.Version >= new Version(3, 8)),
             v => v.Minor - minor));
 
@@ -30,8 +30,9 @@ internal static class Interpreters
     public static Interpreter? Java(int major) => Chosen.GetOrAdd(
         $"java{major}", _ => Nearest(JavaPrograms().Select(p => Asked.GetOrAdd(p, AskJava)).Where(i => i?.Version.Major >= Math.Max(17, major)), v => v.Major - major));
 
-    public static Interpreter? Php { get; } = Candidates(["php"], ".phpenv/versions", "bin/php")
-        .Select(p => Ask(p, "-r", "echo PHP_BINARY, \"\\n\", PHP_MAJOR_VERSION, '.', PHP_MINOR_VERSION, '.', PHP_RELEASE_VERSION, \"\\n/\\n\";")).FirstOrDefault(i => i is not null);
+    public static Interpreter? Php() => Chosen.GetOrAdd(
+        "php", _ => Candidates(["php"], ".phpenv/versions", "bin/php", "")
+            .Select(p => Ask(p, "-r", "echo PHP_BINARY, \"\\n\", PHP_MAJOR_VERSION, '.', PHP_MINOR_VERSION, '.', PHP_RELEASE_VERSION, \"\\n/\\n\";")).FirstOrDefault(i => i is not null));
 
     private static IEnumerable<string> JavaPrograms()
     {
@@ -70,21 +71,43 @@ internal static class Interpreters
     public static string? Which(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "/usr/local/bin:/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries).Select(f => Path.Combine(f, name)).FirstOrDefault(File.Exists);
 
-    // The same version, else the next newer one, else the next older one.
-    private static Interpreter? Nearest(IEnumerable<Interpreter?> found, Func<Version, int> distance) =>
-        found.OfType<Interpreter>().DistinctBy(i => i.Path).MinBy(i => distance(i.Version) is var d && d >= 0 ? d : 1000 - d);
-
-    private static IEnumerable<string> Candidates(string[] names, string homeFolder, string tail)
+    // The same version, where the rest need not be asked; else the next newer one, else the next older one.
+    private static Interpreter? Nearest(IEnumerable<Interpreter?> found, Func<Version, int> distance)
     {
-        foreach (var name in names)
+        Interpreter? nearest = null;
+        var least = int.MaxValue;
+        foreach (var interpreter in found.OfType<Interpreter>())
         {
-            if (Which(name) is { } path) yield return path;
+            var d = distance(interpreter.Version);
+            if (d < 0) d = 1000 - d;
+            if (d >= least) continue;
+            (nearest, least) = (interpreter, d);
+            if (d == 0) break;
         }
+        return nearest;
+    }
+
+    // Those that likely are the version come first. A script on the path, such as a version manager's shim, takes many times longer to answer than the program that it leads to: such come last.
+    private static IEnumerable<string> Candidates(string[] names, string homeFolder, string tail, string likely)
+    {
         var versions = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), homeFolder);
-        if (!Directory.Exists(versions)) yield break;
-        foreach (var folder in Directory.EnumerateDirectories(versions))
+        var folders = Directory.Exists(versions) ? Directory.GetDirectories(versions) : [];
+        return names.Select(Which).OfType<string>()
+            .Concat(folders.OrderBy(f => !Path.GetFileName(f).StartsWith(likely, StringComparison.Ordinal)).Select(f => Path.Combine(f, tail)).Where(File.Exists))
+            .OrderBy(IsScript);
+    }
+
+    private static bool IsScript(string path)
+    {
+        try
         {
-            if (File.Exists(Path.Combine(folder, tail))) yield return Path.Combine(folder, tail);
+            using var file = File.OpenRead(path);
+            return file.ReadByte() == '#' && file.ReadByte() == '!';
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A program that may be run but not read.
+            return false;
         }
     }
 
@@ -141,7 +164,7 @@ public static class RuntimeCatalog
     internal static RuntimeChoice Choose(FunctionSpec spec, string runtimeFolder)
     {
         if (!IsProvided(spec.Runtime) || HasFile(spec, "bootstrap") || !File.Exists(Path.Combine(spec.CodeDirectory, PhpFileOf(spec.Handler)))) return Choose(spec.Runtime, spec.Handler, runtimeFolder);
-        var php = Interpreters.Php ?? throw new RuntimeUnavailableException($"The handler {spec.Handler} is of PHP, and this machine has none: install PHP so that 'php' is on the path.");
+        var php = Interpreters.Php() ?? throw new RuntimeUnavailableException($"The handler {spec.Handler} is of PHP, and this machine has none: install PHP so that 'php' is on the path.");
         return new RuntimeChoice([php.Path, "{runtime}/bootstrap.php"], php, Path.Combine(runtimeFolder, "php"), OverPort: false, $"{spec.Runtime} (PHP {php.Version})");
     }
 

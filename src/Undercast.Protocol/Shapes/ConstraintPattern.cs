@@ -6,38 +6,42 @@ namespace Undercast.Protocol;
 /// <param name="expression">The expression, as AWS's model has it.</param>
 public sealed class ConstraintPattern(string expression)
 {
-    // A client chooses the text, so matching must not take long: linear time where the expression allows it, a limit otherwise.
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(200);
+    // A client chooses the text, so matching must not take long. The engine that takes linear time is many times dearer to make, so it
+    // takes a pattern over when a text has once taken too long; where the expression has none (look-around, back-references), there is the limit.
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LastLimit = TimeSpan.FromMilliseconds(200);
 
     private Regex? _regex;
 
     /// <summary>The expression.</summary>
     public string Expression { get; } = expression;
 
+    private string Whole => $@"\A(?:{PatternDialect.ToDotNet(Expression)})\z";
+
     /// <summary>Whether the whole of <paramref name="text"/> matches.</summary>
     public bool Matches(string text)
     {
         try
         {
-            return (_regex ??= Compile()).IsMatch(text);
+            return (_regex ??= new Regex(Whole, RegexOptions.CultureInvariant, Limit)).IsMatch(text);
         }
-        catch (RegexMatchTimeoutException)
+        catch (RegexMatchTimeoutException e)
         {
-            return false;
+            if (e.MatchTimeout == LastLimit) return false;
+            _regex = Bounded();
+            return Matches(text);
         }
     }
 
-    private Regex Compile()
+    private Regex Bounded()
     {
-        var whole = $@"\A(?:{PatternDialect.ToDotNet(Expression)})\z";
         try
         {
-            return new Regex(whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            return new Regex(Whole, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
         }
         catch (NotSupportedException)
         {
-            // Look-around and back-references need backtracking.
-            return new Regex(whole, RegexOptions.CultureInvariant, Limit);
+            return new Regex(Whole, RegexOptions.CultureInvariant, LastLimit);
         }
     }
 }
