@@ -94,13 +94,13 @@ public sealed class PostgresNodeTests : Fixture
         Assert.Equal(limit, admitted);
     }
 
-    /// <summary>What passes of twice four times as many requests as may: two at each moment, one at each node.</summary>
+    /// <summary>What passes of twice as many requests as may: two at each moment, one at each node.</summary>
     private async Task<int> AdmittedAsync(Cluster cluster, Plan plan, params ServiceProvider[] nodes)
     {
         var admitted = 0;
-        for (var at = 0; at < Milliseconds; at += 5)
+        for (var at = 0; at < Milliseconds; at += 10)
         {
-            Time.Advance(TimeSpan.FromMilliseconds(5));
+            Time.Advance(TimeSpan.FromMilliseconds(10));
             admitted += (await Task.WhenAll(nodes.Select(node => Task.Run(() => cluster.AskAsync(node, plan))))).Count(static passed => passed);
         }
         return admitted;
