@@ -20,9 +20,15 @@ public abstract class Fixture : IAsyncLifetime
     private protected Fixture()
     {
         Store = new MemoryStore(Time);
-        var services = new ServiceCollection().AddLogging().AddSingleton<IStore>(Store).AddSingleton<TimeProvider>(Time).AddSingleton<IFunctionInvoker>(Functions).AddSingleton<ILogWriter>(Logs)
+        _services = Node(Store);
+    }
+
+    /// <summary>A gateway of its own on a store.</summary>
+    private protected ServiceProvider Node(IStore store)
+    {
+        var services = new ServiceCollection().AddLogging().AddSingleton(store).AddSingleton<TimeProvider>(Time).AddSingleton<IFunctionInvoker>(Functions).AddSingleton<ILogWriter>(Logs)
             .AddSingleton<IObjectReader>(Objects).AddSingleton<IPrincipalPolicies, NoPolicies>().AddCloud(new CloudOptions(), [new ApiGatewayModule()]);
-        _services = services.BuildServiceProvider();
+        return services.BuildServiceProvider();
     }
 
     private protected ManualTime Time { get; } = new();
@@ -87,7 +93,7 @@ public abstract class Fixture : IAsyncLifetime
         return [.. headers.Select(static h => (h.Key, h.Value.ToString()))];
     }
 
-    private protected async Task<(int Status, string Body, IHeaderDictionary Headers)> SendAsync(string raw, string method = "GET", string? body = null, (string Name, string Value)[]? headers = null, string host = "localhost:4566", Action<HttpContext>? change = null)
+    private protected async Task<(int Status, string Body, IHeaderDictionary Headers)> SendAsync(string raw, string method = "GET", string? body = null, (string Name, string Value)[]? headers = null, string host = "localhost:4566", Action<HttpContext>? change = null, IDataPlane? plane = null)
     {
         var context = new DefaultHttpContext();
         var request = context.Request;
@@ -109,7 +115,7 @@ public abstract class Fixture : IAsyncLifetime
         var answer = new MemoryStream();
         context.Response.Body = answer;
         change?.Invoke(context);
-        await Plane.ServeAsync(context);
+        await (plane ?? Plane).ServeAsync(context);
         return (context.Response.StatusCode, Encoding.UTF8.GetString(answer.ToArray()), context.Response.Headers);
     }
 }

@@ -63,6 +63,6 @@ public class VelocityTests
         {
             Stage = stage, Method = match.Method, PathVariables = match.Variables, Body = System.Text.Encoding.UTF8.GetBytes(Body),
         };
-        return Template.Parse(template).Render(TemplateScope.ForRequest(exchange));
+        return System.Text.Encoding.UTF8.GetString(Template.Parse(template).Render(TemplateScope.ForRequest(exchange)));
     }
 }

@@ -43,7 +43,7 @@ internal static class Expressions
             "querystring" => exchange.Query.TryGetValue(name, out var values) ? values[^1] : null,
             "multivaluequerystring" => exchange.Query.TryGetValue(name, out var all) ? string.Join(',', all) : null,
             "path" => exchange.Variable(name),
-            "body" => name.Length == 0 ? exchange.BodyText : JavaValues.Text(JsonPath.Find(JavaValues.FromJson(exchange.BodyText), "$." + name)),
+            "body" => name.Length == 0 ? exchange.BodyText : JavaValues.Text(JsonPath.Find(JsonValues.Read(exchange.Body.Span), "$." + name)),
             _ => null,
         };
     }
@@ -56,7 +56,7 @@ internal static class Expressions
         {
             "header" => answer.Headers.LastOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value,
             "multivalueheader" => answer.Headers.Where(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(static h => h.Value).ToArray() is { Length: > 0 } lines ? string.Join(',', lines) : null,
-            "body" => name.Length == 0 ? answer.Text : JavaValues.Text(JsonPath.Find(JavaValues.FromJson(answer.Text), "$." + name)),
+            "body" => name.Length == 0 ? answer.Text : JavaValues.Text(JsonPath.Find(JsonValues.Read(answer.Body.Span), "$." + name)),
             _ => null,
         };
     }

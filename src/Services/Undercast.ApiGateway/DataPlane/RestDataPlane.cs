@@ -218,7 +218,7 @@ internal static class FaultAnswers
                 : response.Templates.TryGetValue("application/json", out var json) ? ("application/json", json) : response.Templates.Select(static t => (t.Key, t.Value)).FirstOrDefault();
             if (template is not null)
             {
-                answer.Body = Encoding.UTF8.GetBytes(template.Render(TemplateScope.ForFault(exchange)));
+                answer.Body = template.Render(TemplateScope.ForFault(exchange));
                 answer.Set("Content-Type", type!);
             }
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -9,14 +10,14 @@ namespace Undercast.ApiGateway;
 internal static class TemplateScope
 {
     /// <summary>For a request's template: <c>$input</c> is the client's body.</summary>
-    public static Dictionary<string, object?> ForRequest(Exchange exchange) => Of(exchange, exchange.BodyText);
+    public static Dictionary<string, object?> ForRequest(Exchange exchange) => Of(exchange, exchange.Body);
 
     /// <summary>For a response's template: <c>$input</c> is what the integration answered.</summary>
-    public static Dictionary<string, object?> ForResponse(Exchange exchange, string body) => Of(exchange, body);
+    public static Dictionary<string, object?> ForResponse(Exchange exchange, ReadOnlyMemory<byte> body) => Of(exchange, body);
 
-    public static Dictionary<string, object?> ForFault(Exchange exchange) => Of(exchange, exchange.BodyText);
+    public static Dictionary<string, object?> ForFault(Exchange exchange) => Of(exchange, exchange.Body);
 
-    private static Dictionary<string, object?> Of(Exchange exchange, string body)
+    private static Dictionary<string, object?> Of(Exchange exchange, ReadOnlyMemory<byte> body)
     {
         var variables = new JavaMap();
         foreach (var (name, value) in exchange.Stage.Variables) variables[name] = value;
@@ -30,19 +31,19 @@ internal static class TemplateScope
 /// <summary><c>$input</c>.</summary>
 /// <param name="exchange">Where parameters are; null where there are none.</param>
 /// <param name="body">The body.</param>
-internal sealed class InputObject(Exchange? exchange, string body) : IVtlObject
+internal sealed class InputObject(Exchange? exchange, ReadOnlyMemory<byte> body) : IVtlObject
 {
     private object? _parsed;
     private bool _isParsed;
 
     // AWS: without a body, an empty object stands for it.
-    private string Body => body.Length == 0 ? "{}" : body;
+    private string Body => field ??= body.IsEmpty ? "{}" : Encoding.UTF8.GetString(body.Span);
 
     private object? Parsed
     {
         get
         {
-            if (!_isParsed) (_parsed, _isParsed) = (JavaValues.FromJson(Body), true);
+            if (!_isParsed) (_parsed, _isParsed) = (body.IsEmpty ? new JavaMap() : JsonValues.Read(body.Span), true);
             return _parsed;
         }
     }
@@ -61,7 +62,7 @@ internal sealed class InputObject(Exchange? exchange, string body) : IVtlObject
 
     public void Set(string member, object? value) { }
 
-    private string Json(string path) => JsonPath.Find(Parsed, path) is { } found ? JavaValues.ToJson(found) : "\"\"";
+    private string Json(string path) => JsonPath.Find(Parsed, path) is { } found ? JsonValues.Write(found) : "\"\"";
 
     // AWS: the path first, then the query, then the headers.
     private string Parameter(string name) => exchange is null ? "" :
@@ -70,7 +71,7 @@ internal sealed class InputObject(Exchange? exchange, string body) : IVtlObject
     private JavaMap AllParameters()
     {
         var (path, query, header) = (new JavaMap(), new JavaMap(), new JavaMap());
-        if (exchange is null) return [];
+        if (exchange is null) return new JavaMap();
         foreach (var (name, value) in exchange.PathVariables) path[name] = value;
         foreach (var (name, values) in exchange.Query) query[name] = values[^1];
         foreach (var (name, values) in exchange.Http.Request.Headers) header[name] = values.Count == 0 ? "" : values[^1];
@@ -82,6 +83,7 @@ internal sealed class InputObject(Exchange? exchange, string body) : IVtlObject
 internal sealed class UtilObject : IVtlObject
 {
     public static readonly UtilObject Instance = new();
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '\u007e' - ' ' + 1).Select(static c => (char)c).Except("\"'\\/")]);
 
     public object? Get(string member) => null;
 
@@ -92,7 +94,7 @@ internal sealed class UtilObject : IVtlObject
         return method switch
         {
             "escapeJavaScript" => Escape(text),
-            "parseJson" => JavaValues.FromJson(text),
+            "parseJson" => JsonValues.Read(text),
             "urlEncode" => System.Net.WebUtility.UrlEncode(text).Replace("!", "%21", StringComparison.Ordinal).Replace("(", "%28", StringComparison.Ordinal).Replace(")", "%29", StringComparison.Ordinal),
             "urlDecode" => System.Net.WebUtility.UrlDecode(text),
             "base64Encode" => Convert.ToBase64String(Encoding.UTF8.GetBytes(text)),
@@ -106,6 +108,7 @@ internal sealed class UtilObject : IVtlObject
     // AWS: as Apache Commons' escapeJavaScript, quotes of both kinds and the slash.
     private static string Escape(string text)
     {
+        if (text.AsSpan().IndexOfAnyExcept(Plain) < 0) return text;
         var output = new StringBuilder(text.Length + 8);
         foreach (var c in text)
         {

@@ -50,7 +50,7 @@ internal sealed class Integrations(GatewayPorts ports, ServiceIntegration servic
         var answer = await InvokeAsync(exchange, request.Body.IsEmpty ? "{}"u8.ToArray() : request.Body, ct);
         if (answer.Error is null) return new IntegrationAnswer { Status = 200, Body = answer.Payload };
         // AWS: selection patterns look at the error's message.
-        var message = JavaValues.Text(JsonPath.Find(JavaValues.FromJson(System.Text.Encoding.UTF8.GetString(answer.Payload.Span)), "$.errorMessage"));
+        var message = JavaValues.Text(JsonPath.Find(JsonValues.Read(answer.Payload.Span), "$.errorMessage"));
         return new IntegrationAnswer { Status = 200, Body = answer.Payload, Selector = message ?? "" };
     }
 
@@ -89,9 +89,8 @@ internal static class MockIntegration
         try
         {
             var request = Mappings.Request(exchange);
-            var text = System.Text.Encoding.UTF8.GetString(request.Body.Span);
             // AWS: the template must give an object with a statusCode; anything else fails.
-            var status = JavaValues.FromJson(text) is JavaMap map && map.GetValueOrDefault("statusCode") is { } code ? JavaValues.Text(code) : null;
+            var status = JavaValues.Text(JsonValues.Member(request.Body.Span, "statusCode"));
             if (!int.TryParse(status, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)) throw GatewayFault.Misconfigured();
             return new IntegrationAnswer { Status = number, Body = default };
         }

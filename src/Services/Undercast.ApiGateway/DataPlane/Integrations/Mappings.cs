@@ -37,7 +37,7 @@ internal static class Mappings
         var type = (exchange.Header("Content-Type") ?? JsonType).Split(';')[0].Trim();
         if (exchange.Method.RequestTemplates.TryGetValue(type, out var template) || exchange.Method.RequestTemplates.TryGetValue("$default", out template))
         {
-            body = Encoding.UTF8.GetBytes(template.Render(TemplateScope.ForRequest(exchange)));
+            body = template.Render(TemplateScope.ForRequest(exchange));
             headers.TryAdd("Content-Type", JsonType);
         }
         else if (integration.PassthroughBehavior == "NEVER" || (integration.PassthroughBehavior == "WHEN_NO_TEMPLATES" && exchange.Method.RequestTemplates.Count > 0)) throw GatewayFault.UnsupportedMediaType();
@@ -69,7 +69,7 @@ internal static class Mappings
             var (key, template) = chosen.Templates.TryGetValue(type, out var own) ? (type, own) : chosen.Templates.Select(static t => (t.Key, t.Value)).First();
             try
             {
-                result.Body = Encoding.UTF8.GetBytes(template.Render(TemplateScope.ForResponse(exchange, answer.Text)));
+                result.Body = template.Render(TemplateScope.ForResponse(exchange, answer.Body));
             }
             catch (VtlException)
             {

@@ -180,7 +180,7 @@ internal sealed class SocketEvent(RoutedStage stage, string connectionId, Socket
     }
 
     /// <summary>What mapping templates see.</summary>
-    public Dictionary<string, object?> Scope(string body)
+    public Dictionary<string, object?> Scope(ReadOnlyMemory<byte> body)
     {
         var variables = new JavaMap();
         foreach (var (name, value) in Stage.Variables) variables[name] = value;

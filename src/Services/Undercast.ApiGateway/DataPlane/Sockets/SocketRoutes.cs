@@ -156,7 +156,7 @@ internal sealed class SocketRoutes(GatewayPorts ports, ServiceIntegration servic
         var template = (key is null ? null : happened.Route.Templates.GetValueOrDefault(key)) ?? happened.Route.Templates.GetValueOrDefault("$default");
         if (template is not null)
         {
-            request = request with { Body = Encoding.UTF8.GetBytes(template.Render(happened.Scope(happened.Text))) };
+            request = request with { Body = template.Render(happened.Scope(happened.Body)) };
             request.Headers.TryAdd("Content-Type", "application/json");
         }
         // AWS: a message that no template fits is passed on, or refused where that is forbidden.
@@ -178,7 +178,7 @@ internal sealed class SocketRoutes(GatewayPorts ports, ServiceIntegration servic
         if (chosen is null || chosen.Templates.Count == 0) return result;
         var key = chosen.Response.TemplateSelectionExpression is { } expression ? new SelectionExpression(expression.Replace("\\$", "$", StringComparison.Ordinal)).Evaluate(happened.Variable) : null;
         var template = (key is null ? null : chosen.Templates.GetValueOrDefault(key)) ?? chosen.Templates.GetValueOrDefault("$default") ?? chosen.Templates.Values.First();
-        result.Body = Encoding.UTF8.GetBytes(template.Render(happened.Scope(answer.Text)));
+        result.Body = template.Render(happened.Scope(answer.Body));
         return result;
     }
 

@@ -38,8 +38,8 @@ internal static class JavaMethods
         run.Step(1 + text.Length / 256);
         switch (method, arguments)
         {
-            case ("length", []): return (long)text.Length;
-            case ("isEmpty", []): return text.Length == 0;
+            case ("length", []): return JavaValues.Box(text.Length);
+            case ("isEmpty", []): return JavaValues.Box(text.Length == 0);
             case ("isBlank", []): return string.IsNullOrWhiteSpace(text);
             case ("substring", [long from]): return text[(int)from..];
             case ("substring", [long from, long to]): return text[(int)from..(int)to];
@@ -56,9 +56,9 @@ internal static class JavaMethods
             case ("toLowerCase", []): return text.ToLowerInvariant();
             case ("toUpperCase", []): return text.ToUpperInvariant();
             case ("trim" or "strip", []): return text.Trim();
-            case ("contains", [var part]): return text.Contains(JavaValues.Text(part) ?? "", StringComparison.Ordinal);
-            case ("startsWith", [string part]): return text.StartsWith(part, StringComparison.Ordinal);
-            case ("endsWith", [string part]): return text.EndsWith(part, StringComparison.Ordinal);
+            case ("contains", [var part]): return JavaValues.Box(text.Contains(JavaValues.Text(part) ?? "", StringComparison.Ordinal));
+            case ("startsWith", [string part]): return JavaValues.Box(text.StartsWith(part, StringComparison.Ordinal));
+            case ("endsWith", [string part]): return JavaValues.Box(text.EndsWith(part, StringComparison.Ordinal));
             case ("equals", [var other]): return other is string same && same == text;
             case ("equalsIgnoreCase", [var other]): return other is string alike && alike.Equals(text, StringComparison.OrdinalIgnoreCase);
             case ("compareTo", [string other]): return (long)string.CompareOrdinal(text, other);
@@ -76,8 +76,8 @@ internal static class JavaMethods
         run.Step();
         switch (method, arguments)
         {
-            case ("size", []): return (long)list.Count;
-            case ("isEmpty", []): return list.Count == 0;
+            case ("size", []): return JavaValues.Box(list.Count);
+            case ("isEmpty", []): return JavaValues.Box(list.Count == 0);
             case ("get", [long at]): return list[checked((int)at)];
             case ("set", [long at, var value]):
                 var old = list[checked((int)at)];
@@ -123,16 +123,16 @@ internal static class JavaMethods
                 map[Key(key)] = value;
                 return old;
             case ("putAll", [JavaMap more]):
-                foreach (var (key, value) in more.ToArray()) map[key] = value;
+                foreach (var (key, value) in more.Entries.ToArray()) map[key] = value;
                 return "";
             case ("remove", [var key]): return map.Remove(Key(key), out var gone) ? gone : null;
             case ("containsKey", [var key]): return map.ContainsKey(Key(key));
-            case ("containsValue", [var value]): return map.Values.Any(v => JavaValues.AreEqual(v, value));
-            case ("keySet", []): return map.Keys.Select(static k => (object?)k).ToList();
-            case ("values", []): return map.Values.ToList();
-            case ("entrySet", []): return map.Select(static e => (object?)new JavaEntry(e.Key, e.Value)).ToList();
-            case ("size", []): return (long)map.Count;
-            case ("isEmpty", []): return map.Count == 0;
+            case ("containsValue", [var value]): return map.Values().Exists(v => JavaValues.AreEqual(v, value));
+            case ("keySet", []): return map.Keys();
+            case ("values", []): return map.Values();
+            case ("entrySet", []): return map.Entries.ToArray().Select(static e => (object?)new JavaEntry(e.Key, e.Value)).ToList();
+            case ("size", []): return JavaValues.Box(map.Count);
+            case ("isEmpty", []): return JavaValues.Box(map.Count == 0);
             case ("clear", []):
                 map.Clear();
                 return "";

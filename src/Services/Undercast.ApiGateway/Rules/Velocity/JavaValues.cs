@@ -1,15 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace Undercast.ApiGateway;
-
-/// <summary>A map that keeps the order in which its keys came, as the maps of AWS's templates do.</summary>
-internal sealed class JavaMap : OrderedDictionary<string, object?>
-{
-    public JavaMap() : base(StringComparer.Ordinal) { }
-}
 
 /// <summary>An object with members of its own, such as <c>$input</c>.</summary>
 internal interface IVtlObject
@@ -24,7 +16,16 @@ internal interface IVtlObject
 /// <summary>Values of templates: texts, truth values, long and double numbers, lists, maps, and null; and how Java writes and compares them.</summary>
 internal static class JavaValues
 {
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const int LeastBoxed = -128;
+
+    /// <summary>Truth and small numbers are made once: nearly every step of a template has one of them.</summary>
+    public static readonly object True = true;
+    public static readonly object False = false;
+    private static readonly object[] Boxed = [.. Enumerable.Range(LeastBoxed, 1280).Select(static n => (object)(long)n)];
+
+    public static object Box(bool truth) => truth ? True : False;
+
+    public static object Box(long number) => (ulong)(number - LeastBoxed) < (ulong)Boxed.Length ? Boxed[number - LeastBoxed] : number;
 
     // Velocity 1: only null and false are false.
     public static bool IsTrue(object? value) => value is not (null or false);
@@ -42,17 +43,18 @@ internal static class JavaValues
     public static IReadOnlyList<object?> Items(object? value) => value switch
     {
         List<object?> list => list.ToArray(),
-        JavaMap map => [.. map.Values],
+        JavaMap map => map.Values(),
         _ => [],
     };
 
-    public static object? Get(object value, object? member) => value switch
+    public static object? Get(object value, object? member) => value is List<object?> list && member is long index ? list[At(list, index)] : Get(value, Text(member) ?? (value is JavaMap ? "null" : ""));
+
+    public static object? Get(object value, string member) => value switch
     {
-        IVtlObject native => native.Get(Text(member) ?? ""),
-        JavaMap map => map.GetValueOrDefault(Text(member) ?? "null") ?? (member is "size" && !map.ContainsKey("size") ? (long)map.Count : member is "empty" && !map.ContainsKey("empty") ? map.Count == 0 : null),
-        List<object?> list when member is long index => list[At(list, index)],
-        List<object?> list => member switch { "size" => (long)list.Count, "empty" => list.Count == 0, _ => null },
-        string text when member is "empty" => text.Length == 0,
+        JavaMap map => map.GetValueOrDefault(member) ?? (member is "size" && !map.ContainsKey("size") ? Box(map.Count) : member is "empty" && !map.ContainsKey("empty") ? Box(map.Count == 0) : null),
+        string text => member is "empty" ? Box(text.Length == 0) : null,
+        List<object?> list => member switch { "size" => Box(list.Count), "empty" => Box(list.Count == 0), _ => null },
+        IVtlObject native => native.Get(member),
         _ => null,
     };
 
@@ -115,7 +117,7 @@ internal static class JavaValues
             case JavaMap map:
                 output.Append('{');
                 var first = true;
-                foreach (var (key, item) in map)
+                foreach (var (key, item) in map.Entries)
                 {
                     if (!first) output.Append(", ");
                     first = false;
@@ -133,83 +135,28 @@ internal static class JavaValues
 
     private static string Text(double number)
     {
-        if (double.IsNaN(number)) return "NaN";
-        if (double.IsInfinity(number)) return number > 0 ? "Infinity" : "-Infinity";
+        Span<char> text = stackalloc char[LongestNumber];
+        return text[..Format(number, text)].ToString();
+    }
+
+    /// <summary>The most characters that <see cref="Format"/> writes.</summary>
+    public const int LongestNumber = 40;
+
+    /// <summary>Writes a number as Java does; gives its length.</summary>
+    public static int Format(double number, Span<char> into)
+    {
+        if (!double.IsFinite(number))
+        {
+            var name = double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
+            name.CopyTo(into);
+            return name.Length;
+        }
         var size = Math.Abs(number);
-        if (size != 0 && size is < 1e-3 or >= 1e7)
-        {
-            // Java: 1.0E10
-            var text = number.ToString("0.0################E0", CultureInfo.InvariantCulture);
-            return text;
-        }
-        var plain = number.ToString("R", CultureInfo.InvariantCulture);
-        return plain.Contains('.', StringComparison.Ordinal) ? plain : plain + ".0";
-    }
-
-    public static object? FromJson(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return From(document.RootElement);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    public static object? From(JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                var map = new JavaMap();
-                foreach (var member in element.EnumerateObject()) map[member.Name] = From(member.Value);
-                return map;
-            case JsonValueKind.Array:
-                var list = new List<object?>(element.GetArrayLength());
-                foreach (var item in element.EnumerateArray()) list.Add(From(item));
-                return list;
-            case JsonValueKind.String: return element.GetString();
-            case JsonValueKind.Number: return element.TryGetInt64(out var whole) ? (object)whole : element.GetDouble();
-            case JsonValueKind.True: return true;
-            case JsonValueKind.False: return false;
-            default: return null;
-        }
-    }
-
-    public static string ToJson(object? value)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, Compact)) Write(writer, value, 0);
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
-
-    private static void Write(Utf8JsonWriter writer, object? value, int depth)
-    {
-        if (depth > 100) throw new VtlException("A value nests too deeply.");
-        switch (value)
-        {
-            case null: writer.WriteNullValue(); break;
-            case bool truth: writer.WriteBooleanValue(truth); break;
-            case long whole: writer.WriteNumberValue(whole); break;
-            case double number when double.IsFinite(number): writer.WriteRawValue(number == Math.Floor(number) && Math.Abs(number) < 1e15 ? number.ToString("0.0", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture)); break;
-            case List<object?> list:
-                writer.WriteStartArray();
-                foreach (var item in list) Write(writer, item, depth + 1);
-                writer.WriteEndArray();
-                break;
-            case JavaMap map:
-                writer.WriteStartObject();
-                foreach (var (key, item) in map)
-                {
-                    writer.WritePropertyName(key);
-                    Write(writer, item, depth + 1);
-                }
-                writer.WriteEndObject();
-                break;
-            default: writer.WriteStringValue(Text(value)); break;
-        }
+        // Java: 1.0E10
+        var isLong = size != 0 && size is < 1e-3 or >= 1e7;
+        number.TryFormat(into, out var length, isLong ? "0.0################E0" : "R", CultureInfo.InvariantCulture);
+        if (isLong || into[..length].Contains('.')) return length;
+        ".0".CopyTo(into[length..]);
+        return length + 2;
     }
 }

@@ -1,102 +1,94 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Undercast.ApiGateway;
 
-/// <summary>JSONPath as mapping templates use it: members, indexes, slices, wildcards, descent, unions, filters and <c>length()</c>.</summary>
-internal static class JsonPath
+/// <summary>JSONPath as mapping templates use it: members, indexes, slices, wildcards, descent, unions, filters and <c>length()</c>. A path is parsed once.</summary>
+internal sealed class JsonPath
 {
-    /// <summary>What a path finds: one value, or a list when the path may find several; null when it finds nothing.</summary>
-    public static object? Find(object? root, string path)
+    // Templates name few; one that makes its paths as it runs must not fill the memory.
+    private const int MostKnown = 1000;
+    private static readonly ConcurrentDictionary<string, JsonPath> Known = new(StringComparer.Ordinal);
+    private readonly List<Step> _steps = [];
+    private readonly bool _several;
+    private readonly bool _isLength;
+
+    private JsonPath(string path)
     {
         path = path.Trim();
-        if (path.Length == 0 || path == "$") return root;
+        if (path.Length == 0 || path == "$") return;
         var reader = new Reader(path.StartsWith('$') ? path : "$." + path) { At = 1 };
-        var found = new List<object?> { root };
-        var several = false;
-        while (reader.At < reader.Path.Length)
+        while (reader.At < reader.Path.Length && !_isLength)
         {
-            var next = new List<object?>();
             if (reader.Take(".."))
             {
-                several = true;
-                var all = new List<object?>();
-                foreach (var value in found) Descend(value, all, 0);
-                found = all;
+                _several = true;
+                _steps.Add(new Descent());
                 if (reader.Peek != '[')
                 {
-                    var name = reader.Name();
-                    foreach (var value in found) Member(value, name, next);
-                    found = next;
+                    _steps.Add(Named(reader.Name()));
                     continue;
                 }
             }
             else if (reader.Take("."))
             {
                 var name = reader.Name();
-                if (name == "length()") return found is [var only] ? Length(only) : null;
-                if (name == "*") several = true;
-                foreach (var value in found) Member(value, name, next);
-                found = next;
+                _isLength = name == "length()";
+                if (!_isLength) _steps.Add(Named(name));
+                _several |= name == "*";
                 continue;
             }
             if (!reader.Take("[")) throw new VtlException($"The path {path} is malformed.");
-            several |= Bracket(reader, found, next);
+            _steps.Add(Bracket(reader, out var several));
+            _several |= several;
+        }
+    }
+
+    /// <summary>What a path finds: one value, or a list when the path may find several; null when it finds nothing.</summary>
+    public static object? Find(object? root, string path)
+    {
+        if (!Known.TryGetValue(path, out var known))
+        {
+            if (Known.Count >= MostKnown) Known.Clear();
+            Known[path] = known = new JsonPath(path);
+        }
+        return known.Find(root);
+    }
+
+    private object? Find(object? root)
+    {
+        // Most paths are members of members: nothing is listed on their way.
+        var at = 0;
+        for (; at < _steps.Count && _steps[at] is Member member; at++)
+        {
+            if (root is not JavaMap map || !map.TryGetValue(member.Name, out root)) return _several && !_isLength ? new List<object?>() : null;
+        }
+        if (at == _steps.Count && !_several) return _isLength ? Length(root) : root;
+        var found = new List<object?> { root };
+        for (; at < _steps.Count; at++)
+        {
+            var next = new List<object?>();
+            foreach (var value in found) _steps[at].Apply(value, next);
             found = next;
         }
-        if (several) return found;
+        if (_isLength) return found is [var only] ? Length(only) : null;
+        if (_several) return found;
         return found is [var one] ? one : null;
     }
 
-    private static object? Length(object? value) => value switch { List<object?> list => (long)list.Count, JavaMap map => (long)map.Count, string text => (long)text.Length, _ => null };
+    private static object? Length(object? value) => value switch { List<object?> list => JavaValues.Box(list.Count), JavaMap map => JavaValues.Box(map.Count), string text => JavaValues.Box(text.Length), _ => null };
 
-    private static void Member(object? value, string name, List<object?> into)
-    {
-        if (name == "*") All(value, into);
-        else if (value is JavaMap map)
-        {
-            if (map.TryGetValue(name, out var member)) into.Add(member);
-        }
-    }
+    private static Step Named(string name) => name == "*" ? new Wildcard() : new Member(name);
 
-    private static void All(object? value, List<object?> into)
+    /// <summary>What stands in brackets, and whether it may find several values.</summary>
+    private static Step Bracket(Reader reader, out bool several)
     {
-        if (value is JavaMap map) into.AddRange(map.Values);
-        else if (value is List<object?> list) into.AddRange(list.ToArray());
-    }
-
-    private static void Descend(object? value, List<object?> into, int depth)
-    {
-        if (depth > 100 || into.Count > 1_000_000) throw new VtlException("A value nests too deeply.");
-        into.Add(value);
-        if (value is JavaMap map)
-        {
-            foreach (var item in map.Values) Descend(item, into, depth + 1);
-        }
-        else if (value is List<object?> list)
-        {
-            foreach (var item in list) Descend(item, into, depth + 1);
-        }
-    }
-
-    /// <summary>What stands in brackets; true when it may find several values.</summary>
-    private static bool Bracket(Reader reader, List<object?> found, List<object?> next)
-    {
-        if (reader.Take("*]"))
-        {
-            foreach (var value in found) All(value, next);
-            return true;
-        }
+        several = true;
+        if (reader.Take("*]")) return new Wildcard();
         if (reader.Take("?("))
         {
             var filter = new Filter(reader);
-            if (!reader.Take(")]")) throw reader.Malformed();
-            foreach (var value in found)
-            {
-                var items = new List<object?>();
-                All(value is JavaMap ? new List<object?> { value } : value, items);
-                next.AddRange(items.Where(filter.Holds));
-            }
-            return true;
+            return reader.Take(")]") ? filter : throw reader.Malformed();
         }
         if (reader.Peek is '\'' or '"')
         {
@@ -104,50 +96,103 @@ internal static class JsonPath
             do names.Add(reader.Quoted());
             while (reader.TakeComma());
             if (!reader.Take("]")) throw reader.Malformed();
-            foreach (var value in found)
-            {
-                foreach (var name in names)
-                {
-                    if (value is JavaMap map && map.TryGetValue(name, out var member)) next.Add(member);
-                }
-            }
-            return names.Count > 1;
+            several = names.Count > 1;
+            return several ? new Union(names) : new Member(names[0]);
         }
         var text = reader.Until(']');
-        if (text.Contains(':', StringComparison.Ordinal))
-        {
-            var ends = text.Split(':');
-            foreach (var value in found)
-            {
-                if (value is not List<object?> list) continue;
-                var from = Bound(ends[0], 0, list.Count);
-                var to = Bound(ends[1], list.Count, list.Count);
-                for (var i = from; i < to; i++) next.Add(list[i]);
-            }
-            return true;
-        }
+        if (text.Split(':') is [var from, var to, ..]) return new Slice(from, to);
         var indexes = text.Split(',', StringSplitOptions.TrimEntries);
-        foreach (var value in found)
-        {
-            if (value is not List<object?> list) continue;
-            foreach (var one in indexes)
-            {
-                if (!int.TryParse(one, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index)) throw reader.Malformed();
-                var at = index < 0 ? list.Count + index : index;
-                if (at >= 0 && at < list.Count) next.Add(list[at]);
-            }
-        }
-        return indexes.Length > 1;
+        several = indexes.Length > 1;
+        return new Indexes(Array.ConvertAll(indexes, static i => int.TryParse(i, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? index : (int?)null), reader.Malformed().Message);
     }
 
-    private static int Bound(string text, int otherwise, int count)
+    /// <summary>One step of a path: what it finds in a value that the steps before have found.</summary>
+    private abstract class Step
     {
-        if (!int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)) return otherwise;
-        return Math.Clamp(at < 0 ? count + at : at, 0, count);
+        public abstract void Apply(object? value, List<object?> into);
+    }
+
+    private sealed class Member(string name) : Step
+    {
+        public string Name => name;
+
+        public override void Apply(object? value, List<object?> into)
+        {
+            if (value is JavaMap map && map.TryGetValue(name, out var member)) into.Add(member);
+        }
+    }
+
+    private sealed class Union(List<string> names) : Step
+    {
+        public override void Apply(object? value, List<object?> into)
+        {
+            foreach (var name in names)
+            {
+                if (value is JavaMap map && map.TryGetValue(name, out var member)) into.Add(member);
+            }
+        }
+    }
+
+    private sealed class Wildcard : Step
+    {
+        public override void Apply(object? value, List<object?> into)
+        {
+            if (value is JavaMap map) into.AddRange(map.Values());
+            else if (value is List<object?> list) into.AddRange(list.ToArray());
+        }
+    }
+
+    private sealed class Descent : Step
+    {
+        public override void Apply(object? value, List<object?> into) => Apply(value, into, 0);
+
+        private static void Apply(object? value, List<object?> into, int depth)
+        {
+            if (depth > 100 || into.Count > 1_000_000) throw new VtlException("A value nests too deeply.");
+            into.Add(value);
+            if (value is JavaMap map)
+            {
+                foreach (var (_, item) in map.Entries) Apply(item, into, depth + 1);
+            }
+            else if (value is List<object?> list)
+            {
+                foreach (var item in list) Apply(item, into, depth + 1);
+            }
+        }
+    }
+
+    private sealed class Slice(string from, string to) : Step
+    {
+        public override void Apply(object? value, List<object?> into)
+        {
+            if (value is not List<object?> list) return;
+            var end = Bound(to, list.Count, list.Count);
+            for (var i = Bound(from, 0, list.Count); i < end; i++) into.Add(list[i]);
+        }
+
+        private static int Bound(string text, int otherwise, int count)
+        {
+            if (!int.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at)) return otherwise;
+            return Math.Clamp(at < 0 ? count + at : at, 0, count);
+        }
+    }
+
+    private sealed class Indexes(int?[] indexes, string malformed) : Step
+    {
+        public override void Apply(object? value, List<object?> into)
+        {
+            if (value is not List<object?> list) return;
+            foreach (var one in indexes)
+            {
+                var index = one ?? throw new VtlException(malformed);
+                var at = index < 0 ? list.Count + index : index;
+                if (at >= 0 && at < list.Count) into.Add(list[at]);
+            }
+        }
     }
 
     /// <summary><c>@.a.b op value</c>, joined by <c>&amp;&amp;</c> and <c>||</c>.</summary>
-    private sealed class Filter
+    private sealed class Filter : Step
     {
         private readonly List<List<(string Path, string? Op, object? Value)>> _any = [[]];
 
@@ -166,7 +211,7 @@ internal static class JsonPath
                     if (!reader.Take(sign)) continue;
                     op = sign;
                     reader.Spaces();
-                    value = reader.Peek is '\'' or '"' ? reader.Quoted() : JavaValues.FromJson(reader.UntilAny(" )&|"));
+                    value = reader.Peek is '\'' or '"' ? reader.Quoted() : JsonValues.Read(reader.UntilAny(" )&|"));
                     break;
                 }
                 _any[^1].Add((path, op, value));
@@ -176,7 +221,17 @@ internal static class JsonPath
             }
         }
 
-        public bool Holds(object? item) => _any.Exists(all => all.TrueForAll(test => Holds(item, test)));
+        public override void Apply(object? value, List<object?> into)
+        {
+            // An object stands for itself, a list for its items.
+            if (value is JavaMap)
+            {
+                if (Holds(value)) into.Add(value);
+            }
+            else if (value is List<object?> list) into.AddRange(list.FindAll(Holds));
+        }
+
+        private bool Holds(object? item) => _any.Exists(all => all.TrueForAll(test => Holds(item, test)));
 
         private static bool Holds(object? item, (string Path, string? Op, object? Value) test)
         {

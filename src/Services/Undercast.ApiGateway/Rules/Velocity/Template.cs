@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Undercast.ApiGateway;
@@ -35,12 +37,12 @@ internal sealed class Template
         templates is null ? new Dictionary<string, Template>() : templates.ToDictionary(static t => t.Key, static t => Parse(t.Value), StringComparer.OrdinalIgnoreCase);
 
     /// <exception cref="VtlException">The template is malformed, or exceeds a bound.</exception>
-    public string Render(Dictionary<string, object?> variables)
+    public byte[] Render(Dictionary<string, object?> variables)
     {
         if (_fault is not null) throw new VtlException(_fault);
-        var run = new VtlRun(variables);
+        using var run = new VtlRun(variables);
         run.Render(_nodes);
-        return run.Output.ToString();
+        return run.Bytes();
     }
 }
 
@@ -48,18 +50,19 @@ internal sealed class Template
 internal sealed class VtlException(string message) : Exception(message);
 
 /// <summary>One rendering: variables, output, and what is left of the bounds.</summary>
-internal sealed class VtlRun(Dictionary<string, object?> variables)
+internal sealed class VtlRun(Dictionary<string, object?> variables) : IDisposable
 {
     // AWS documents no number of steps; a template of its size with nested loops of a thousand comes nowhere near it.
     private const int MostSteps = 2_000_000;
     private const int MostOutput = 12 * 1024 * 1024;
     private const int MostDepth = 64;
+    private char[] _text = ArrayPool<char>.Shared.Rent(4096);
+    private int _length;
     private int _steps;
     private int _depth;
 
     public Dictionary<string, object?> Variables { get; } = variables;
-    public StringBuilder Output { get; } = new();
-    public Dictionary<string, VtlMacro> Macros { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, VtlMacro> Macros => field ??= new(StringComparer.Ordinal);
     public bool Stopped { get; set; }
     public bool Broken { get; set; }
 
@@ -78,8 +81,47 @@ internal sealed class VtlRun(Dictionary<string, object?> variables)
     public void Write(string? text)
     {
         if (text is null) return;
-        if (Output.Length + text.Length > MostOutput) throw new VtlException("The template's output is too long.");
-        Output.Append(text);
+        text.CopyTo(Room(text.Length));
+        _length += text.Length;
+    }
+
+    /// <summary>Writes what Java's toString gives.</summary>
+    public void WriteValue(object? value)
+    {
+        switch (value)
+        {
+            case long whole:
+                whole.TryFormat(Room(JavaValues.LongestNumber), out var length, provider: CultureInfo.InvariantCulture);
+                _length += length;
+                break;
+            case double number:
+                _length += JavaValues.Format(number, Room(JavaValues.LongestNumber));
+                break;
+            default:
+                Write(JavaValues.Text(value));
+                break;
+        }
+    }
+
+    private Span<char> Room(int length)
+    {
+        if (_length + length > MostOutput) throw new VtlException("The template's output is too long.");
+        if (_text.Length - _length < length)
+        {
+            var larger = ArrayPool<char>.Shared.Rent(Math.Max(2 * _text.Length, _length + length));
+            _text.AsSpan(0, _length).CopyTo(larger);
+            ArrayPool<char>.Shared.Return(_text);
+            _text = larger;
+        }
+        return _text.AsSpan(_length);
+    }
+
+    public byte[] Bytes() => Encoding.UTF8.GetBytes(_text, 0, _length);
+
+    public void Dispose()
+    {
+        ArrayPool<char>.Shared.Return(_text);
+        (_text, _length) = ([], 0);
     }
 
     public void Render(VtlNode[] nodes)
@@ -95,12 +137,12 @@ internal sealed class VtlRun(Dictionary<string, object?> variables)
     /// <summary>A text that a part of the template makes, such as an interpolated string.</summary>
     public string Capture(VtlNode[] nodes)
     {
-        var start = Output.Length;
+        var start = _length;
         Enter();
         Render(nodes);
         Leave();
-        var text = Output.ToString(start, Output.Length - start);
-        Output.Length = start;
+        var text = new string(_text, start, _length - start);
+        _length = start;
         return text;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class VtlMap((VtlExpression Key, VtlExpression Value)[] entries)
 
 internal sealed class VtlNot(VtlExpression operand) : VtlExpression
 {
-    public override object? Evaluate(VtlRun run) => !JavaValues.IsTrue(operand.Evaluate(run));
+    public override object? Evaluate(VtlRun run) => JavaValues.Box(!JavaValues.IsTrue(operand.Evaluate(run)));
 }
 
 internal sealed class VtlNegate(VtlExpression operand) : VtlExpression
@@ -66,37 +66,65 @@ internal sealed class VtlNegate(VtlExpression operand) : VtlExpression
 
 internal sealed class VtlBinary(string op, VtlExpression left, VtlExpression right) : VtlExpression
 {
+    private readonly VtlOperator _op = op switch
+    {
+        "||" => VtlOperator.Or, "&&" => VtlOperator.And, "==" => VtlOperator.Equal, "!=" => VtlOperator.NotEqual, "<" => VtlOperator.Less, ">" => VtlOperator.Greater,
+        "<=" => VtlOperator.LessOrEqual, ">=" => VtlOperator.GreaterOrEqual, "+" => VtlOperator.Add, "-" => VtlOperator.Subtract, "*" => VtlOperator.Multiply, "/" => VtlOperator.Divide, _ => VtlOperator.Remainder,
+    };
+
     public override object? Evaluate(VtlRun run)
     {
         run.Step();
         // A long chain of operators is a deep tree.
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new VtlException("An expression nests too deeply.");
-        if (op == "&&") return JavaValues.IsTrue(left.Evaluate(run)) && JavaValues.IsTrue(right.Evaluate(run));
-        if (op == "||") return JavaValues.IsTrue(left.Evaluate(run)) || JavaValues.IsTrue(right.Evaluate(run));
+        if (_op == VtlOperator.And) return JavaValues.Box(JavaValues.IsTrue(left.Evaluate(run)) && JavaValues.IsTrue(right.Evaluate(run)));
+        if (_op == VtlOperator.Or) return JavaValues.Box(JavaValues.IsTrue(left.Evaluate(run)) || JavaValues.IsTrue(right.Evaluate(run)));
         var (a, b) = (left.Evaluate(run), right.Evaluate(run));
-        switch (op)
+        switch (_op)
         {
-            case "==": return JavaValues.AreEqual(a, b);
-            case "!=": return !JavaValues.AreEqual(a, b);
-            case "+" when a is string || b is string:
+            case VtlOperator.Equal: return JavaValues.Box(JavaValues.AreEqual(a, b));
+            case VtlOperator.NotEqual: return JavaValues.Box(!JavaValues.AreEqual(a, b));
+            case VtlOperator.Add when a is string || b is string:
                 var text = JavaMethods.Joined(JavaValues.Text(a), JavaValues.Text(b));
                 run.Step(text.Length / 64);
                 return text;
         }
-        if (a is long x && b is long y)
-        {
-            return op switch
-            {
-                "+" => x + y, "-" => x - y, "*" => x * y,
-                // Velocity: dividing by nothing gives nothing.
-                "/" => y == 0 ? null : y == -1 ? -x : x / y,
-                "%" => y is 0 or -1 ? (y == 0 ? null : 0L) : x % y,
-                "<" => x < y, ">" => x > y, "<=" => x <= y, _ => x >= y,
-            };
-        }
-        if (JavaValues.Number(a) is not { } p || JavaValues.Number(b) is not { } q) return op is "<" or ">" or "<=" or ">=" ? false : null;
-        return op switch { "+" => p + q, "-" => p - q, "*" => p * q, "/" => q == 0 ? null : p / q, "%" => q == 0 ? null : p % q, "<" => p < q, ">" => p > q, "<=" => p <= q, _ => p >= q };
+        if (a is long x && b is long y) return Of(x, y);
+        return JavaValues.Number(a) is { } p && JavaValues.Number(b) is { } q ? Of(p, q) : _op >= VtlOperator.Less ? JavaValues.False : null;
     }
+
+    private object? Of(long x, long y) => _op switch
+    {
+        VtlOperator.Add => JavaValues.Box(x + y),
+        VtlOperator.Subtract => JavaValues.Box(x - y),
+        VtlOperator.Multiply => JavaValues.Box(x * y),
+        // Velocity: dividing by nothing gives nothing.
+        VtlOperator.Divide => y == 0 ? null : JavaValues.Box(y == -1 ? -x : x / y),
+        VtlOperator.Remainder => y == 0 ? null : JavaValues.Box(y == -1 ? 0 : x % y),
+        VtlOperator.Less => JavaValues.Box(x < y),
+        VtlOperator.Greater => JavaValues.Box(x > y),
+        VtlOperator.LessOrEqual => JavaValues.Box(x <= y),
+        _ => JavaValues.Box(x >= y),
+    };
+
+    private object? Of(double p, double q) => _op switch
+    {
+        VtlOperator.Add => p + q,
+        VtlOperator.Subtract => p - q,
+        VtlOperator.Multiply => p * q,
+        VtlOperator.Divide => q == 0 ? null : p / q,
+        VtlOperator.Remainder => q == 0 ? null : p % q,
+        VtlOperator.Less => JavaValues.Box(p < q),
+        VtlOperator.Greater => JavaValues.Box(p > q),
+        VtlOperator.LessOrEqual => JavaValues.Box(p <= q),
+        _ => JavaValues.Box(p >= q),
+    };
+}
+
+/// <summary>The operators between two values; those that compare stand last.</summary>
+internal enum VtlOperator
+{
+    Or, And, Equal, NotEqual, Add, Subtract, Multiply, Divide, Remainder, Less, Greater, LessOrEqual, GreaterOrEqual,
 }
 
 /// <summary>One step of a reference after its name.</summary>
@@ -112,7 +140,7 @@ internal sealed record VtlIndex(VtlExpression Index) : VtlStep;
 internal sealed class VtlReference(string name, VtlStep[] steps) : VtlExpression
 {
     /// <summary>AWS: what the gateway's own variables do not know is empty rather than shown as written.</summary>
-    public bool IsSilent => name is "input" or "context" or "stageVariables" or "util";
+    public bool IsSilent { get; } = name is "input" or "context" or "stageVariables" or "util";
 
     public override object? Evaluate(VtlRun run) => Walk(run, steps.Length);
 
@@ -139,7 +167,18 @@ internal sealed class VtlReference(string name, VtlStep[] steps) : VtlExpression
     private object? Walk(VtlRun run, int count)
     {
         run.Variables.TryGetValue(name, out var value);
-        for (var i = 0; i < count && value is not null; i++)
+        var i = 0;
+        if (value is VtlLoop loop)
+        {
+            if (count > 0 && steps[0] is VtlProperty member)
+            {
+                run.Step();
+                value = loop.Get(member.Name);
+                i++;
+            }
+            else value = loop.Map;
+        }
+        for (; i < count && value is not null; i++)
         {
             run.Step();
             switch (steps[i])
@@ -151,7 +190,7 @@ internal sealed class VtlReference(string name, VtlStep[] steps) : VtlExpression
                     value = JavaValues.Get(value, index.Index.Evaluate(run));
                     break;
                 case VtlCall call:
-                    var arguments = new object?[call.Arguments.Length];
+                    var arguments = call.Arguments.Length == 0 ? [] : new object?[call.Arguments.Length];
                     for (var a = 0; a < arguments.Length; a++) arguments[a] = call.Arguments[a].Evaluate(run);
                     value = JavaMethods.Call(run, value, call.Name, arguments);
                     break;

@@ -15,8 +15,11 @@ internal sealed class VtlText(string text) : VtlNode
 /// <summary>A reference in the text. One that is null shows as it is written, unless it is quiet.</summary>
 internal sealed class VtlReferenceText(VtlReference reference, string source, bool quiet) : VtlNode
 {
-    public override void Render(VtlRun run) =>
-        run.Write(reference.Evaluate(run) is { } value ? JavaValues.Text(value) : quiet || reference.IsSilent ? "" : source);
+    public override void Render(VtlRun run)
+    {
+        if (reference.Evaluate(run) is { } value) run.WriteValue(value);
+        else if (!quiet && !reference.IsSilent) run.Write(source);
+    }
 }
 
 /// <summary><c>#set</c>.</summary>
@@ -58,16 +61,15 @@ internal sealed class VtlForEach(string variable, VtlExpression over, VtlNode[] 
         var variables = run.Variables;
         var names = (string[])[variable, "foreach", "velocityCount"];
         var before = Array.ConvertAll(names, name => (Had: variables.TryGetValue(name, out var value), Value: value));
+        var loop = new VtlLoop(items.Count, before[1].Value);
         run.Enter();
         for (var i = 0; i < items.Count && i < Most && !run.Stopped && !run.Broken; i++)
         {
             run.Step();
+            loop.Turn(i);
             variables[variable] = items[i];
-            variables["velocityCount"] = (long)(i + 1);
-            variables["foreach"] = new JavaMap
-            {
-                ["index"] = (long)i, ["count"] = (long)(i + 1), ["first"] = i == 0, ["last"] = i == items.Count - 1, ["hasNext"] = i < items.Count - 1, ["parent"] = before[1].Value,
-            };
+            variables["velocityCount"] = JavaValues.Box(i + 1);
+            variables["foreach"] = loop;
             run.Render(body);
         }
         run.Leave();
@@ -78,6 +80,31 @@ internal sealed class VtlForEach(string variable, VtlExpression over, VtlNode[] 
             else variables.Remove(names[i]);
         }
     }
+}
+
+/// <summary><c>$foreach</c>: a map of its own for each turn, made only where a template wants more of it than a member.</summary>
+internal sealed class VtlLoop(int count, object? parent)
+{
+    private int _index;
+    private JavaMap? _map;
+
+    public JavaMap Map => _map ??= new JavaMap
+    {
+        ["index"] = JavaValues.Box(_index), ["count"] = JavaValues.Box(_index + 1), ["first"] = JavaValues.Box(_index == 0), ["last"] = JavaValues.Box(_index == count - 1),
+        ["hasNext"] = JavaValues.Box(_index < count - 1), ["parent"] = parent is VtlLoop outer ? outer.Map : parent,
+    };
+
+    public void Turn(int index) => (_index, _map) = (index, null);
+
+    public object? Get(string member) => (_map is null ? member : "") switch
+    {
+        "index" => JavaValues.Box(_index),
+        "count" => JavaValues.Box(_index + 1),
+        "first" => JavaValues.Box(_index == 0),
+        "last" => JavaValues.Box(_index == count - 1),
+        "hasNext" => JavaValues.Box(_index < count - 1),
+        _ => JavaValues.Get(Map, member),
+    };
 }
 
 /// <summary><c>#break</c> and <c>#stop</c>.</summary>
