@@ -90,7 +90,7 @@ public sealed record Invocation
     /// <summary>JSON, for calls with an identity pool's credentials.</summary>
     public string? CognitoIdentity { get; init; }
 
-    public required string TraceId { get; init; }
+    public string TraceId { get; init; } = "";
 
     /// <summary>Whether the caller wants the last 4 KB of the log.</summary>
     public bool WantsLogTail { get; init; }

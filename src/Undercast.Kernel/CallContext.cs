@@ -27,6 +27,9 @@ public sealed class CallContext
     /// <summary>The client's <c>User-Agent</c>.</summary>
     public string? UserAgent { get; init; }
 
+    /// <summary>The request's <c>X-Amzn-Trace-Id</c>: the chain of calls that it belongs to. What a client says of it is not proven.</summary>
+    public string? TraceHeader { get; init; }
+
     /// <summary>Whether the request came by TLS, or from inside.</summary>
     public bool SecureTransport { get; init; }
 

@@ -28,6 +28,16 @@ public sealed class SendMessageTests : Fixture
     }
 
     [Fact]
+    public async Task The_trace_header_of_the_request_stands_in_for_the_attribute()
+    {
+        var url = await QueueAsync();
+        var traced = new Kernel.CallContext { RequestId = Kernel.CallContext.NewRequestId(), Caller = Call.Caller, Region = Call.Region, Now = Call.Now, TraceHeader = "Root=1-2-3" };
+        Assert.Null((await Service.SendMessage(new SendMessageInput { QueueUrl = url, MessageBody = "a" }, traced)).MD5OfMessageSystemAttributes);
+        var received = await Service.ReceiveMessage(new ReceiveMessageInput { QueueUrl = url, MessageSystemAttributeNames = ["AWSTraceHeader"] }, Call);
+        Assert.Equal("Root=1-2-3", Assert.Single(received.Messages!).Attributes!["AWSTraceHeader"]);
+    }
+
+    [Fact]
     public async Task A_body_is_required()
     {
         var url = await QueueAsync();

@@ -44,6 +44,7 @@ internal sealed partial class RequestFlow(
     private readonly IBodyDigests[] _digests = [.. digests];
     private readonly IDataPlane[] _dataPlanes = [.. dataPlanes];
     private readonly BrowserRules _browsers = new(options.Cors, options.LoopbackOnly, options.HostSuffixes);
+    private const int LongestTraceHeader = 1024;
     private static readonly TimeSpan LeavingTime = TimeSpan.FromMilliseconds(100);
 
     private readonly EndpointNames _endpoints = new();
@@ -179,6 +180,7 @@ internal sealed partial class RequestFlow(
             Endpoint = _endpoints.EndpointOf(context.Request),
             SourceIp = _endpoints.AddressOf(context.Connection.RemoteIpAddress),
             UserAgent = context.Request.Headers.UserAgent.Count > 0 ? context.Request.Headers.UserAgent[0] : null,
+            TraceHeader = context.Request.Headers["X-Amzn-Trace-Id"] is [{ Length: > 0 and <= LongestTraceHeader } trace] ? trace : null,
             SecureTransport = Transport.IsSecure(context),
             Cancelled = cancelled,
         };

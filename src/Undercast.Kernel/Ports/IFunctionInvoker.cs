@@ -23,6 +23,9 @@ public sealed record FunctionCall
     /// <summary>The ARN of the resource that causes the call; policies see it as <c>aws:SourceArn</c>.</summary>
     public string? SourceArn { get; init; }
 
+    /// <summary>The trace header of what caused the call, by which functions that call themselves in a circle are found; null when nothing is known.</summary>
+    public string? TraceHeader { get; init; }
+
     /// <summary>Whether the event is queued (at least once, with retries) and nobody waits for an answer.</summary>
     public bool IsEvent { get; init; }
 

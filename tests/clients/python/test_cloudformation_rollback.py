@@ -60,7 +60,7 @@ def template(v, p):
             {"Effect": "Allow", "Principal": {"AWS": {"Fn::Sub": "arn:aws:iam::${AWS::AccountId}:root"}}, "Action": pick("s3:GetObject", "s3:PutObject"), "Resource": {"Fn::Sub": "${Bucket.Arn}/*"}}]}}),
         "Function": ("AWS::Lambda::Function", {
             "FunctionName": p + "f", "Runtime": pick("nodejs22.x", "nodejs20.x"), "Handler": pick("index.a", "index.b"), "Role": att("Role", "Arn"), "Timeout": pick(5, 6), "MemorySize": pick(128, 256), "Description": pick("one", "two"),
-            "Code": {"ZipFile": pick("exports.a = async () => 1", "exports.b = async () => 2")}, "Environment": {"Variables": pick({"AA": "1"}, {"BB": "2"})}, "Tags": tags, **pick({"ReservedConcurrentExecutions": 3}, {})}),
+            "Code": {"ZipFile": pick("exports.a = async () => 1", "exports.b = async () => 2")}, "Environment": {"Variables": pick({"AA": "1"}, {"BB": "2"})}, "Tags": tags, **pick({"ReservedConcurrentExecutions": 3, "RecursiveLoop": "Allow"}, {})}),
         "Alias": ("AWS::Lambda::Alias", {"Name": "live", "FunctionName": ref("Function"), "FunctionVersion": "$LATEST", "Description": pick("one", "two")}),
         "Url": ("AWS::Lambda::Url", {"TargetFunctionArn": ref("Function"), "AuthType": pick("NONE", "AWS_IAM")}),
         "Invoke": ("AWS::Lambda::EventInvokeConfig", {"FunctionName": ref("Function"), "Qualifier": "$LATEST", "MaximumRetryAttempts": pick(0, 1), "MaximumEventAgeInSeconds": pick(60, 90)}),
@@ -142,7 +142,7 @@ class RollbackTest(unittest.TestCase):
             "table tags": ddb.list_tags_of_resource(ResourceArn=table["TableArn"]),
             "versioning": s3.get_bucket_versioning(Bucket=p + "bucket"), "cors": s3.get_bucket_cors(Bucket=p + "bucket"), "lifecycle": s3.get_bucket_lifecycle_configuration(Bucket=p + "bucket"),
             "public access": s3.get_public_access_block(Bucket=p + "bucket"), "website": s3.get_bucket_website(Bucket=p + "bucket"), "bucket tags": s3.get_bucket_tagging(Bucket=p + "bucket"), "BucketPolicy": s3.get_bucket_policy(Bucket=p + "bucket")["Policy"],
-            "Function": fn.get_function_configuration(FunctionName=p + "f"), "function": fn.get_function(FunctionName=p + "f").get("Tags"), "concurrency": fn.get_function_concurrency(FunctionName=p + "f"), "Alias": fn.get_alias(FunctionName=p + "f", Name="live"),
+            "Function": fn.get_function_configuration(FunctionName=p + "f"), "function": fn.get_function(FunctionName=p + "f").get("Tags"), "concurrency": fn.get_function_concurrency(FunctionName=p + "f"), "loop": fn.get_function_recursion_config(FunctionName=p + "f"), "Alias": fn.get_alias(FunctionName=p + "f", Name="live"),
             "Url": fn.get_function_url_config(FunctionName=p + "f"), "Invoke": fn.get_function_event_invoke_config(FunctionName=p + "f", Qualifier="$LATEST"), "Source": fn.get_event_source_mapping(UUID=i["Source"]),
             "Logs": logs.describe_log_groups(logGroupNamePrefix=p + "l"), "log tags": logs.list_tags_log_group(logGroupName=p + "l"), "Filter": logs.describe_metric_filters(logGroupName=p + "l"),
             "Rest": v1.get_rest_api(restApiId=i["Rest"]), "Method": v1.get_method(restApiId=i["Rest"], resourceId=i["Part"], httpMethod="GET"), "Stage": v1.get_stage(restApiId=i["Rest"], stageName="dev"), "Plan": v1.get_usage_plan(usagePlanId=i["Plan"]),

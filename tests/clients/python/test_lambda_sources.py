@@ -168,6 +168,69 @@ class ExtensionsTest(unittest.TestCase):
         self.assertEqual("watcher ends: spindown\n", ends[1])
 
 
+LOOPS = {
+    "queue": ("""
+        const { SQSClient, SendMessageCommand } = require('@aws-sdk/client-sqs'), sqs = new SQSClient({});
+        exports.handler = async (event) => { tell('called'); await sqs.send(new SendMessageCommand({ QueueUrl: process.env.PLACE, MessageBody: 'again' })); };"""),
+    "bucket": ("""
+        const { S3Client, PutObjectCommand } = require('@aws-sdk/client-s3'), s3 = new S3Client({});
+        exports.handler = async (event) => { tell('called'); await s3.send(new PutObjectCommand({ Bucket: process.env.PLACE, Key: 'again', Body: 'x' })); };"""),
+    "function": ("""
+        const { LambdaClient, InvokeCommand } = require('@aws-sdk/client-lambda'), functions = new LambdaClient({});
+        exports.handler = async (event) => { tell('called'); await functions.send(new InvokeCommand({ FunctionName: process.env.AWS_LAMBDA_FUNCTION_NAME, InvocationType: 'Event' })); };"""),
+}
+
+
+@unittest.skipUnless(shutil.which("node"), "Node.js is not installed")
+class LoopsTest(unittest.TestCase):
+    def looping(self, kind, place):
+        """A function that causes its own next call, and a queue for what is given up."""
+        sqs = client("sqs")
+        lost = sqs.create_queue(QueueName=name("lost"))["QueueUrl"]
+        arn = sqs.get_queue_attributes(QueueUrl=lost, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        return make(TELL + LOOPS[kind], Environment={"Variables": {"PLACE": place}}, DeadLetterConfig={"TargetArn": arn}), lost, arn
+
+    def ended(self, function, lost):
+        """The letter that tells of the end."""
+        letter = eventually(lambda: client("sqs").receive_message(QueueUrl=lost, MessageSystemAttributeNames=["All"]).get("Messages"), 60)[0]
+        self.assertEqual(16, eventually(lambda: len(t := told(function)) == 16 and 16))
+        return letter
+
+    def test_a_loop_over_a_queue_ends_after_sixteen_calls(self):
+        sqs, functions = client("sqs"), client("lambda")
+        queue = sqs.create_queue(QueueName=name("q"), Attributes={"VisibilityTimeout": "5"})["QueueUrl"]
+        function, lost, lost_arn = self.looping("queue", queue)
+        sqs.set_queue_attributes(QueueUrl=queue, Attributes={"RedrivePolicy": json.dumps({"deadLetterTargetArn": lost_arn, "maxReceiveCount": 1})})
+        arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        functions.create_event_source_mapping(FunctionName=function, EventSourceArn=arn, BatchSize=1)
+        sqs.send_message(QueueUrl=queue, MessageBody="first")
+        letter = self.ended(function, lost)
+        self.assertEqual("again", letter["Body"])
+        self.assertRegex(letter["Attributes"]["AWSTraceHeader"], "Lineage=[0-9a-f]{8}:16$")
+
+    def test_a_loop_over_a_bucket_ends_after_sixteen_calls(self):
+        s3, functions = client("s3"), client("lambda")
+        bucket = name("b")
+        s3.create_bucket(Bucket=bucket)
+        function, lost, _ = self.looping("bucket", bucket)
+        functions.add_permission(FunctionName=function, StatementId="s3", Action="lambda:InvokeFunction", Principal="s3.amazonaws.com", SourceArn=f"arn:aws:s3:::{bucket}")
+        arn = functions.get_function(FunctionName=function)["Configuration"]["FunctionArn"]
+        s3.put_bucket_notification_configuration(Bucket=bucket, NotificationConfiguration={"LambdaFunctionConfigurations": [{"LambdaFunctionArn": arn, "Events": ["s3:ObjectCreated:*"]}]})
+        s3.put_object(Bucket=bucket, Key="first", Body=b"x")
+        self.assertEqual("again", json.loads(self.ended(function, lost)["Body"])["Records"][0]["s3"]["object"]["key"])
+
+    def test_a_function_that_calls_itself_ends_after_sixteen_calls_unless_it_may(self):
+        functions = client("lambda")
+        function, lost, _ = self.looping("function", "")
+        functions.invoke(FunctionName=function)
+        self.ended(function, lost)
+        self.assertEqual("Terminate", functions.get_function_recursion_config(FunctionName=function)["RecursiveLoop"])
+        functions.put_function_recursion_config(FunctionName=function, RecursiveLoop="Allow")
+        functions.invoke(FunctionName=function)
+        self.assertTrue(eventually(lambda: len(told(function)) > 16 + 20, 60))
+        functions.put_function_recursion_config(FunctionName=function, RecursiveLoop="Terminate")
+
+
 class PackagesTest(unittest.TestCase):
     def test_bad_packages_are_refused_and_links_are_kept(self):
         functions = client("lambda")

@@ -78,6 +78,12 @@ public sealed class TooManyRequestsException(string message, string reason) : Aw
     public string? Reason { get; init; } = reason;
 }
 
+[AwsError("RecursiveInvocationException", 400)]
+public sealed class RecursiveInvocationException(string message) : AwsException(message)
+{
+    public string? Type { get; init; } = "User";
+}
+
 [AwsError("ProvisionedConcurrencyConfigNotFoundException", 404)]
 public sealed class ProvisionedConcurrencyConfigNotFoundException(string message) : AwsException(message)
 {

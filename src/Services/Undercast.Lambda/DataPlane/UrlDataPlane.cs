@@ -66,7 +66,7 @@ internal sealed class UrlDataPlane(IStore store, FunctionExecution execution, La
             context.Response.Headers["x-amzn-RequestId"] = requestId;
             var stream = url.InvokeMode == "RESPONSE_STREAM" ? new UrlStream(context.Response) : null;
             var outcome = await execution.RunAsync( // 5
-                target, new Invocation { RequestId = requestId, InvokedArn = name.Arn, Payload = payload, TraceId = InvocationRules.TraceId(time.GetUtcNow()), Stream = stream }, context.RequestAborted);
+                target, new Invocation { RequestId = requestId, InvokedArn = name.Arn, Payload = payload, Stream = stream }, null, context.RequestAborted);
             if (stream is { HasBegun: true }) await stream.EndAsync(); // 6
             else if (outcome.Failed) await WriteAsync(context, 502, "Internal Server Error"u8.ToArray(), "application/json");
             else await UrlAnswers.WriteAsync(context.Response, outcome.Payload);

@@ -31,7 +31,7 @@ internal sealed partial class EventQueue(IStore store, FunctionExecution executi
     private static string Id(string requestId) => $"lambda.event/{requestId}";
 
     // 1
-    public ValueTask QueueAsync(FunctionName name, ReadOnlyMemory<byte> payload, string? clientContext, string requestId, DateTimeOffset now, CancellationToken ct)
+    public ValueTask QueueAsync(FunctionName name, ReadOnlyMemory<byte> payload, string? clientContext, string requestId, string? traceHeader, DateTimeOffset now, CancellationToken ct)
     {
         var queued = new QueuedEvent
         {
@@ -44,7 +44,7 @@ internal sealed partial class EventQueue(IStore store, FunctionExecution executi
             Payload = payload.ToArray(),
             Queued = now,
             ClientContext = clientContext,
-            TraceId = InvocationRules.TraceId(now),
+            TraceHeader = traceHeader,
         };
         var job = Type.Create(Id(requestId), queued);
         return store.WriteAsync(tx => tx.Schedule(job, now), ct);
@@ -85,15 +85,16 @@ internal sealed partial class EventQueue(IStore store, FunctionExecution executi
             var config = target.Function.EventInvokes.GetValueOrDefault(queued.Qualifier ?? FunctionName.Latest);
             var age = TimeSpan.FromSeconds(config?.MaximumEventAgeInSeconds ?? DefaultAge);
             InvocationOutcome? outcome = null;
-            if (time.GetUtcNow() - queued.Queued <= age)
+            var loops = FunctionExecution.IsLoop(target, queued.TraceHeader);
+            if (!loops && time.GetUtcNow() - queued.Queued <= age)
             {
                 try
                 {
                     var invocation = new Invocation
                     {
-                        RequestId = queued.RequestId, InvokedArn = queued.InvokedArn, Payload = queued.Payload, ClientContext = queued.ClientContext, TraceId = queued.TraceId,
+                        RequestId = queued.RequestId, InvokedArn = queued.InvokedArn, Payload = queued.Payload, ClientContext = queued.ClientContext,
                     };
-                    outcome = await execution.RunAsync(target, invocation, CancellationToken.None);
+                    outcome = await execution.RunAsync(target, invocation, queued.TraceHeader, CancellationToken.None);
                 }
                 catch (AwsException e)
                 {
@@ -101,7 +102,7 @@ internal sealed partial class EventQueue(IStore store, FunctionExecution executi
                     return;
                 }
             }
-            await SettleAsync(target, config, queued with { Calls = queued.Calls + (outcome is null ? 0 : 1) }, outcome);
+            await SettleAsync(target, config, queued with { Calls = queued.Calls + (outcome is null ? 0 : 1) }, outcome, loops);
         }
 #pragma warning disable CA1031 // The job stays and comes back; nothing is lost, and there is nobody to throw to.
         catch (Exception e)
@@ -116,7 +117,7 @@ internal sealed partial class EventQueue(IStore store, FunctionExecution executi
     }
 
     // 4
-    private async ValueTask SettleAsync(Target target, EventInvokeRecord? config, QueuedEvent queued, InvocationOutcome? outcome)
+    private async ValueTask SettleAsync(Target target, EventInvokeRecord? config, QueuedEvent queued, InvocationOutcome? outcome, bool loops)
     {
         var now = time.GetUtcNow();
         var retries = config?.MaximumRetryAttempts ?? DefaultRetries;
@@ -126,10 +127,10 @@ internal sealed partial class EventQueue(IStore store, FunctionExecution executi
             await store.WriteAsync(tx => tx.Schedule(again, now + Pauses[Math.Min(queued.Calls, Pauses.Length) - 1]));
             return;
         }
-        var condition = outcome is null ? "EventAgeExceeded" : outcome.Failed ? "RetriesExhausted" : "Success";
+        var condition = loops ? "RecursiveInvocation" : outcome is null ? "EventAgeExceeded" : outcome.Failed ? "RetriesExhausted" : "Success";
         if ((condition == "Success" ? config?.OnSuccess : config?.OnFailure) is { Length: > 0 } destination)
-            await SendAsync(target, destination, Record(target, queued, outcome, condition));
-        if (condition != "Success" && target.Settings.DeadLetterArn is { Length: > 0 } letter) await SendLetterAsync(target, letter, queued, outcome);
+            await SendAsync(target, destination, queued, Record(target, queued, outcome, condition));
+        if (condition != "Success" && target.Settings.DeadLetterArn is { Length: > 0 } letter) await SendLetterAsync(target, letter, queued, outcome, loops);
         await store.WriteAsync(tx => tx.Unschedule(Id(queued.RequestId)));
     }
 
@@ -174,24 +175,27 @@ internal sealed partial class EventQueue(IStore store, FunctionExecution executi
         }
     }
 
-    private async ValueTask SendAsync(Target target, string destination, JsonObject record)
+    private async ValueTask SendAsync(Target target, string destination, QueuedEvent queued, JsonObject record)
     {
         var role = await execution.RolePrincipalAsync(target.Key, target.Settings.Role, CancellationToken.None);
-        await Deliveries.SendAsync(ports.Calls, role, destination, record.ToJsonString(), null);
+        await Deliveries.SendAsync(ports.Calls, role, destination, record.ToJsonString(), null, HeaderOf(target, queued));
     }
 
-    private async ValueTask SendLetterAsync(Target target, string letter, QueuedEvent queued, InvocationOutcome? outcome)
+    private async ValueTask SendLetterAsync(Target target, string letter, QueuedEvent queued, InvocationOutcome? outcome, bool loops)
     {
         var role = await execution.RolePrincipalAsync(target.Key, target.Settings.Role, CancellationToken.None);
         // AWS: three attributes tell why (Lambda, dead-letter queues).
         JsonObject Attribute(string type, string value) => new() { ["DataType"] = type, ["StringValue"] = value };
-        var message = outcome is null ? "Event age exceeded" : (Parse(outcome.Payload) as JsonObject)?["errorMessage"]?.ToString() ?? "Unknown";
+        var message = loops ? "The function was called in a circle" : outcome is null ? "Event age exceeded" : (Parse(outcome.Payload) as JsonObject)?["errorMessage"]?.ToString() ?? "Unknown";
         var attributes = new JsonObject
         {
             ["RequestID"] = Attribute("String", queued.RequestId), ["ErrorCode"] = Attribute("Number", "200"), ["ErrorMessage"] = Attribute("String", message.Length > 1024 ? message[..1024] : message.Length == 0 ? "Unknown" : message),
         };
-        await Deliveries.SendAsync(ports.Calls, role, letter, System.Text.Encoding.UTF8.GetString(queued.Payload), attributes);
+        await Deliveries.SendAsync(ports.Calls, role, letter, System.Text.Encoding.UTF8.GetString(queued.Payload), attributes, HeaderOf(target, queued));
     }
+
+    /// <summary>What is sent on belongs to the chain of the call.</summary>
+    private string HeaderOf(Target target, QueuedEvent queued) => TraceHeader.Next(queued.TraceHeader, target.Key, time.GetUtcNow());
 
     [LoggerMessage(1, LogLevel.Warning, "The event {RequestId} of {Function} could not be settled and comes back.")]
     private static partial void LogUnsettled(ILogger logger, string function, string requestId, Exception e);

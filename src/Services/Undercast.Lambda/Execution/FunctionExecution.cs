@@ -83,14 +83,23 @@ internal sealed class FunctionExecution(IStore store, Packages packages, LambdaP
 
     private static string KeyOf(Target target) => $"{FunctionName.ArnOf(target.Key)}/{target.Version}/{target.Settings.RevisionId}";
 
+    /// <summary>Whether a function may not be called again by a chain of calls, since it has gone in a circle.</summary>
+    public static bool IsLoop(Target target, string? traceHeader) => traceHeader is not null && target.Function.RecursiveLoop != "Allow" && TraceHeader.IsLoop(traceHeader, target.Key);
+
     /// <summary>Runs a call.</summary>
+    /// <param name="target">What is called.</param>
+    /// <param name="invocation">The call; it gets a trace header of its own.</param>
+    /// <param name="traceHeader">The trace header of what caused it.</param>
+    /// <param name="ct">Cancels.</param>
     /// <exception cref="TooManyRequestsException">As often as it may already.</exception>
-    public async ValueTask<InvocationOutcome> RunAsync(Target target, Invocation invocation, CancellationToken ct)
+    /// <exception cref="RecursiveInvocationException">It has gone in a circle.</exception>
+    public async ValueTask<InvocationOutcome> RunAsync(Target target, Invocation invocation, string? traceHeader, CancellationToken ct)
     {
+        if (IsLoop(target, traceHeader)) throw new RecursiveInvocationException($"The function {target.Key.Name} was called in a circle by one chain of calls and is not called again.");
         try
         {
             var spec = await SpecAsync(target, ct);
-            return await pool.InvokeAsync(spec, invocation, ct);
+            return await pool.InvokeAsync(spec, invocation with { TraceId = TraceHeader.Next(traceHeader, target.Key, time.GetUtcNow()) }, ct);
         }
         catch (ConcurrencyLimitException e)
         {

@@ -22,7 +22,7 @@ internal sealed class FunctionInvoker(FunctionExecution execution, EventQueue ev
         var target = await execution.ResolveAsync(name, ct);
         if (call.IsEvent)
         {
-            await events.QueueAsync(name, payload, clientContext, context.RequestId, now, ct);
+            await events.QueueAsync(name, payload, clientContext, context.RequestId, call.TraceHeader, now, ct);
             return new FunctionAnswer(default, null, target.Version, context.RequestId);
         }
         var invocation = new Invocation
@@ -31,10 +31,9 @@ internal sealed class FunctionInvoker(FunctionExecution execution, EventQueue ev
             InvokedArn = name.Arn,
             Payload = payload,
             ClientContext = clientContext,
-            TraceId = InvocationRules.TraceId(now),
             Stream = call.Stream is { } take ? new Taker(take) : null,
         };
-        var outcome = await execution.RunAsync(target, invocation, ct);
+        var outcome = await execution.RunAsync(target, invocation, call.TraceHeader, ct);
         // An answer that did not stream is handed over whole to whoever wants a stream.
         if (call.Stream is { } whole && !outcome.Failed && !outcome.Streamed) await whole(outcome.Payload);
         return new FunctionAnswer(call.Stream is not null && !outcome.Failed ? default : outcome.Payload, outcome.Failed ? "Unhandled" : null, target.Version, context.RequestId);

@@ -47,8 +47,4 @@ internal static class InvocationRules
             throw new InvalidRequestContentException("Client context must be a valid Base64-encoded JSON object.");
         }
     }
-
-    /// <summary>A trace header of a call that is not sampled.</summary>
-    public static string TraceId(DateTimeOffset now) =>
-        $"Root=1-{now.ToUnixTimeSeconds():x8}-{Ids.NewGuid().ToString("N")[..24]};Parent={Ids.NewGuid().ToString("N")[..16]};Sampled=0";
 }

@@ -17,10 +17,10 @@ internal sealed partial class LambdaService
         if (input.InvocationType == "DryRun") return new InvokeOutput { StatusCode = 204 };
         if (queued)
         {
-            await events.QueueAsync(name, payload, context, call.RequestId, call.Now, call.Cancelled);
+            await events.QueueAsync(name, payload, context, call.RequestId, call.TraceHeader, call.Now, call.Cancelled);
             return new InvokeOutput { StatusCode = 202 };
         }
-        var outcome = await execution.RunAsync(target, Invocation(name, payload, context, input.LogType == "Tail", call), call.Cancelled);
+        var outcome = await execution.RunAsync(target, Invocation(name, payload, context, input.LogType == "Tail", call), call.TraceHeader, call.Cancelled);
         return new InvokeOutput
         {
             StatusCode = 200,
@@ -41,7 +41,7 @@ internal sealed partial class LambdaService
         if (input.InvocationType == "DryRun") return new InvokeWithResponseStreamOutput { StatusCode = 204, ExecutedVersion = target.Version };
         var stream = new ChannelStream();
         var invocation = Invocation(name, payload, context, input.LogType == "Tail", call) with { Stream = stream };
-        var running = execution.RunAsync(target, invocation, call.Cancelled).AsTask();
+        var running = execution.RunAsync(target, invocation, call.TraceHeader, call.Cancelled).AsTask();
         // The head waits for the stream to begin, or for an answer that does not stream.
         await Task.WhenAny(running, stream.Begun);
         if (running.IsFaulted) await running;
@@ -77,7 +77,6 @@ internal sealed partial class LambdaService
         InvokedArn = name.Arn,
         Payload = payload,
         ClientContext = clientContext,
-        TraceId = InvocationRules.TraceId(call.Now),
         WantsLogTail = tail,
     };
 

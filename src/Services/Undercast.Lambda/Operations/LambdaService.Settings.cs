@@ -44,7 +44,7 @@ internal sealed partial class LambdaService
         var name = FunctionName.Parse(input.FunctionName, call);
         var payload = InvocationRules.Payload(input.InvokeArgs, queued: true);
         await execution.ResolveAsync(name, call.Cancelled);
-        await events.QueueAsync(name, payload, null, call.RequestId, call.Now, call.Cancelled);
+        await events.QueueAsync(name, payload, null, call.RequestId, call.TraceHeader, call.Now, call.Cancelled);
         return new InvokeAsyncOutput { Status = 202 };
     }
 }

@@ -29,7 +29,7 @@ internal sealed class FunctionType() : ResourceType("AWS::Lambda::Function")
         ["VpcConfig"] = new JsonObject { ["SubnetIds"] = new JsonArray(), ["SecurityGroupIds"] = new JsonArray() },
     };
 
-    private static readonly string[] Unbuilt = ["CapacityProviderConfig", "CodeSigningConfigArn", "DurableConfig", "FunctionScalingConfig", "ImageConfig", "PublishToLatestPublished", "RuntimeManagementConfig", "TenancyConfig", "RecursiveLoop"];
+    private static readonly string[] Unbuilt = ["CapacityProviderConfig", "CodeSigningConfigArn", "DurableConfig", "FunctionScalingConfig", "ImageConfig", "PublishToLatestPublished", "RuntimeManagementConfig", "TenancyConfig"];
 
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
@@ -44,6 +44,7 @@ internal sealed class FunctionType() : ResourceType("AWS::Lambda::Function")
         call.Made(name);
         var function = await ActiveAsync(call, name);
         if (call.Properties["ReservedConcurrentExecutions"] is not null) await ReserveAsync(call, name);
+        if (call.Properties["RecursiveLoop"] is not null) await LoopAsync(call, name);
         return Model(name, function);
     }
 
@@ -60,6 +61,7 @@ internal sealed class FunctionType() : ResourceType("AWS::Lambda::Function")
         }
         if (function["Layers"] is JsonArray layers) properties["Layers"] = new JsonArray([.. layers.Select(l => l!["Arn"]?.DeepClone())]);
         if (found["Concurrency"]?["ReservedConcurrentExecutions"] is { } reserved) properties["ReservedConcurrentExecutions"] = reserved.DeepClone();
+        if (call.Properties["RecursiveLoop"] is not null) properties["RecursiveLoop"] = (await call.SendAsync("lambda", "GetFunctionRecursionConfig", new JsonObject { ["FunctionName"] = id }))["RecursiveLoop"]?.DeepClone();
         if (found["Tags"] is JsonObject { Count: > 0 } tags) properties["Tags"] = new JsonArray([.. tags.Select(t => (JsonNode)new JsonObject { ["Key"] = t.Key, ["Value"] = t.Value?.DeepClone() })]);
         return Model(id, function) with { Properties = PropertyRules.Check(Schema, properties, out _) };
     }
@@ -84,6 +86,7 @@ internal sealed class FunctionType() : ResourceType("AWS::Lambda::Function")
             await call.SendAsync("lambda", "UpdateFunctionConfiguration", input);
         }
         if (Differs("ReservedConcurrentExecutions")) await ReserveAsync(call, id);
+        if (Differs("RecursiveLoop")) await LoopAsync(call, id);
         var function = await ActiveAsync(call, id);
         await call.RetagAsync(LambdaTags.Operations, (string)function["FunctionArn"]!);
         return Model(id, function);
@@ -98,6 +101,9 @@ internal sealed class FunctionType() : ResourceType("AWS::Lambda::Function")
             await call.SendAsync("lambda", "PutFunctionConcurrency", new JsonObject { ["FunctionName"] = name, ["ReservedConcurrentExecutions"] = reserved.DeepClone() });
         else await call.SendAsync("lambda", "DeleteFunctionConcurrency", new JsonObject { ["FunctionName"] = name });
     }
+
+    private static async ValueTask LoopAsync(ResourceCall call, string name) =>
+        await call.SendAsync("lambda", "PutFunctionRecursionConfig", new JsonObject { ["FunctionName"] = name, ["RecursiveLoop"] = call.Text("RecursiveLoop") ?? "Terminate" });
 
     private static async ValueTask<JsonObject> ActiveAsync(ResourceCall call, string name)
     {

@@ -131,7 +131,8 @@ internal sealed record QueuedEvent
     public required byte[] Payload { get; init; }
     public required DateTimeOffset Queued { get; init; }
     public string? ClientContext { get; init; }
-    public required string TraceId { get; init; }
+    /// <summary>The trace header of what caused it.</summary>
+    public string? TraceHeader { get; init; }
     /// <summary>How often the function was called for it.</summary>
     public int Calls { get; init; }
     /// <summary>How often it could not be called.</summary>

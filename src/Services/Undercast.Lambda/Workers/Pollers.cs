@@ -125,13 +125,11 @@ internal sealed record PollContext(
     }
 
     /// <summary>Runs the function for a batch.</summary>
-    public async ValueTask<Functions.InvocationOutcome> InvokeAsync(Target target, System.Text.Json.Nodes.JsonArray records, System.Text.Json.Nodes.JsonObject? more = null)
+    public async ValueTask<Functions.InvocationOutcome> InvokeAsync(Target target, System.Text.Json.Nodes.JsonArray records, System.Text.Json.Nodes.JsonObject? more = null, string? traceHeader = null)
     {
         var document = (System.Text.Json.Nodes.JsonObject?)more?.DeepClone() ?? [];
         document["Records"] = records;
         var payload = System.Text.Encoding.UTF8.GetBytes(document.ToJsonString());
-        var now = Time.GetUtcNow();
-        return await Execution.RunAsync(
-            target, new Functions.Invocation { RequestId = CallContext.NewRequestId(), InvokedArn = Function.Arn, Payload = payload, TraceId = InvocationRules.TraceId(now) }, CancellationToken.None);
+        return await Execution.RunAsync(target, new Functions.Invocation { RequestId = CallContext.NewRequestId(), InvokedArn = Function.Arn, Payload = payload }, traceHeader, CancellationToken.None);
     }
 }

@@ -9,7 +9,7 @@ namespace Undercast.Lambda;
 //   1 wait      for a place within the mapping's concurrency
 //   2 receive   a batch; the queue wakes the long poll when a message comes
 //   3 filter    what no filter wants is deleted
-//   4 call      the function; messages of a failed batch become visible again by themselves
+//   4 call      the function; messages of a failed batch become visible again by themselves, and so do those whose chain of calls has gone in a circle
 //   5 delete    what is done with
 
 /// <summary>Reads a queue for a function.</summary>
@@ -91,11 +91,12 @@ internal sealed class QueuePoller(PollContext context)
             // 3
             var wanted = messages.Where(Wants).ToList();
             var done = messages.Except(wanted).ToList();
+            // 4
+            if (wanted.RemoveAll(m => FunctionExecution.IsLoop(target, TraceOf(m))) > 0) context.Result("PROBLEM: The function was called in a circle");
             if (wanted.Count > 0)
             {
-                // 4
                 var known = wanted.Select(m => (string)m["MessageId"]!).ToHashSet(StringComparer.Ordinal);
-                var outcome = await context.InvokeAsync(target, new JsonArray([.. wanted.Select(Record)]));
+                var outcome = await context.InvokeAsync(target, new JsonArray([.. wanted.Select(Record)]), traceHeader: wanted.Select(TraceOf).MaxBy(h => TraceHeader.Calls(h, target.Key)));
                 var failed = BatchAnswers.Failures(outcome, context.Mapping.ReportsItems, known);
                 context.Result(failed is { Count: 0 } ? "OK" : "PROBLEM: Function call failed");
                 if (failed is not null) done.AddRange(wanted.Where(m => !failed.Contains((string)m["MessageId"]!)));
@@ -118,6 +119,8 @@ internal sealed class QueuePoller(PollContext context)
             places.Release();
         }
     }
+
+    private static string? TraceOf(JsonObject message) => (string?)message["Attributes"]?["AWSTraceHeader"];
 
     private bool Wants(JsonObject message)
     {

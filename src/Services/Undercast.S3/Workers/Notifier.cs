@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Undercast.Cloud;
 using Undercast.Kernel;
@@ -10,7 +11,7 @@ using Undercast.Storage;
 namespace Undercast.S3;
 
 /// <summary>One notification for one target, as it waits in the outbox.</summary>
-internal sealed record Notice(string TargetArn, string BucketArn, string Account, string Region, string Message);
+internal sealed record Notice(string TargetArn, string BucketArn, string Account, string Region, string Message, string? TraceHeader = null);
 
 /// <summary>Tells queues, topics and functions what happens to objects: the event stands in the transaction of the change, its delivery follows.</summary>
 internal sealed partial class Notifier(Lazy<ICloudCalls> calls, IEnumerable<IFunctionInvoker> functions, ILogger<Notifier> log)
@@ -30,7 +31,7 @@ internal sealed partial class Notifier(Lazy<ICloudCalls> calls, IEnumerable<IFun
         {
             number++;
             if (!NotificationRules.Hears(target, eventName, key)) continue;
-            var notice = new Notice(target.Arn, bucket.Arn, bucket.Account, bucket.Region, EventMessage.Write(bucket, target.Id, eventName, key, o, place, call));
+            var notice = new Notice(target.Arn, bucket.Arn, bucket.Account, bucket.Region, EventMessage.Write(bucket, target.Id, eventName, key, o, place, call), call.TraceHeader);
             await tx.PublishAsync(Type.Create($"s3/{bucket.Id}/{number}/{key}", $"{eventId:N}{number}", notice));
         }
     }
@@ -76,31 +77,25 @@ internal sealed partial class Notifier(Lazy<ICloudCalls> calls, IEnumerable<IFun
         switch (arn.Service)
         {
             case "sqs":
-                await calls.Value.CallDocumentAsync(principal, arn.Region, "sqs", "SendMessage", Json(("QueueUrl", $"http://localhost/{arn.Account}/{arn.Resource}"), ("MessageBody", notice.Message)), ct);
+                var message = new JsonObject { ["QueueUrl"] = $"http://localhost/{arn.Account}/{arn.Resource}", ["MessageBody"] = notice.Message };
+                if (notice.TraceHeader is { } trace) message["MessageSystemAttributes"] = new JsonObject { ["AWSTraceHeader"] = new JsonObject { ["DataType"] = "String", ["StringValue"] = trace } };
+                await CallAsync(principal, arn, "SendMessage", message, ct);
                 break;
             case "sns":
-                await calls.Value.CallDocumentAsync(principal, arn.Region, "sns", "Publish", Json(("TopicArn", notice.TargetArn), ("Subject", "Amazon S3 Notification"), ("Message", notice.Message)), ct);
+                await CallAsync(principal, arn, "Publish", new JsonObject { ["TopicArn"] = notice.TargetArn, ["Subject"] = "Amazon S3 Notification", ["Message"] = notice.Message }, ct);
                 break;
             case "lambda":
                 var invoker = functions.FirstOrDefault() ?? throw CommonException.NotSupported("The service lambda");
                 await invoker.InvokeAsync(
-                    new FunctionCall { FunctionArn = notice.TargetArn, Caller = principal, Payload = Encoding.UTF8.GetBytes(notice.Message), SourceArn = notice.BucketArn, IsEvent = true }, ct);
+                    new FunctionCall { FunctionArn = notice.TargetArn, Caller = principal, Payload = Encoding.UTF8.GetBytes(notice.Message), SourceArn = notice.BucketArn, TraceHeader = notice.TraceHeader, IsEvent = true }, ct);
                 break;
             default:
                 throw CommonException.NotSupported($"A notification to {arn.Service}");
         }
     }
 
-    private static ReadOnlyMemory<byte> Json(params ReadOnlySpan<(string Name, string Value)> members)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var w = new Utf8JsonWriter(buffer);
-        w.WriteStartObject();
-        foreach (var (name, value) in members) w.WriteString(name, value);
-        w.WriteEndObject();
-        w.Flush();
-        return buffer.WrittenMemory;
-    }
+    private ValueTask<ReadOnlyMemory<byte>> CallAsync(Principal principal, Arn target, string operation, JsonObject input, CancellationToken ct) =>
+        calls.Value.CallDocumentAsync(principal, target.Region, target.Service, operation, Encoding.UTF8.GetBytes(input.ToJsonString()), ct);
 
     [LoggerMessage(1, LogLevel.Warning, "A notification to {Target} was refused and is lost: {Reason}")]
     private static partial void LogRefused(ILogger log, string target, string reason);

@@ -94,7 +94,8 @@ internal sealed record Outgoing(
             MessageId = id,
             SenderId = call.Caller.Id,
             Body = Body,
-            TraceHeader = TraceHeader?.StringValue,
+            // AWS: the header of the request stands in for the attribute (SQS, message system attributes).
+            TraceHeader = TraceHeader?.StringValue ?? call.TraceHeader,
             GroupId = GroupId,
             DeduplicationId = deduplication,
             Attributes = Attributes,
