@@ -33,6 +33,9 @@ public sealed class CallContext
     /// <summary>Whether the request came by TLS, or from inside.</summary>
     public bool SecureTransport { get; init; }
 
+    /// <summary>Where the ids of what the call makes come from: a call that is repeated after it was cut off has the same ones, and makes the same thing.</summary>
+    public IdSource NewIds { get; init; } = IdSource.Random;
+
     /// <summary>Signalled when the client hangs up or the server stops.</summary>
     public CancellationToken Cancelled { get; init; }
 

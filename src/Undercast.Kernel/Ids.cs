@@ -6,8 +6,8 @@ namespace Undercast.Kernel;
 /// <summary>The one source of random identifiers. Never called inside a transaction body, which may run twice.</summary>
 public static class Ids
 {
-    private const string Base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
-    private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    internal const string Base36 = "0123456789abcdefghijklmnopqrstuvwxyz";
+    internal const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     /// <summary>A random UUID.</summary>
     public static Guid NewGuid() => Guid.NewGuid();

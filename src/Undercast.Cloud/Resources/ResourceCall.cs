@@ -9,6 +9,7 @@ namespace Undercast.Cloud;
 public sealed class ResourceCall
 {
     private const string NameAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    private readonly Dictionary<string, int> _sent = new(StringComparer.Ordinal);
 
     /// <summary>The way to every operation.</summary>
     public required ICloudCalls Calls { get; init; }
@@ -146,7 +147,11 @@ public sealed class ResourceCall
     /// <exception cref="AwsException">The operation's answer is an error.</exception>
     public async ValueTask<JsonObject> SendAsync(string api, string operation, JsonObject input)
     {
-        var output = await Calls.CallDocumentAsync(Caller, Region, api, operation, JsonSerializer.SerializeToUtf8Bytes(input, Json.Default.JsonObject), Cancelled);
+        var document = JsonSerializer.SerializeToUtf8Bytes(input, Json.Default.JsonObject);
+        // A creation that is repeated makes the same thing under the same id; what an update makes is new each time.
+        var output = Previous is null
+            ? await Calls.RepeatableAsync(Caller, Region, api, operation, document, $"{Token:N}/{api}/{operation}/{_sent[operation] = _sent.GetValueOrDefault(operation) + 1}", Cancelled)
+            : await Calls.CallDocumentAsync(Caller, Region, api, operation, document, Cancelled);
         return output.IsEmpty ? [] : (JsonObject)JsonNode.Parse(output.Span)!;
     }
 

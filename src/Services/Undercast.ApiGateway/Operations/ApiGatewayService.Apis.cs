@@ -86,8 +86,8 @@ internal sealed partial class ApiGatewayService
 
     private static RestApi NewApi(CallContext call) => new()
     {
-        Id = Ids.NewBase36(10),
-        RootResourceId = Ids.NewBase36(10),
+        Id = call.NewIds.Base36(10),
+        RootResourceId = call.NewIds.Base36(10),
         CreatedDate = DateTimeOffset.FromUnixTimeSeconds(call.Now.ToUnixTimeSeconds()),
         ApiKeySource = "HEADER",
         DisableExecuteApiEndpoint = false,
@@ -100,7 +100,7 @@ internal sealed partial class ApiGatewayService
         record.Resources[api.RootResourceId!] = new Resource { Id = api.RootResourceId, Path = "/" };
         // AWS: every new API has these two models.
         foreach (var (name, description, schema) in ApiRules.DefaultModels)
-            record.Models[name] = new Model { Id = Ids.NewBase36(6), Name = name, Description = description, ContentType = "application/json", Schema = schema };
+            record.Models[name] = new Model { Id = call.NewIds.Base36(6), Name = name, Description = description, ContentType = "application/json", Schema = schema };
         return record;
     }
 

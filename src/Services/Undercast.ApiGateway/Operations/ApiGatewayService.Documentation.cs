@@ -9,13 +9,13 @@ internal sealed partial class ApiGatewayService
 {
     public async ValueTask<DocumentationPart> CreateDocumentationPart(CreateDocumentationPartInput input, CallContext call)
     {
-        var part = DocumentationRules.Complete(new DocumentationPart { Id = Ids.NewBase36(6), Location = input.Location, Properties = input.Properties });
+        var part = DocumentationRules.Complete(new DocumentationPart { Id = call.NewIds.Base36(6), Location = input.Location, Properties = input.Properties });
         return await EditAsync(
             input.RestApiId,
             call,
             api =>
             {
-                if (api.DocumentationParts.Values.Any(p => p.Location == part.Location)) throw new ConflictException("Documentation part already exists for the specified location");
+                if (api.DocumentationParts.Values.Any(p => p.Id != part.Id && p.Location == part.Location)) throw new ConflictException("Documentation part already exists for the specified location");
                 return api.DocumentationParts[part.Id!] = part;
             });
     }

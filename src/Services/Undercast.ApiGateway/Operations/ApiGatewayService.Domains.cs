@@ -14,7 +14,7 @@ internal sealed partial class ApiGatewayService
         var certificate = (type == "EDGE" ? input.CertificateArn : input.RegionalCertificateArn) ?? throw Faults.Bad($"Certificate ARN is required for an endpoint of type {type}");
         var domain = new DomainRecord
         {
-            Account = call.Account, Region = call.Region, Name = name, Target = type == "EDGE" ? $"d{Ids.NewBase36(13)}.cloudfront.net" : $"d-{Ids.NewBase36(10)}.execute-api.{call.Region}.amazonaws.com", EndpointType = type,
+            Account = call.Account, Region = call.Region, Name = name, Target = type == "EDGE" ? $"d{call.NewIds.Base36(13)}.cloudfront.net" : $"d-{call.NewIds.Base36(10)}.execute-api.{call.Region}.amazonaws.com", EndpointType = type,
             CertificateArn = certificate, CertificateName = input.CertificateName ?? input.RegionalCertificateName, CertificateUploadDate = Seconds(call), SecurityPolicy = input.SecurityPolicy ?? "TLS_1_2",
             OwnershipCertificateArn = input.OwnershipVerificationCertificateArn, Tags = input.Tags, RoutingMode = Translate(input.RoutingMode, Rest, Routed),
         };
@@ -66,7 +66,7 @@ internal sealed partial class ApiGatewayService
 
     public async ValueTask<BasePathMapping> CreateBasePathMapping(CreateBasePathMappingInput input, CallContext call)
     {
-        var mapping = new MappingRecord(Ids.NewBase36(6), DomainRules.CheckKey(input.BasePath, false), input.RestApiId, input.Stage ?? "");
+        var mapping = new MappingRecord(call.NewIds.Base36(6), DomainRules.CheckKey(input.BasePath, false), input.RestApiId, input.Stage ?? "");
         await store.WriteAsync(async tx => await Domains.PutAsync(tx, await Domains.FindAsync(tx, input.DomainName, call.Account, call.Region), mapping), call.Cancelled);
         return View(mapping);
     }

@@ -14,7 +14,7 @@ internal sealed partial class ApiGatewayService
     {
         if (string.IsNullOrEmpty(input.Name)) throw Faults.Bad("Name cannot be empty");
         if (input.TargetArns is not [var target] || !target.Contains(":elasticloadbalancing:", StringComparison.Ordinal)) throw Faults.Bad("Exactly one Network Load Balancer must be specified as target");
-        var link = new VpcLink { Id = Ids.NewBase36(6), Name = input.Name, Description = input.Description, TargetArns = input.TargetArns, Status = "AVAILABLE", StatusMessage = "Your vpc link is ready for use", Tags = input.Tags };
+        var link = new VpcLink { Id = call.NewIds.Base36(6), Name = input.Name, Description = input.Description, TargetArns = input.TargetArns, Status = "AVAILABLE", StatusMessage = "Your vpc link is ready for use", Tags = input.Tags };
         return await PutAsync(ApiGatewayTables.VpcLinks, link.Id, link, call);
     }
 
@@ -51,7 +51,7 @@ internal sealed partial class ApiGatewayService
         using var made = request.CreateSelfSigned(call.Now, call.Now + CertificateTime);
         var certificate = new ClientCertificate
         {
-            ClientCertificateId = Ids.NewBase36(6), Description = input.Description, Tags = input.Tags, PemEncodedCertificate = made.ExportCertificatePem(), CreatedDate = Seconds(call), ExpirationDate = Seconds(call) + CertificateTime,
+            ClientCertificateId = call.NewIds.Base36(6), Description = input.Description, Tags = input.Tags, PemEncodedCertificate = made.ExportCertificatePem(), CreatedDate = Seconds(call), ExpirationDate = Seconds(call) + CertificateTime,
         };
         return (await PutAsync(ApiGatewayTables.ClientCertificates, certificate.ClientCertificateId, new ClientCertificateRecord(certificate, key.ExportPkcs8PrivateKeyPem()), call)).Certificate;
     }

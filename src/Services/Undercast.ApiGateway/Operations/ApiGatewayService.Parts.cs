@@ -10,7 +10,7 @@ internal sealed partial class ApiGatewayService
     {
         var authorizer = AuthorizerRules.Complete(new Authorizer
         {
-            Id = Ids.NewBase36(6),
+            Id = call.NewIds.Base36(6),
             Name = input.Name,
             Type = input.Type,
             ProviderARNs = input.ProviderARNs,
@@ -27,7 +27,7 @@ internal sealed partial class ApiGatewayService
             call,
             api =>
             {
-                if (api.Authorizers.Values.Any(a => a.Name == authorizer.Name)) throw Faults.Bad("Authorizer name must be unique. Authorizer with this name already exists in this RestApi.");
+                if (api.Authorizers.Values.Any(a => a.Id != authorizer.Id && a.Name == authorizer.Name)) throw Faults.Bad("Authorizer name must be unique. Authorizer with this name already exists in this RestApi.");
                 return api.Authorizers[authorizer.Id!] = authorizer;
             });
     }
@@ -70,7 +70,7 @@ internal sealed partial class ApiGatewayService
     public async ValueTask<Model> CreateModel(CreateModelInput input, CallContext call)
     {
         ApiRules.CheckName("Model", input.Name);
-        var model = new Model { Id = Ids.NewBase36(6), Name = input.Name, Description = input.Description, ContentType = input.ContentType, Schema = input.Schema };
+        var model = new Model { Id = call.NewIds.Base36(6), Name = input.Name, Description = input.Description, ContentType = input.ContentType, Schema = input.Schema };
         CheckSchema(model.Schema);
         return await EditAsync(
             input.RestApiId,
@@ -117,7 +117,7 @@ internal sealed partial class ApiGatewayService
     {
         var validator = new RequestValidator
         {
-            Id = Ids.NewBase36(6), Name = input.Name, ValidateRequestBody = input.ValidateRequestBody ?? false, ValidateRequestParameters = input.ValidateRequestParameters ?? false,
+            Id = call.NewIds.Base36(6), Name = input.Name, ValidateRequestBody = input.ValidateRequestBody ?? false, ValidateRequestParameters = input.ValidateRequestParameters ?? false,
         };
         return await EditAsync(input.RestApiId, call, api => api.Validators[validator.Id] = validator);
     }

@@ -13,14 +13,15 @@ internal sealed partial class ApiGatewayService
         var now = Seconds(call);
         var key = new ApiKey
         {
-            Id = Ids.NewBase36(10), Name = input.Name, Description = input.Description, Enabled = input.Enabled ?? false, CustomerId = input.CustomerId, Tags = input.Tags,
+            Id = call.NewIds.Base36(10), Name = input.Name, Description = input.Description, Enabled = input.Enabled ?? false, CustomerId = input.CustomerId, Tags = input.Tags,
             Value = input.Value ?? Ids.NewBase36(40), CreatedDate = now, LastUpdatedDate = now,
         };
+        var place = new OwnedKey(call.Account, call.Region, key.Id!);
         return await store.WriteAsync(
             async tx =>
             {
-                if ((await ApiGatewayTables.KeysByValue.KeysAsync(tx, ApiGatewayTables.KeysByValue.Prefix(call.Account, call.Region, key.Value!), 1)).Count > 0) throw new ConflictException("API Key already exists");
-                ApiGatewayTables.Keys.PutFresh(tx, new OwnedKey(call.Account, call.Region, key.Id!), key);
+                if ((await ApiGatewayTables.KeysByValue.KeysAsync(tx, ApiGatewayTables.KeysByValue.Prefix(call.Account, call.Region, key.Value!), 2)).Any(k => k.Key != place)) throw new ConflictException("API Key already exists");
+                await ApiGatewayTables.Keys.PutAsync(tx, place, key);
                 return key;
             },
             call.Cancelled);
@@ -68,7 +69,7 @@ internal sealed partial class ApiGatewayService
     {
         var plan = new UsagePlan
         {
-            Id = Ids.NewBase36(6), Name = input.Name, Description = input.Description, ApiStages = input.ApiStages ?? [], Throttle = input.Throttle, Quota = input.Quota, Tags = input.Tags,
+            Id = call.NewIds.Base36(6), Name = input.Name, Description = input.Description, ApiStages = input.ApiStages ?? [], Throttle = input.Throttle, Quota = input.Quota, Tags = input.Tags,
         };
         return await store.WriteAsync(
             async tx =>

@@ -7,7 +7,7 @@ internal sealed partial class ApiGatewayService
     public async ValueTask<Resource> CreateResource(CreateResourceInput input, CallContext call)
     {
         ApiRules.CheckPathPart(input.PathPart);
-        var id = Ids.NewBase36(6);
+        var id = call.NewIds.Base36(6);
         return await EditAsync(
             input.RestApiId,
             call,

@@ -11,7 +11,7 @@ internal sealed partial class ApiGatewayService
         // Clients send an empty name where they mean none.
         var wanted = string.IsNullOrEmpty(input.StageName) ? null : input.StageName;
         if (wanted is not null) ApiRules.CheckStageName(wanted);
-        var (id, stamp, now) = (Ids.NewBase36(6), Ids.NewInt64(), Seconds(call));
+        var (id, stamp, now) = (call.NewIds.Base36(6), Ids.NewInt64(), Seconds(call));
         return await store.WriteAsync(
             async tx =>
             {

@@ -14,7 +14,7 @@ internal sealed class DomainNameType() : ResourceType("AWS::ApiGateway::DomainNa
         input["endpointConfiguration"] = Wired.Group(call.Properties["EndpointConfiguration"]);
         input["mutualTlsAuthentication"] = Wired.Group(call.Properties["MutualTlsAuthentication"]);
         input["tags"] = call.TagMap();
-        return Model(await call.SendAsync("apigateway", "CreateDomainName", input));
+        return Model(await call.MakeAsync("apigateway", "CreateDomainName", input) ?? await call.SendAsync("apigateway", "GetDomainName", Wired.Of(call, "DomainName")));
     }
 
     /// <inheritdoc/>

@@ -203,7 +203,7 @@ internal sealed class RoutedStageType() : RoutedType(
     {
         var input = Input(call);
         input["tags"] = call.TagMap();
-        return Model(await call.SendAsync(Service, "CreateStage", input));
+        return Model(await call.MakeAsync(Service, "CreateStage", input) ?? await call.SendAsync(Service, "GetStage", Wired.Of(call, "ApiId", "StageName")));
     }
 
     /// <inheritdoc/>
@@ -232,7 +232,7 @@ internal sealed class RoutedDomainType() : RoutedType("DomainName", [], ["Domain
     {
         var input = Input(call);
         input["tags"] = call.TagMap();
-        return Model(await call.SendAsync(Service, "CreateDomainName", input));
+        return Model(await call.MakeAsync(Service, "CreateDomainName", input) ?? await call.SendAsync(Service, "GetDomainName", Wired.Of(call, "DomainName")));
     }
 
     /// <inheritdoc/>

@@ -67,7 +67,7 @@ internal sealed partial class CognitoService
         {
             PoolId = input.UserPoolId,
             ClientId = input.ClientId,
-            Id = Ids.NewGuid().ToString("D"),
+            Id = call.NewIds.Guid().ToString("D"),
             UsesDefaults = input.UseCognitoProvidedValues == true,
             Settings = input.Settings,
             Assets = input.Assets,
@@ -80,7 +80,7 @@ internal sealed partial class CognitoService
             {
                 await CheckClientAsync(tx, await PoolAsync(tx, call, input.UserPoolId), input.ClientId);
                 var key = new PairKey(input.UserPoolId, input.ClientId);
-                if (await HostedTables.Brandings.ExistsAsync(tx, key)) throw new ManagedLoginBrandingExistsException($"Managed login branding already exists for client {input.ClientId}.");
+                if (await HostedTables.Brandings.GetAsync(tx, key) is { } other && other.Id != record.Id) throw new ManagedLoginBrandingExistsException($"Managed login branding already exists for client {input.ClientId}.");
                 HostedTables.Brandings.Put(tx, key, record);
                 return new CreateManagedLoginBrandingOutput { ManagedLoginBranding = Show(record) };
             });

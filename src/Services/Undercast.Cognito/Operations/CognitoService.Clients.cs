@@ -10,7 +10,7 @@ internal sealed partial class CognitoService
 
     public async ValueTask<CreateUserPoolClientOutput> CreateUserPoolClient(CreateUserPoolClientInput input, CallContext call)
     {
-        var id = Ids.NewBase36(ClientIdLength);
+        var id = call.NewIds.Base36(ClientIdLength);
         var fresh = new UserPoolClientType
         {
             UserPoolId = input.UserPoolId,

@@ -10,7 +10,7 @@ internal sealed partial class CognitoService
 
     public async ValueTask<CreateUserPoolOutput> CreateUserPool(CreateUserPoolInput input, CallContext call)
     {
-        var id = $"{call.Region}_{RandomNumberGenerator.GetString(Alphanumeric, 9)}";
+        var id = $"{call.Region}_{call.NewIds.Text(Alphanumeric, 9)}";
         var settings = PoolRules.Apply(
             new UserPoolType
             {

@@ -6,7 +6,9 @@ namespace Undercast.Cognito;
 /// <summary><c>AWS::Cognito::UserPoolDomain</c>; <c>Ref</c> is the domain.</summary>
 internal sealed class UserPoolDomainResource() : ResourceType("AWS::Cognito::UserPoolDomain")
 {
-    public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call) => Model(call, await call.SendAsync(UserPoolResource.Api, "CreateUserPoolDomain", Input(call)));
+    // What an attempt before this one has made is brought to the same settings.
+    public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call) =>
+        await call.TrySendAsync(UserPoolResource.Api, "CreateUserPoolDomain", Input(call), e => call.IsRetry && e is InvalidParameterException) is { } made ? Model(call, made) : await UpdateAsync(call, call.Text("Domain")!);
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id) => Model(call, await call.SendAsync(UserPoolResource.Api, "UpdateUserPoolDomain", Input(call)));
 
@@ -26,18 +28,21 @@ internal sealed class UserPoolDomainResource() : ResourceType("AWS::Cognito::Use
 /// <summary><c>AWS::Cognito::UserPoolResourceServer</c>; <c>Ref</c> is its identifier.</summary>
 internal sealed class ResourceServerResource() : ResourceType("AWS::Cognito::UserPoolResourceServer")
 {
-    public override ValueTask<ResourceModel> CreateAsync(ResourceCall call) => SendAsync(call, "CreateResourceServer");
+    public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call) =>
+        await call.TrySendAsync(UserPoolResource.Api, "CreateResourceServer", Input(call), e => call.IsRetry && e is InvalidParameterException) is null ? await UpdateAsync(call, call.Text("Identifier")!) : Model(call);
 
-    public override ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id) => SendAsync(call, "UpdateResourceServer");
+    public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
+    {
+        await call.SendAsync(UserPoolResource.Api, "UpdateResourceServer", Input(call));
+        return Model(call);
+    }
 
     public override async ValueTask DeleteAsync(ResourceCall call, string id) =>
         await call.TrySendAsync(UserPoolResource.Api, "DeleteResourceServer", call.Pick("UserPoolId", "Identifier"), static e => e is ResourceNotFoundException);
 
-    private static async ValueTask<ResourceModel> SendAsync(ResourceCall call, string operation)
-    {
-        await call.SendAsync(UserPoolResource.Api, operation, call.Pick("UserPoolId", "Identifier", "Name", "Scopes"));
-        return new ResourceModel(call.Text("Identifier")!);
-    }
+    private static JsonObject Input(ResourceCall call) => call.Pick("UserPoolId", "Identifier", "Name", "Scopes");
+
+    private static ResourceModel Model(ResourceCall call) => new(call.Text("Identifier")!);
 }
 
 /// <summary><c>AWS::Cognito::UserPoolIdentityProvider</c>; <c>Ref</c> is its name.</summary>
@@ -45,18 +50,20 @@ internal sealed class IdentityProviderResource() : ResourceType("AWS::Cognito::U
 {
     private static readonly string[] Settings = ["UserPoolId", "ProviderName", "ProviderDetails", "AttributeMapping", "IdpIdentifiers"];
 
-    public override ValueTask<ResourceModel> CreateAsync(ResourceCall call) => SendAsync(call, "CreateIdentityProvider", [.. Settings, "ProviderType"]);
+    public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
+    {
+        await call.TrySendAsync(UserPoolResource.Api, "CreateIdentityProvider", call.Pick([.. Settings, "ProviderType"]), e => call.IsRetry && e is DuplicateProviderException);
+        return new ResourceModel(call.Text("ProviderName")!);
+    }
 
-    public override ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id) => SendAsync(call, "UpdateIdentityProvider", Settings);
+    public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
+    {
+        await call.SendAsync(UserPoolResource.Api, "UpdateIdentityProvider", call.Pick(Settings));
+        return new ResourceModel(id);
+    }
 
     public override async ValueTask DeleteAsync(ResourceCall call, string id) =>
         await call.TrySendAsync(UserPoolResource.Api, "DeleteIdentityProvider", call.Pick("UserPoolId", "ProviderName"), static e => e is ResourceNotFoundException);
-
-    private static async ValueTask<ResourceModel> SendAsync(ResourceCall call, string operation, string[] settings)
-    {
-        await call.SendAsync(UserPoolResource.Api, operation, call.Pick(settings));
-        return new ResourceModel(call.Text("ProviderName")!);
-    }
 }
 
 /// <summary><c>AWS::Cognito::UserPoolUICustomizationAttachment</c>: the CSS of a client's pages.</summary>
@@ -86,7 +93,9 @@ internal sealed class UserPoolUserResource() : ResourceType("AWS::Cognito::UserP
     {
         var input = call.Pick("UserPoolId", "ClientMetadata", "DesiredDeliveryMediums", "ForceAliasCreation", "MessageAction", "UserAttributes", "ValidationData");
         input["Username"] = call.Text("Username") ?? call.MakeName(128);
-        return new ResourceModel((string)(await call.SendAsync(UserPoolResource.Api, "AdminCreateUser", input))["User"]!["Username"]!);
+        var named = new JsonObject { ["UserPoolId"] = call.Text("UserPoolId"), ["Username"] = (string)input["Username"]! };
+        var user = (await call.MakeAsync(UserPoolResource.Api, "AdminCreateUser", input))?["User"] ?? await call.SendAsync(UserPoolResource.Api, "AdminGetUser", named);
+        return new ResourceModel((string)user["Username"]!);
     }
 
     // All its properties are create-only.

@@ -16,14 +16,7 @@ internal sealed class UserPoolClientResource() : ResourceType("AWS::Cognito::Use
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
         var input = call.Pick(Settings);
-        var name = call.Text("ClientName") ?? call.MakeName(128);
-        input["ClientName"] = name;
-        // A name of ours is nobody else's: an attempt that was cut off is found by it.
-        if (call.IsRetry && call.Text("ClientName") is null)
-        {
-            var clients = await call.SendAsync(UserPoolResource.Api, "ListUserPoolClients", new JsonObject { ["UserPoolId"] = call.Text("UserPoolId"), ["MaxResults"] = 60 });
-            if ((clients["UserPoolClients"] as JsonArray ?? []).FirstOrDefault(c => (string?)c!["ClientName"] == name) is { } made && await FindAsync(call, (string)made["ClientId"]!) is { } whole) return Model(whole);
-        }
+        input["ClientName"] = call.Text("ClientName") ?? call.MakeName(128);
         if (call.Properties["GenerateSecret"] is { } secret) input["GenerateSecret"] = secret.DeepClone();
         return Model((JsonObject)(await call.SendAsync(UserPoolResource.Api, "CreateUserPoolClient", input))["UserPoolClient"]!);
     }
@@ -70,7 +63,7 @@ internal sealed class UserPoolGroupResource() : ResourceType("AWS::Cognito::User
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
         var name = call.Text("GroupName") ?? call.MakeName(128);
-        await call.SendAsync(UserPoolResource.Api, "CreateGroup", Input(call, name));
+        await call.MakeAsync(UserPoolResource.Api, "CreateGroup", Input(call, name));
         return new ResourceModel(name);
     }
 

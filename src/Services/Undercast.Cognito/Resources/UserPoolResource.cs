@@ -23,8 +23,6 @@ internal sealed class UserPoolResource() : ResourceType("AWS::Cognito::UserPool"
         {
             if (call.Properties[name] is { } value) input[name] = value.DeepClone();
         }
-        // A name of ours is nobody else's: an attempt that was cut off is found by it.
-        if (call.IsRetry && call.Text("UserPoolName") is null && await MadeAsync(call, (string)input["PoolName"]!) is { } made) return made;
         var pool = (JsonObject)(await call.SendAsync(Api, "CreateUserPool", input))["UserPool"]!;
         return Model(call, (string)pool["Id"]!, (string)pool["Arn"]!);
     }
@@ -56,23 +54,6 @@ internal sealed class UserPoolResource() : ResourceType("AWS::Cognito::UserPool"
         if (added.Length > 0) await call.SendAsync(Api, "AddCustomAttributes", new JsonObject { ["UserPoolId"] = id, ["CustomAttributes"] = new JsonArray(added) });
         var pool = (JsonObject)(await call.SendAsync(Api, "DescribeUserPool", new JsonObject { ["UserPoolId"] = id }))["UserPool"]!;
         return Model(call, id, (string)pool["Arn"]!);
-    }
-
-    private static async ValueTask<ResourceModel?> MadeAsync(ResourceCall call, string name)
-    {
-        JsonNode? next = null;
-        do
-        {
-            var page = await call.SendAsync(Api, "ListUserPools", next is null ? new JsonObject { ["MaxResults"] = 60 } : new JsonObject { ["MaxResults"] = 60, ["NextToken"] = next.DeepClone() });
-            if ((page["UserPools"] as JsonArray ?? []).FirstOrDefault(p => (string?)p!["Name"] == name) is { } found)
-            {
-                var id = (string)found["Id"]!;
-                return Model(call, id, (string)(await call.SendAsync(Api, "DescribeUserPool", new JsonObject { ["UserPoolId"] = id }))["UserPool"]!["Arn"]!);
-            }
-            next = page["NextToken"];
-        }
-        while (next is not null);
-        return null;
     }
 
     public override async ValueTask DeleteAsync(ResourceCall call, string id) =>

@@ -18,7 +18,8 @@ internal sealed class RepositoryType() : ResourceType("AWS::ECR::Repository")
         if (call.Properties["ImageScanningConfiguration"] is JsonObject scanning) input["imageScanningConfiguration"] = new JsonObject { ["scanOnPush"] = (bool?)scanning["ScanOnPush"] ?? false };
         if (call.Properties["EncryptionConfiguration"] is JsonObject encryption) input["encryptionConfiguration"] = new JsonObject { ["encryptionType"] = (string?)encryption["EncryptionType"] };
         if (call.TagList() is { } tags) input["tags"] = tags;
-        await call.SendAsync(Api, "CreateRepository", input);
+        await call.MakeAsync(Api, "CreateRepository", input);
+        call.Made(name);
         await PoliciesAsync(call, name);
         return Model(call, name);
     }

@@ -120,14 +120,14 @@ internal sealed partial class IamService
     public async ValueTask<CreateAccessKeyOutput> CreateAccessKey(CreateAccessKeyInput input, CallContext call)
     {
         var name = UserNameOf(input.UserName, call);
-        var id = "AKIA" + Ids.NewBase32(16);
+        var id = "AKIA" + call.NewIds.Base32(16);
         var secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(30));
         var record = await ChangeAsync(
             call,
             async tx =>
             {
                 var user = await FindAsync(tx, call, EntityKind.User, name);
-                if ((await KeysOfAsync(tx, call, user)).Count >= KeysPerUser) throw IamFaults.Quota("AccessKeysPerUser", KeysPerUser);
+                if ((await KeysOfAsync(tx, call, user)).Count(k => k.Key.AccessKeyId != id) >= KeysPerUser) throw IamFaults.Quota("AccessKeysPerUser", KeysPerUser);
                 var fresh = new AccessKeyRecord { Account = call.Account, UserId = user.Id, UserName = user.Name, Secret = secret, Created = call.Now };
                 IamTables.AccessKeys.PutFresh(tx, new AccessKeyKey(id), fresh);
                 return fresh;

@@ -33,7 +33,9 @@ internal sealed class OidcProviderType() : TaggedType("AWS::IAM::OIDCProvider", 
     {
         var input = call.Pick("Url", "ThumbprintList");
         if (call.Properties["ClientIdList"] is { } clients) input["ClientIDList"] = clients.DeepClone();
-        return Model((string)(await call.SendAsync("iam", "CreateOpenIDConnectProvider", Tagged(call, input)))["OpenIDConnectProviderArn"]!);
+        await call.MakeAsync("iam", "CreateOpenIDConnectProvider", Tagged(call, input));
+        // AWS: the URL without its scheme names the provider.
+        return Model($"arn:{call.Partition}:iam::{call.Account}:oidc-provider/{call.Text("Url")!["https://".Length..]}");
     }
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
@@ -57,8 +59,9 @@ internal sealed class SamlProviderType() : TaggedType("AWS::IAM::SAMLProvider", 
     public override async ValueTask<ResourceModel> CreateAsync(ResourceCall call)
     {
         Check(call);
-        var input = new JsonObject { ["Name"] = call.Text("Name") ?? call.MakeName(128), ["SAMLMetadataDocument"] = call.Text("SamlMetadataDocument") };
-        return await ModelAsync(call, (string)(await call.SendAsync("iam", "CreateSAMLProvider", Tagged(call, input)))["SAMLProviderArn"]!);
+        var name = call.Text("Name") ?? call.MakeName(128);
+        await call.MakeAsync("iam", "CreateSAMLProvider", Tagged(call, new JsonObject { ["Name"] = name, ["SAMLMetadataDocument"] = call.Text("SamlMetadataDocument") }));
+        return await ModelAsync(call, $"arn:{call.Partition}:iam::{call.Account}:saml-provider/{name}");
     }
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
@@ -88,9 +91,10 @@ internal sealed class VirtualMfaDeviceType() : TaggedType("AWS::IAM::VirtualMFAD
         // Nobody can show codes of a device that is being made.
         if (ResourceCall.Texts(call.Properties, "Users").Count > 0) throw Kernel.CommonException.NotSupported("The property Users of a new device");
         var input = call.Pick("Path");
-        input["VirtualMFADeviceName"] = call.Text("VirtualMfaDeviceName") ?? call.MakeName(128);
-        var serial = (string)(await call.SendAsync("iam", "CreateVirtualMFADevice", Tagged(call, input)))["VirtualMFADevice"]!["SerialNumber"]!;
-        return Model(serial);
+        var name = call.Text("VirtualMfaDeviceName") ?? call.MakeName(128);
+        input["VirtualMFADeviceName"] = name;
+        await call.MakeAsync("iam", "CreateVirtualMFADevice", Tagged(call, input));
+        return Model($"arn:{call.Partition}:iam::{call.Account}:mfa{call.Text("Path") ?? "/"}{name}");
     }
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)
@@ -118,7 +122,8 @@ internal sealed class ServerCertificateType() : TaggedType("AWS::IAM::ServerCert
         var name = call.Text(Key) ?? call.MakeName(128);
         var input = call.Pick("Path", "CertificateBody", "CertificateChain", "PrivateKey");
         input[Key] = name;
-        return Model(name, (JsonObject)(await call.SendAsync("iam", "UploadServerCertificate", Tagged(call, input)))["ServerCertificateMetadata"]!);
+        var metadata = (await call.MakeAsync("iam", "UploadServerCertificate", Tagged(call, input)))?["ServerCertificateMetadata"] ?? (await call.SendAsync("iam", "GetServerCertificate", With(name)))["ServerCertificate"]!["ServerCertificateMetadata"];
+        return Model(name, (JsonObject)metadata!);
     }
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)

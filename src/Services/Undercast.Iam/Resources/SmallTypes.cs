@@ -38,7 +38,9 @@ internal sealed class InstanceProfileType() : ResourceType("AWS::IAM::InstancePr
         var made = await call.MakeAsync("iam", "CreateInstanceProfile", input) ?? await call.SendAsync("iam", "GetInstanceProfile", new JsonObject { ["InstanceProfileName"] = name });
         var profile = (JsonObject)made["InstanceProfile"]!;
         call.Made(name);
-        foreach (var role in ResourceCall.Texts(call.Properties, "Roles")) await AddAsync(call, name, role);
+        // An attempt before this one may have added them, and a profile has room for one.
+        var there = (profile["Roles"] as JsonArray ?? []).Select(r => (string)r!["RoleName"]!);
+        foreach (var role in ResourceCall.Texts(call.Properties, "Roles").Except(there)) await AddAsync(call, name, role);
         return Model(name, profile);
     }
 

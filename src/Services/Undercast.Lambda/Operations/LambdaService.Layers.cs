@@ -12,10 +12,14 @@ internal sealed partial class LambdaService
         var record = new LayerRecord
         {
             Package = package, Created = FunctionView.Time(call.Now), Description = input.Description ?? "", Runtimes = input.CompatibleRuntimes, Architectures = input.CompatibleArchitectures, License = input.LicenseInfo,
+            Making = call.NewIds.Guid(),
         };
         var key = await store.WriteAsync(
             async tx =>
             {
+                // Versions are numbers, so it is not by its key that a repeated publication is known.
+                var made = (await LambdaTables.Layers.RangeAsync(tx, LambdaTables.Layers.Prefix(name.Account, name.Region, name.Name))).FirstOrDefault(l => l.Record.Making == record.Making);
+                if (made.Record is not null) return made.Key;
                 var last = (await LambdaTables.LayerCounters.GetAsync(tx, name))?.Last ?? 0;
                 var fresh = new LayerKey(name.Account, name.Region, name.Name, last + 1);
                 LambdaTables.LayerCounters.Put(tx, name, new LayerCounterRecord(last + 1));

@@ -10,7 +10,7 @@ internal sealed partial class LambdaService
         if (input.EventSourceArn is null) throw new InvalidParameterValueException("Event source ARN must not be null.");
         var source = MappingRules.Source(input.EventSourceArn);
         var name = FunctionName.Parse(input.FunctionName, call);
-        var key = new MappingKey(name.Key.Account, name.Key.Region, Ids.NewGuid().ToString());
+        var key = new MappingKey(name.Key.Account, name.Key.Region, call.NewIds.Guid().ToString());
         MappingRules.CheckStart(source, input.StartingPosition);
         var record = MappingRules.Checked(source, new MappingRecord
         {
@@ -45,7 +45,7 @@ internal sealed partial class LambdaService
                 await CheckQualifierAsync(tx, name);
                 foreach (var (other, existing) in await LambdaTables.Mappings.RangeAsync(tx, LambdaTables.Mappings.Prefix(key.Account, key.Region)))
                 {
-                    if (existing.SourceArn != record.SourceArn || existing.FunctionName != record.FunctionName || existing.Qualifier != record.Qualifier) continue;
+                    if (other.Id == key.Id || existing.SourceArn != record.SourceArn || existing.FunctionName != record.FunctionName || existing.Qualifier != record.Qualifier) continue;
                     throw new ResourceConflictException($"An event source mapping with event source arn (\" {input.EventSourceArn} \") and function (\" {name.Key.Name} \") already exists. Please update or delete the existing mapping with UUID {other.Id}");
                 }
                 LambdaTables.Mappings.Put(tx, key, record);

@@ -63,7 +63,8 @@ internal sealed class UrlType() : ResourceType("AWS::Lambda::Url")
         {
             if (call.Properties[name] is { } value) input[name] = value.DeepClone();
         }
-        var url = await call.SendAsync("lambda", operation, input);
+        // What an attempt before this one has made is brought to the same settings.
+        var url = await call.MakeAsync("lambda", operation, input) ?? await call.SendAsync("lambda", "UpdateFunctionUrlConfig", input);
         var arn = (string)url["FunctionArn"]!;
         return new ResourceModel(arn) { Attributes = new JsonObject { ["FunctionArn"] = arn, ["FunctionUrl"] = (string)url["FunctionUrl"]! } };
     }
@@ -108,10 +109,7 @@ internal sealed class EventSourceMappingType() : ResourceType("AWS::Lambda::Even
         call.Refuse(Unbuilt);
         var input = call.Pick([.. Settings, "EventSourceArn", "StartingPosition", "StartingPositionTimestamp"]);
         input["Tags"] = call.TagMap();
-        // AWS: a function has one mapping of a source; an attempt that was cut off is found by the two.
-        var made = await call.TrySendAsync("lambda", "CreateEventSourceMapping", input, e => call.IsRetry && e is ResourceConflictException)
-            ?? (JsonObject)(await call.SendAsync("lambda", "ListEventSourceMappings", call.Pick("FunctionName", "EventSourceArn")))["EventSourceMappings"]![0]!;
-        return await SettledAsync(call, (string)made["UUID"]!);
+        return await SettledAsync(call, (string)(await call.SendAsync("lambda", "CreateEventSourceMapping", input))["UUID"]!);
     }
 
     public override async ValueTask<ResourceModel> UpdateAsync(ResourceCall call, string id)

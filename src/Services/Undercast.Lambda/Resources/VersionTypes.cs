@@ -56,7 +56,9 @@ internal sealed class AliasType() : ResourceType("AWS::Lambda::Alias")
         foreach (var weight in (call.Properties["RoutingConfig"] as JsonObject)?["AdditionalVersionWeights"] as JsonArray ?? [])
             weights[(string)weight!["FunctionVersion"]!] = weight["FunctionWeight"]!.DeepClone();
         if (weights.Count > 0 || call.Previous?["RoutingConfig"] is not null) input["RoutingConfig"] = new JsonObject { ["AdditionalVersionWeights"] = weights };
-        var arn = (string)(await call.SendAsync("lambda", operation, input))["AliasArn"]!;
+        // What an attempt before this one has made is brought to the same settings.
+        var alias = await call.MakeAsync("lambda", operation, input) ?? await call.SendAsync("lambda", "UpdateAlias", input);
+        var arn = (string)alias["AliasArn"]!;
         await VersionType.ProvisionAsync(call, call.Text("Name")!);
         return new ResourceModel(arn) { Attributes = new JsonObject { ["AliasArn"] = arn } };
     }
@@ -69,9 +71,7 @@ internal sealed class LayerVersionType() : ResourceType("AWS::Lambda::LayerVersi
     {
         var input = call.Pick("CompatibleArchitectures", "CompatibleRuntimes", "Content", "Description", "LicenseInfo");
         input["LayerName"] = call.Text("LayerName") ?? call.MakeName(140);
-        // A name of ours is nobody else's: what stands under it was made by an attempt that was cut off.
-        var made = call.IsRetry && call.Text("LayerName") is null ? (await call.SendAsync("lambda", "ListLayerVersions", new JsonObject { ["LayerName"] = (string)input["LayerName"]! }))["LayerVersions"]?.AsArray().FirstOrDefault() : null;
-        var arn = (string)(made ?? await call.SendAsync("lambda", "PublishLayerVersion", input))["LayerVersionArn"]!;
+        var arn = (string)(await call.SendAsync("lambda", "PublishLayerVersion", input))["LayerVersionArn"]!;
         return new ResourceModel(arn) { Attributes = new JsonObject { ["LayerVersionArn"] = arn } };
     }
 

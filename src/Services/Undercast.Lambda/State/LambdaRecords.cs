@@ -82,6 +82,8 @@ internal sealed record LayerRecord
     public string? License { get; init; }
     public string? Policy { get; init; }
     public string? PolicyRevision { get; init; }
+    /// <summary>The publication that made it.</summary>
+    public Guid? Making { get; init; }
 }
 
 internal sealed record LayerCounterRecord(long Last);

@@ -83,7 +83,7 @@ internal sealed partial class LogsService
 
     public async ValueTask<PutQueryDefinitionOutput> PutQueryDefinition(PutQueryDefinitionInput input, CallContext call)
     {
-        var key = new NamedKey(call.Account, call.Region, input.QueryDefinitionId ?? Ids.NewGuid().ToString());
+        var key = new NamedKey(call.Account, call.Region, input.QueryDefinitionId ?? call.NewIds.Guid().ToString());
         await store.WriteAsync(
             async ValueTask (tx) =>
             {

@@ -13,7 +13,7 @@ internal sealed class ParameterType() : ResourceType("AWS::SSM::Parameter")
         var name = call.Text("Name") ?? call.MakeName(1011);
         var input = Input(call, name);
         if (call.TagList() is { } tags) input["Tags"] = tags;
-        await call.SendAsync(Api, "PutParameter", input);
+        await call.MakeAsync(Api, "PutParameter", input);
         return Model(call, name);
     }
 

@@ -20,11 +20,11 @@ internal sealed partial class RoutedService
             var isUrl = target.StartsWith("http", StringComparison.Ordinal);
             var integration = RoutedRules.Complete(record, new Integration
             {
-                IntegrationId = Ids.NewBase36(7), ApiGatewayManaged = true, IntegrationType = isUrl ? "HTTP_PROXY" : "AWS_PROXY", IntegrationUri = target, IntegrationMethod = isUrl ? "ANY" : null, CredentialsArn = input.CredentialsArn,
+                IntegrationId = call.NewIds.Base36(7), ApiGatewayManaged = true, IntegrationType = isUrl ? "HTTP_PROXY" : "AWS_PROXY", IntegrationUri = target, IntegrationMethod = isUrl ? "ANY" : null, CredentialsArn = input.CredentialsArn,
                 PayloadFormatVersion = isUrl ? "1.0" : "2.0", ConnectionType = "INTERNET",
             });
             record.Integrations[integration.IntegrationId!] = integration;
-            var route = RoutedRules.Complete(record, new Route { RouteId = Ids.NewBase36(7), ApiGatewayManaged = true, RouteKey = input.RouteKey ?? "$default", Target = $"integrations/{integration.IntegrationId}" });
+            var route = RoutedRules.Complete(record, new Route { RouteId = call.NewIds.Base36(7), ApiGatewayManaged = true, RouteKey = input.RouteKey ?? "$default", Target = $"integrations/{integration.IntegrationId}" });
             record.Routes[route.RouteId!] = route;
         }
         var stamp = new Stamp(call);
@@ -138,7 +138,7 @@ internal sealed partial class RoutedService
 
     private static Api NewApi(CallContext call, string protocol) => new()
     {
-        ApiId = Ids.NewBase36(10),
+        ApiId = call.NewIds.Base36(10),
         ApiKeySelectionExpression = "$request.header.x-api-key",
         RouteSelectionExpression = protocol == "WEBSOCKET" ? null : "$request.method $request.path",
         ProtocolType = protocol,

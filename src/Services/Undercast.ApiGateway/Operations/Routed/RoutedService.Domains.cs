@@ -10,7 +10,7 @@ internal sealed partial class RoutedService
     {
         var name = DomainRules.Check(input.DomainName);
         if (input.DomainNameConfigurations is not [var given]) throw Faults.Bad("Exactly one DomainNameConfiguration must be specified");
-        var domain = With(new DomainRecord { Account = call.Account, Region = call.Region, Name = name, Target = $"d-{Ids.NewBase36(10)}.execute-api.{call.Region}.amazonaws.com", Tags = input.Tags, RoutingMode = input.RoutingMode ?? "API_MAPPING_ONLY" }, given, call);
+        var domain = With(new DomainRecord { Account = call.Account, Region = call.Region, Name = name, Target = $"d-{call.NewIds.Base36(10)}.execute-api.{call.Region}.amazonaws.com", Tags = input.Tags, RoutingMode = input.RoutingMode ?? "API_MAPPING_ONLY" }, given, call);
         var truststore = await truststores.ReadAsync(input.MutualTlsAuthentication?.TruststoreUri, input.MutualTlsAuthentication?.TruststoreVersion, domain.EndpointType, call);
         return View(await store.WriteAsync(tx => Domains.PutFreshAsync(tx, domain, truststore), call.Cancelled));
     }
@@ -52,7 +52,7 @@ internal sealed partial class RoutedService
 
     public async ValueTask<ApiMapping> CreateApiMapping(CreateApiMappingInput input, CallContext call)
     {
-        var mapping = new MappingRecord(Ids.NewBase36(6), DomainRules.CheckKey(input.ApiMappingKey, true), input.ApiId, input.Stage);
+        var mapping = new MappingRecord(call.NewIds.Base36(6), DomainRules.CheckKey(input.ApiMappingKey, true), input.ApiId, input.Stage);
         await store.WriteAsync(async tx => await Domains.PutAsync(tx, await Domains.FindAsync(tx, input.DomainName, call.Account, call.Region), mapping), call.Cancelled);
         return View(mapping);
     }
@@ -92,7 +92,7 @@ internal sealed partial class RoutedService
     {
         var link = new VpcLink
         {
-            VpcLinkId = Ids.NewBase36(6), Name = input.Name, SubnetIds = input.SubnetIds, SecurityGroupIds = input.SecurityGroupIds ?? [], Tags = input.Tags, CreatedDate = Seconds(call), VpcLinkStatus = "AVAILABLE",
+            VpcLinkId = call.NewIds.Base36(6), Name = input.Name, SubnetIds = input.SubnetIds, SecurityGroupIds = input.SecurityGroupIds ?? [], Tags = input.Tags, CreatedDate = Seconds(call), VpcLinkStatus = "AVAILABLE",
             VpcLinkStatusMessage = "VPC link is ready to route traffic", VpcLinkVersion = "V2",
         };
         await store.WriteAsync(

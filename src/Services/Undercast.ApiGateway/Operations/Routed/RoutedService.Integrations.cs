@@ -6,7 +6,7 @@ internal sealed partial class RoutedService
 {
     public ValueTask<Integration> CreateIntegration(CreateIntegrationInput input, CallContext call)
     {
-        var id = Ids.NewBase36(7);
+        var id = call.NewIds.Base36(7);
         return EditAsync(input.ApiId, call, api => api.Integrations[id] = RoutedRules.Complete(api, Merging.Merge(new Integration { IntegrationId = id }, input)));
     }
 
@@ -37,7 +37,7 @@ internal sealed partial class RoutedService
 
     public ValueTask<IntegrationResponse> CreateIntegrationResponse(CreateIntegrationResponseInput input, CallContext call)
     {
-        var id = Ids.NewBase36(7);
+        var id = call.NewIds.Base36(7);
         return EditAsync(
             input.ApiId,
             call,
@@ -45,7 +45,7 @@ internal sealed partial class RoutedService
             {
                 api.Integrations.Of("Integration", input.IntegrationId);
                 var all = Of(api.IntegrationResponses, input.IntegrationId);
-                if (all.Values.Any(r => r.IntegrationResponseKey == input.IntegrationResponseKey)) throw new ConflictException($"IntegrationResponse with key {input.IntegrationResponseKey} already exists");
+                if (all.Values.Any(r => r.IntegrationResponseId != id && r.IntegrationResponseKey == input.IntegrationResponseKey)) throw new ConflictException($"IntegrationResponse with key {input.IntegrationResponseKey} already exists");
                 return all[id] = Merging.Merge(new IntegrationResponse { IntegrationResponseId = id }, input);
             });
     }

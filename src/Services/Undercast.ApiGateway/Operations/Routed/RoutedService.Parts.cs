@@ -7,7 +7,7 @@ internal sealed partial class RoutedService
 {
     public ValueTask<Authorizer> CreateAuthorizer(CreateAuthorizerInput input, CallContext call)
     {
-        var id = Ids.NewBase36(7);
+        var id = call.NewIds.Base36(7);
         return EditAsync(input.ApiId, call, api => api.Authorizers[id] = RoutedRules.Complete(api, Merging.Merge(new Authorizer { AuthorizerId = id }, input)));
     }
 
@@ -37,7 +37,7 @@ internal sealed partial class RoutedService
 
     public ValueTask<Model> CreateModel(CreateModelInput input, CallContext call)
     {
-        var id = Ids.NewBase36(7);
+        var id = call.NewIds.Base36(7);
         return EditAsync(input.ApiId, call, api => api.Models[id] = RoutedRules.Complete(api, Merging.Merge(new Model { ModelId = id }, input)));
     }
 

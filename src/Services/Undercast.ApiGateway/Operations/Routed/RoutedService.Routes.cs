@@ -7,7 +7,7 @@ internal sealed partial class RoutedService
 {
     public ValueTask<Route> CreateRoute(CreateRouteInput input, CallContext call)
     {
-        var id = Ids.NewBase36(7);
+        var id = call.NewIds.Base36(7);
         return EditAsync(input.ApiId, call, api => api.Routes[id] = RoutedRules.Complete(api, Merging.Merge(new Route { RouteId = id }, input)));
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class RoutedService
 
     public ValueTask<RouteResponse> CreateRouteResponse(CreateRouteResponseInput input, CallContext call)
     {
-        var id = Ids.NewBase36(7);
+        var id = call.NewIds.Base36(7);
         return EditAsync(
             input.ApiId,
             call,
@@ -56,7 +56,7 @@ internal sealed partial class RoutedService
             {
                 api.Routes.Of("Route", input.RouteId);
                 var all = Of(api.RouteResponses, input.RouteId);
-                if (all.Values.Any(r => r.RouteResponseKey == input.RouteResponseKey)) throw new ConflictException($"RouteResponse with key {input.RouteResponseKey} already exists");
+                if (all.Values.Any(r => r.RouteResponseId != id && r.RouteResponseKey == input.RouteResponseKey)) throw new ConflictException($"RouteResponse with key {input.RouteResponseKey} already exists");
                 return all[id] = Merging.Merge(new RouteResponse { RouteResponseId = id }, input);
             });
     }

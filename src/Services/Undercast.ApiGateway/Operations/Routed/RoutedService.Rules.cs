@@ -9,7 +9,7 @@ internal sealed partial class RoutedService
     public ValueTask<RoutingRule> CreateRoutingRule(CreateRoutingRuleInput input, CallContext call)
     {
         RoutingRules.Check(input.Actions, input.Conditions);
-        var id = Ids.NewBase36(6);
+        var id = call.NewIds.Base36(6);
         return store.WriteAsync(tx => PutAsync(tx, call, input.DomainName, new RoutingRule { RoutingRuleId = id, Actions = input.Actions, Conditions = input.Conditions, Priority = input.Priority }), call.Cancelled);
     }
 

@@ -42,7 +42,7 @@ internal sealed partial class RoutedService(IStore store, Truststores truststore
     /// <summary>What a deployment needs that a transaction may not make: it may run twice.</summary>
     private readonly struct Stamp(CallContext call)
     {
-        public string DeploymentId { get; } = Ids.NewBase36(6);
+        public string DeploymentId { get; } = call.NewIds.Base36(6);
         public long Version { get; } = Ids.NewInt64();
         public DateTimeOffset Now { get; } = Seconds(call);
     }

@@ -11,7 +11,7 @@ internal sealed partial class IdentityService(IStore store, LoginVerifier logins
     public async ValueTask<CreateIdentityPoolOutput> CreateIdentityPool(CreateIdentityPoolInput input, CallContext call)
     {
         IdentityRules.Check(input);
-        var pool = new IdentityPoolRecord { Account = call.Account, Region = call.Region, Pool = Settings($"{call.Region}:{Ids.NewGuid():D}", input, null) };
+        var pool = new IdentityPoolRecord { Account = call.Account, Region = call.Region, Pool = Settings($"{call.Region}:{call.NewIds.Guid():D}", input, null) };
         await store.WriteAsync(tx => CognitoTables.IdentityPools.PutAsync(tx, new IdKey(pool.Pool.IdentityPoolId), pool), call.Cancelled);
         var p = pool.Pool;
         return new CreateIdentityPoolOutput
