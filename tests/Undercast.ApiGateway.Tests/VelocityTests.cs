@@ -49,7 +49,19 @@ public class VelocityTests
     [Fact]
     public void Nesting_ends_somewhere() => Assert.Throws<VtlException>(() => Render("#set($a = " + new string('(', 5000) + "1" + new string(')', 5000) + ")"));
 
-    private static string Render(string template)
+    [Theory]
+    [InlineData("""{"x":"\ud800"}""")]
+    [InlineData("""{"\udc00":1}""")]
+    [InlineData("""{"x":1""")]
+    [InlineData("""{"x":1}}""")]
+    [InlineData("")]
+    public void A_body_that_is_no_JSON_has_no_members(string body) =>
+        Assert.Equal("''", Render("'$!input.path('$.x')'", System.Text.Encoding.UTF8.GetBytes(body)));
+
+    [Fact]
+    public void Neither_has_a_text_with_half_a_pair() => Assert.Equal("''", Render("#set($t = '{\"x\":\"\\ud800\"}')'$!util.parseJson($t)'"));
+
+    private static string Render(string template, byte[]? body = null)
     {
         var api = new RestApiRecord { Account = "000000000000", Region = "us-east-1", Api = new RestApi { Id = "abc", RootResourceId = "r" } };
         api.Resources["r"] = new Resource { Id = "r", Path = "/pets/{id}", ResourceMethods = new Dictionary<string, Method> { ["POST"] = new() { HttpMethod = "POST", AuthorizationType = "NONE" } } };
@@ -61,7 +73,7 @@ public class VelocityTests
         var match = stage.Routes.Find("POST", "/pets/7")!;
         var exchange = new Exchange(context, ApiAddress.Parse("localhost", "/_aws/execute-api/abc/dev/pets/7"), DateTimeOffset.UnixEpoch)
         {
-            Stage = stage, Method = match.Method, PathVariables = match.Variables, Body = System.Text.Encoding.UTF8.GetBytes(Body),
+            Stage = stage, Method = match.Method, PathVariables = match.Variables, Body = body ?? System.Text.Encoding.UTF8.GetBytes(Body),
         };
         return System.Text.Encoding.UTF8.GetString(Template.Parse(template).Render(TemplateScope.ForRequest(exchange)));
     }

@@ -15,8 +15,11 @@ internal sealed class Quotas(IStore store)
     /// <summary>Whether one more request fits.</summary>
     public async ValueTask<bool> TakeAsync(UsageKey key, QuotaSettings quota, DateTimeOffset now)
     {
-        if (_counters.Count > MostCounters) _counters.Clear();
-        var counter = _counters.GetOrAdd(key, static _ => new Counter());
+        if (!_counters.TryGetValue(key, out var counter))
+        {
+            if (_counters.Count > MostCounters) _counters.Clear();
+            counter = _counters.GetOrAdd(key, static _ => new Counter());
+        }
         // One after the other: who waits may find what the one before has taken.
         await counter.Turn.WaitAsync();
         try

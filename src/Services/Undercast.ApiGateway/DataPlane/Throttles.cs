@@ -27,8 +27,12 @@ internal sealed class Throttles(IStore store)
     {
         // AWS: a throttle of nothing lets nothing pass.
         if (rate <= 0 || burst <= 0) return new ValueTask<bool>(false);
-        if (_buckets.Count > MostBuckets) _buckets.Clear();
-        var bucket = _buckets.GetOrAdd((owner, name), static _ => new Bucket());
+        if (!_buckets.TryGetValue((owner, name), out var bucket))
+        {
+            // Counting locks the whole table.
+            if (_buckets.Count > MostBuckets) _buckets.Clear();
+            bucket = _buckets.GetOrAdd((owner, name), static _ => new Bucket());
+        }
         var limit = new Limit(Math.Max(1, (long)(Second / rate)), burst);
         var at = (now - DateTimeOffset.UnixEpoch).Ticks * 100;
         return store.IsShared ? LeasedAsync(bucket, new PartKey(owner, name), limit, at) : new ValueTask<bool>(bucket.Take(limit, at));

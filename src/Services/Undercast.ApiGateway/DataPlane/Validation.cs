@@ -26,7 +26,8 @@ internal static class Validation
             var errors = schema.Check(document.RootElement);
             if (errors.Count > 0) throw GatewayFault.BadBody($"[{string.Join(", ", errors)}]");
         }
-        catch (JsonException)
+        // A text with half of a surrogate pair cannot be read.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw GatewayFault.BadBody("[Unable to parse request body]");
         }

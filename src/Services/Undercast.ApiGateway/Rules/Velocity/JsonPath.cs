@@ -8,6 +8,7 @@ internal sealed class JsonPath
 {
     // Templates name few; one that makes its paths as it runs must not fill the memory.
     private const int MostKnown = 1000;
+    private const int LongestKnown = 256;
     private static readonly ConcurrentDictionary<string, JsonPath> Known = new(StringComparer.Ordinal);
     private readonly List<Step> _steps = [];
     private readonly bool _several;
@@ -49,8 +50,10 @@ internal sealed class JsonPath
     {
         if (!Known.TryGetValue(path, out var known))
         {
+            known = new JsonPath(path);
+            if (path.Length > LongestKnown) return known.Find(root);
             if (Known.Count >= MostKnown) Known.Clear();
-            Known[path] = known = new JsonPath(path);
+            Known[path] = known;
         }
         return known.Find(root);
     }

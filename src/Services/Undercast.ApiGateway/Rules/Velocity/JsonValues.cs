@@ -28,6 +28,10 @@ internal static class JsonValues
         {
             return Parse(rented.AsSpan(0, Strict.GetBytes(json, rented)));
         }
+        catch (Exception e) when (IsNoJson(e))
+        {
+            return null;
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(rented);
@@ -48,7 +52,7 @@ internal static class JsonValues
             reader.Read();
             return value;
         }
-        catch (JsonException)
+        catch (Exception e) when (IsNoJson(e))
         {
             return null;
         }
@@ -77,11 +81,14 @@ internal static class JsonValues
             reader.Read();
             return found;
         }
-        catch (JsonException)
+        catch (Exception e) when (IsNoJson(e))
         {
             return null;
         }
     }
+
+    // Half of a surrogate pair, escaped or not, is no text here.
+    private static bool IsNoJson(Exception e) => e is JsonException or InvalidOperationException or EncoderFallbackException;
 
     private static object? Value(ref Utf8JsonReader reader)
     {
