@@ -6,13 +6,6 @@ using Undercast.Storage.Postgres;
 
 namespace Undercast.ApiGateway.Tests;
 
-/// <summary>A fact that needs PostgreSQL's programs.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class PostgresFactAttribute : FactAttribute
-{
-    public PostgresFactAttribute() => Skip = PostgresServer.Missing;
-}
-
 /// <summary>Usage plans on two gateways that share one PostgreSQL database and are asked at the same moments: together they admit what one would.</summary>
 [Collection(PostgresCollection.Name)]
 public sealed class PostgresNodeTests : Fixture

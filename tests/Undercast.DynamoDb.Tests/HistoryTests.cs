@@ -7,13 +7,6 @@ using Undercast.Storage.Sqlite;
 
 namespace Undercast.DynamoDb.Tests;
 
-/// <summary>A fact that needs PostgreSQL's programs.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class PostgresFactAttribute : FactAttribute
-{
-    public PostgresFactAttribute() => Skip = PostgresServer.Missing;
-}
-
 /// <summary>Recorded histories of many clients, held against the order that the service claims, on every engine.</summary>
 [Collection(PostgresCollection.Name)]
 public sealed class HistoryTests : Fixture

@@ -124,3 +124,10 @@ public sealed class PostgresCollection : ICollectionFixture<PostgresCollection.S
         public async Task DisposeAsync() => await PostgresServer.StopAsync();
     }
 }
+
+/// <summary>A test that needs PostgreSQL's programs; skipped with the reason where they are absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgresFactAttribute : FactAttribute
+{
+    public PostgresFactAttribute() => Skip = PostgresServer.Missing;
+}

@@ -44,8 +44,9 @@ internal sealed class JavaMap
 
     public bool Remove(string key, out object? value)
     {
-        if (!TryGetValue(key, out value)) return false;
         var at = Find(key);
+        value = at < 0 ? null : _entries[at].Value;
+        if (at < 0) return false;
         Count--;
         Array.Copy(_entries, at + 1, _entries, at, Count - at);
         _entries[Count] = default;
