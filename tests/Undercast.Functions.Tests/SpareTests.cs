@@ -6,19 +6,19 @@ public sealed class SpareTests : Fixture
 {
     private static string StateOf(int pid) => File.Exists($"/proc/{pid}/stat") ? File.ReadAllText($"/proc/{pid}/stat").Split(") ", 2)[1][..1] : "gone";
 
-    // Programs whose command line names the bootstrap, below this process.
-    private static int[] Interpreters() =>
-        [.. PeerProcesses.TreeOf(Environment.ProcessId).Where(p => Command(p) is var c && c.Contains("bootstrap.", StringComparison.Ordinal) && !c.Contains("bwrap", StringComparison.Ordinal) && !c.StartsWith("/bin/sh", StringComparison.Ordinal))];
+    // Other tests have interpreters below this process too: a function's own are known by its name, which their environment carries.
+    private static int InterpreterOf(FunctionSpec spec) =>
+        Assert.Single(PeerProcesses.TreeOf(Environment.ProcessId), p => EnvironmentOf(p).Contains($"AWS_LAMBDA_FUNCTION_NAME={spec.Name}"));
 
-    private static string Command(int pid)
+    private static string[] EnvironmentOf(int pid)
     {
         try
         {
-            return File.ReadAllText($"/proc/{pid}/cmdline");
+            return File.ReadAllText($"/proc/{pid}/environ").Split('\0');
         }
         catch (IOException)
         {
-            return "";
+            return [];
         }
     }
 
@@ -74,9 +74,9 @@ public sealed class SpareTests : Fixture
     public async Task An_idle_function_is_stopped_and_woken_by_its_next_call()
     {
         await using var pool = NewPool(new FunctionPoolOptions { KeepsSpares = false });
-        var spec = Node("let n = 0; setInterval(() => n++, 5); exports.handler = async () => n;");
+        var spec = Node("let n = 0; setInterval(() => n++, 5); exports.handler = async () => n;") with { Name = "idle" };
         await pool.InvokeAsync(spec, Call(), CancellationToken.None);
-        var pid = Assert.Single(Interpreters(), p => Command(p).Contains("bootstrap.js", StringComparison.Ordinal));
+        var pid = InterpreterOf(spec);
         await EventuallyAsync(() => StateOf(pid) == "T");
         Assert.False((await pool.InvokeAsync(spec, Call(), CancellationToken.None)).Failed);
     }
