@@ -25,7 +25,7 @@ assert.equal(accepted.status, 202, await accepted.clone().text());
 console.log('check\tthe order is accepted');
 
 let booked;
-for (const end = Date.now() + 30_000; !booked && Date.now() < end; ) {
+for (const end = Date.now() + 120_000; !booked && Date.now() < end; ) {
   booked = await getItem(id);
   if (!booked) await new Promise((resolve) => setTimeout(resolve, 50));
 }

@@ -7,8 +7,9 @@ public sealed class SpareTests : Fixture
     private static string StateOf(int pid) => File.Exists($"/proc/{pid}/stat") ? File.ReadAllText($"/proc/{pid}/stat").Split(") ", 2)[1][..1] : "gone";
 
     // Other tests have interpreters below this process too: a function's own are known by its name, which their environment carries.
-    private static int InterpreterOf(FunctionSpec spec) =>
-        Assert.Single(PeerProcesses.TreeOf(Environment.ProcessId), p => EnvironmentOf(p).Contains($"AWS_LAMBDA_FUNCTION_NAME={spec.Name}"));
+    private static int[] InterpretersOf(FunctionSpec spec) => [.. PeerProcesses.TreeOf(Environment.ProcessId).Where(p => EnvironmentOf(p).Contains($"AWS_LAMBDA_FUNCTION_NAME={spec.Name}"))];
+
+    private static int InterpreterOf(FunctionSpec spec) => Assert.Single(InterpretersOf(spec));
 
     private static string[] EnvironmentOf(int pid)
     {
@@ -79,6 +80,44 @@ public sealed class SpareTests : Fixture
         var pid = InterpreterOf(spec);
         await EventuallyAsync(() => StateOf(pid) == "T");
         Assert.False((await pool.InvokeAsync(spec, Call(), CancellationToken.None)).Failed);
+    }
+
+    [NeedsFact("node", "bwrap", Groups = true)]
+    public async Task A_function_has_a_whole_processor_s_weight_while_it_starts()
+    {
+        await using var pool = NewPool(new FunctionPoolOptions { KeepsSpares = false });
+        var spec = Node("const fs = require('fs'); while (!fs.existsSync('/var/task/go')); exports.handler = async () => 1;") with { Name = "weighed" };
+        var call = pool.InvokeAsync(spec, Call(), CancellationToken.None);
+        await EventuallyAsync(() => InterpretersOf(spec).Length == 1);
+        Assert.Contains(WeightOf(InterpretersOf(spec)[0]), (int[])[1024, 100]);
+        Add(spec.CodeDirectory, "go", "");
+        Assert.False((await call).Failed);
+        Assert.Contains(WeightOf(InterpreterOf(spec)), (int[])[256 * 1024 / 1769, 256 * 100 / 1769]);
+    }
+
+    private static int WeightOf(int pid)
+    {
+        var groups = File.ReadAllLines($"/proc/{pid}/cgroup").Select(l => l.Split(':', 3)).ToDictionary(p => p[1], p => p[2]);
+        var first = groups.FirstOrDefault(g => g.Key.Split(',').Contains("cpu"));
+        return int.Parse(File.ReadAllText(first.Key is null ? $"/sys/fs/cgroup{groups[""]}/cpu.weight" : $"/sys/fs/cgroup/cpu{first.Value}/cpu.shares"), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [NeedsFact("node")]
+    public async Task Without_groups_a_small_function_is_nice_in_all_of_its_threads()
+    {
+        using var process = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("node", ["-e", "console.log(1); setInterval(() => {}, 1000)"]) { RedirectStandardOutput = true })!;
+        try
+        {
+            Assert.Equal("1", await process.StandardOutput.ReadLineAsync());
+            Limits.Weigh([process.Id], 128);
+            var nice = PeerProcesses.ThreadsOf(process.Id).Select(t => File.ReadAllText($"/proc/{process.Id}/task/{t}/stat").Split(") ", 2)[1].Split(' ')[16]).ToArray();
+            Assert.True(nice.Length > 1);
+            Assert.All(nice, n => Assert.Equal("10", n));
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     [NeedsFact("node")]

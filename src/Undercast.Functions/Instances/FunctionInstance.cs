@@ -124,6 +124,8 @@ internal sealed class FunctionInstance
         var first = await Task.WhenAny(ready, _process.Exited, Task.Delay(InitLimit, _host.Time, ct));
         ct.ThrowIfCancellationRequested();
         _init = _host.Time.GetElapsedTime(started);
+        // AWS: while it starts, a function has more of the processor than its size gives it.
+        _process.Weigh(_spec.MemoryMegabytes);
         _log.InitDone(_init.Value, timedOut: first != ready && first != _process.Exited);
     }
 

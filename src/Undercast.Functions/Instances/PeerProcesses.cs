@@ -14,21 +14,12 @@ internal static class PeerProcesses
         while (open.TryPop(out var pid))
         {
             yield return pid;
-            string[] tasks;
-            try
-            {
-                tasks = Directory.GetDirectories($"/proc/{pid}/task");
-            }
-            catch (IOException)
-            {
-                continue;
-            }
-            foreach (var task in tasks)
+            foreach (var thread in ThreadsOf(pid))
             {
                 string children;
                 try
                 {
-                    children = File.ReadAllText($"{task}/children");
+                    children = File.ReadAllText($"/proc/{pid}/task/{thread}/children");
                 }
                 catch (IOException)
                 {
@@ -36,6 +27,19 @@ internal static class PeerProcesses
                 }
                 foreach (var child in children.Split(' ', StringSplitOptions.RemoveEmptyEntries)) open.Push(int.Parse(child, CultureInfo.InvariantCulture));
             }
+        }
+    }
+
+    /// <summary>The threads of a process; none when it has ended.</summary>
+    public static IReadOnlyList<int> ThreadsOf(int pid)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories($"/proc/{pid}/task").Select(t => int.Parse(Path.GetFileName(t.AsSpan()), CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            return [];
         }
     }
 

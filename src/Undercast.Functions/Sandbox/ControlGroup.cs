@@ -93,7 +93,15 @@ internal sealed class ControlGroup
         }
     }
 
-    /// <summary>Sets the limits of a function of that size.</summary>
+    /// <summary>Weighs its share of the processors as that of a function of that size; until then it has the share of a whole processor.</summary>
+    public void Weigh(int megabytes)
+    {
+        // The kernel's own weights are 100 in version 2 and 1,024 in version 1.
+        if (_unified) Set("cpu.weight", Math.Clamp(megabytes * 100 / MegabytesOfProcessor, 1, 10_000).ToString(CultureInfo.InvariantCulture));
+        else Set("cpu.shares", Math.Max(2, megabytes * 1024 / MegabytesOfProcessor).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Sets the memory of a function of that size.</summary>
     public void Limit(int megabytes)
     {
         var limit = (megabytes * 1024L * 1024L).ToString(CultureInfo.InvariantCulture);
@@ -101,8 +109,6 @@ internal sealed class ControlGroup
         {
             Set("memory.max", limit);
             Set("memory.swap.max", "0");
-            // The default weight is 100.
-            Set("cpu.weight", Math.Clamp(megabytes * 100 / MegabytesOfProcessor, 1, 10_000).ToString(CultureInfo.InvariantCulture));
             return;
         }
         // The sum with swap may never be below memory alone, also not between the two writes.
@@ -110,7 +116,6 @@ internal sealed class ControlGroup
         if (!Set("memory.limit_in_bytes", limit)) throw new IOException("The memory of a group cannot be limited.");
         Set("memory.memsw.limit_in_bytes", limit);
         _megabytes = megabytes;
-        Set("cpu.shares", Math.Max(2, megabytes * 1024 / MegabytesOfProcessor).ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Reads a last time what the group has to tell; its process has ended.</summary>

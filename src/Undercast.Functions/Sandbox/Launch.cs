@@ -71,12 +71,7 @@ internal static class Launch
         script.Append(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -n {OpenFiles}; ulimit -c 0; ");
         if (plan.FileMegabytes is { } longest) script.Append(CultureInfo.InvariantCulture, $"ulimit -f {longest * 2048L}; ");
         // Without a control group: writable private memory, which is what counts as a function's own; interpreters reserve far more address space.
-        var nice = "";
-        if (plan.Group is null && plan.MemoryMegabytes is { } megabytes)
-        {
-            script.Append(CultureInfo.InvariantCulture, $"ulimit -d {(megabytes + Limits.Slack) * 1024L} 2>/dev/null; ");
-            nice = string.Create(CultureInfo.InvariantCulture, $"nice -n {Limits.Nice(megabytes)} ");
-        }
+        if (plan.Group is null && plan.MemoryMegabytes is { } megabytes) script.Append(CultureInfo.InvariantCulture, $"ulimit -d {(megabytes + Limits.Slack) * 1024L} 2>/dev/null; ");
         script.Append("exec </dev/null 2>&1; ");
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment.Clear();
@@ -87,11 +82,11 @@ internal static class Launch
             {
                 file.Write(Encoding.UTF8.GetBytes(string.Join('\0', Arguments(plan)) + '\0'));
             }
-            script.Append(CultureInfo.InvariantCulture, $"exec {nice}{Quote(bwrap)} --args 3 \"$@\" 3<{Quote(arguments)}");
+            script.Append(CultureInfo.InvariantCulture, $"exec {Quote(bwrap)} --args 3 \"$@\" 3<{Quote(arguments)}");
         }
         else
         {
-            script.Append(CultureInfo.InvariantCulture, $"cd {Quote(plan.Code)} && exec {nice}\"$@\"");
+            script.Append(CultureInfo.InvariantCulture, $"cd {Quote(plan.Code)} && exec \"$@\"");
             foreach (var (name, value) in plan.Environment) start.Environment[name] = value;
         }
         start.ArgumentList.Add("-c");

@@ -124,8 +124,26 @@ internal sealed class SandboxProcess : IDisposable
         var members = Members().ToArray();
         Limits.BoundFiles(members, spec.EphemeralMegabytes);
         if (_group is not null) _group.Limit(spec.MemoryMegabytes);
-        else Limits.Apply(members, spec.MemoryMegabytes);
+        else Limits.BoundMemory(members, spec.MemoryMegabytes);
         _binding.TrySetResult(binding);
+    }
+
+    /// <summary>Gives it the processor time of a function of that size; it starts with more.</summary>
+    public void Weigh(int megabytes)
+    {
+        if (_group is null)
+        {
+            Limits.Weigh(Members(), megabytes);
+            return;
+        }
+        try
+        {
+            _group.Weigh(megabytes);
+        }
+        catch (IOException)
+        {
+            // The process has ended meanwhile, and its group with it.
+        }
     }
 
     /// <summary>What a spare learns; it waits until there is something.</summary>
@@ -257,9 +275,6 @@ internal static class Limits
     // Beside the function's own memory: what an interpreter maps before it runs anything.
     public const int Slack = 64;
 
-    /// <summary>The nice value of a function of that size: small ones wait for large ones.</summary>
-    public static int Nice(int megabytes) => megabytes switch { < 512 => 10, < 1769 => 5, _ => 0 };
-
     public static void BoundFiles(IEnumerable<int> processes, int megabytes)
     {
         if (!OperatingSystem.IsLinux()) return;
@@ -268,7 +283,7 @@ internal static class Limits
         foreach (var pid in processes) _ = Native.SetLimit(pid, Native.LimitFile, ref limit, 0);
     }
 
-    public static void Apply(IEnumerable<int> processes, int megabytes)
+    public static void BoundMemory(IEnumerable<int> processes, int megabytes)
     {
         if (!OperatingSystem.IsLinux()) return;
         var bytes = (nuint)(megabytes + Slack) * 1024 * 1024;
@@ -276,7 +291,16 @@ internal static class Limits
         {
             var limit = new Native.Limit { Soft = bytes, Hard = bytes };
             _ = Native.SetLimit(pid, Native.LimitData, ref limit, 0);
-            _ = Native.SetPriority(0, (uint)pid, Nice(megabytes));
         }
+    }
+
+    /// <summary>Sets nice values, so that small functions wait for large ones.</summary>
+    public static void Weigh(IEnumerable<int> processes, int megabytes)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        var nice = megabytes switch { < 512 => 10, < 1769 => 5, _ => 0 };
+        if (nice == 0) return;
+        // The value is a thread's own.
+        foreach (var thread in processes.SelectMany(PeerProcesses.ThreadsOf)) _ = Native.SetPriority(0, (uint)thread, nice);
     }
 }
