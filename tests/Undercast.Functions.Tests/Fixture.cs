@@ -33,7 +33,7 @@ public abstract class Fixture : IAsyncLifetime
         var began = System.Diagnostics.Stopwatch.GetTimestamp();
         while (!condition())
         {
-            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30), "The condition never came true.");
+            Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "The condition never came true.");
             await Task.Delay(10);
         }
     }

@@ -56,7 +56,7 @@ def role():
     return f"arn:aws:iam::000000000000:role/{ROLE_NAME}"
 
 
-def eventually(what, deadline=20):
+def eventually(what, deadline=60):
     end = time.time() + deadline
     while True:
         value = what()
