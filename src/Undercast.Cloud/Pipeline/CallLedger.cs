@@ -77,9 +77,19 @@ public sealed class CallLedger : ICallRecorder
 
         public void Add(Permission permission, string? denial)
         {
-            if (_used.TryGetValue(permission, out var known) && known == denial) return;
-            if (_used.Count >= PermissionsPerPrincipal) _overflow = true;
-            else _used[permission] = denial;
+            var isKnown = _used.TryGetValue(permission, out var known);
+            if (isKnown && known == denial) return;
+            if (!isKnown)
+            {
+                // Counting stops every other caller for a moment, and a full list needs it no more.
+                if (_overflow) return;
+                if (_used.Count >= PermissionsPerPrincipal)
+                {
+                    _overflow = true;
+                    return;
+                }
+            }
+            _used[permission] = denial;
         }
 
         public IReadOnlyList<(Permission, string?)> List(out bool complete)
