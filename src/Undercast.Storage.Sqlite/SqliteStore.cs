@@ -19,7 +19,7 @@ public sealed class SqliteStore : IStore
         _signals = new Signals(options.Time);
         var pageSize = (int)(writer.Scalar("PRAGMA page_size") ?? options.Layout.PageSize);
         _checkpointer = new Checkpointer(Configure(new SqliteConnection(file, create: false), options), writer, pageSize, options.Logger);
-        _writer = new SqliteWriter(writer, options.Layout, _signals, _checkpointer);
+        _writer = new SqliteWriter(writer, options.Layout, _signals, _checkpointer, inCallers: options.Durability == Durability.Relaxed);
         _readers = new ReaderPool(() => ConfigureReader(new SqliteConnection(file, create: false)), options.Layout);
     }
 

@@ -29,12 +29,16 @@ internal sealed class SqliteWriter : IDisposable
     private readonly ConcurrentQueue<WriteRequest> _queue = new();
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly List<(WriteRequest Request, IReadOnlyList<string> Signals)> _group = new(LargestGroup);
+    private readonly Lock _turn = new();
     private readonly Thread _thread;
+    private readonly bool _inCallers;
     private volatile bool _stopping;
     private int _sleeping;
 
-    public SqliteWriter(SqliteConnection connection, SqliteLayout layout, Signals signals, Checkpointer checkpointer)
+    /// <param name="inCallers">Whether callers may write themselves while the thread sleeps.</param>
+    public SqliteWriter(SqliteConnection connection, SqliteLayout layout, Signals signals, Checkpointer checkpointer, bool inCallers)
     {
+        _inCallers = inCallers;
         _connection = connection;
         _statements = new SqliteStatements(connection, layout);
         _signals = signals;
@@ -49,8 +53,27 @@ internal sealed class SqliteWriter : IDisposable
         var request = new WriteRequest<T>(body, ct);
         _queue.Enqueue(request);
         if (_stopping) RefuseQueued();
-        if (Volatile.Read(ref _sleeping) == 1 && Interlocked.Exchange(ref _sleeping, 0) == 1) _arrived.Release();
+        if (Volatile.Read(ref _sleeping) == 1 && Interlocked.Exchange(ref _sleeping, 0) == 1)
+        {
+            if (_inCallers) WriteHere();
+            else _arrived.Release();
+        }
         return request.Task;
+    }
+
+    // Whoever finds the thread asleep has its place for one group: a lone caller waits for no other thread to wake.
+    private void WriteHere()
+    {
+        lock (_turn)
+        {
+            // What is queued then is refused by the stop.
+            if (_stopping) return;
+            _writingHere = this;
+            RunGroup();
+            _writingHere = null;
+            Interlocked.Exchange(ref _sleeping, 1);
+            if (!_queue.IsEmpty && Interlocked.Exchange(ref _sleeping, 0) == 1) _arrived.Release();
+        }
     }
 
     /// <summary>Finishes what is queued and ends the thread.</summary>
@@ -60,7 +83,7 @@ internal sealed class SqliteWriter : IDisposable
         _stopping = true;
         _arrived.Release();
         _thread.Join();
-        RefuseQueued();
+        lock (_turn) RefuseQueued();
     }
 
     public void Dispose()
@@ -83,7 +106,6 @@ internal sealed class SqliteWriter : IDisposable
                 continue;
             }
             RunGroup();
-            _checkpointer.AfterCommit(_connection); // 6
         }
     }
 
@@ -96,6 +118,16 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     private void RunGroup()
+    {
+        // At a stop the thread wakes although a caller may be in its place.
+        lock (_turn)
+        {
+            Write();
+            _checkpointer.AfterCommit(_connection); // 6
+        }
+    }
+
+    private void Write()
     {
         _group.Clear();
         StoreException? failure;
