@@ -11,6 +11,7 @@ namespace Undercast.Storage.Sqlite;
 ///                       4 commit once (in full mode: one sync for the group)
 ///                       5 answer the callers, wake the waiters
 ///                       6 keep the log short
+///   in the relaxed mode a caller that finds the thread waiting at 1 does 2 to 6 itself
 ///   the engine fails at 2, 3 or 4 ─► roll back, run each request of the group alone: only those that fail alone are refused
 /// </code>
 /// </remarks>
@@ -69,10 +70,16 @@ internal sealed class SqliteWriter : IDisposable
             // What is queued then is refused by the stop.
             if (_stopping) return;
             _writingHere = this;
-            RunGroup();
-            _writingHere = null;
-            Interlocked.Exchange(ref _sleeping, 1);
-            if (!_queue.IsEmpty && Interlocked.Exchange(ref _sleeping, 0) == 1) _arrived.Release();
+            try
+            {
+                RunGroup();
+            }
+            finally
+            {
+                _writingHere = null;
+                Interlocked.Exchange(ref _sleeping, 1);
+                if (!_queue.IsEmpty && Interlocked.Exchange(ref _sleeping, 0) == 1) _arrived.Release();
+            }
         }
     }
 

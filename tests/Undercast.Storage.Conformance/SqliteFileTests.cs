@@ -40,6 +40,69 @@ public sealed class SqliteFileTests : IDisposable
         await Open().DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_lone_caller_writes_in_its_own_thread_where_no_sync_holds_it_up()
+    {
+        await using var store = SqliteStore.Open(new SqliteOptions { Directory = _directory, Durability = Durability.Relaxed });
+        for (var i = 0; i < 100; i++)
+        {
+            var (caller, writer) = (Environment.CurrentManagedThreadId, 0);
+            var written = store.WriteAsync(tx =>
+            {
+                writer = Environment.CurrentManagedThreadId;
+                tx.Put("k"u8.ToArray(), "v"u8.ToArray());
+                _ = Assert.ThrowsAsync<InvalidOperationException>(async () => await store.WriteAsync(_ => new ValueTask<int>(1))).GetAwaiter().GetResult();
+                return new ValueTask<int>(0);
+            });
+            var wasDone = written.IsCompleted;
+            await written;
+            // The thread falls asleep after its own start; from then on it is never woken.
+            if (wasDone && writer == caller) return;
+        }
+        Assert.Fail("No write ran in its caller's thread.");
+    }
+
+    [Theory]
+    [InlineData(Durability.Full)]
+    [InlineData(Durability.Relaxed)]
+    public async Task Writes_that_meet_the_close_are_kept_or_refused(Durability durability)
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var directory = Path.Combine(_directory, $"{round}");
+            var store = SqliteStore.Open(new SqliteOptions { Directory = directory, Durability = durability });
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var writers = Enumerable.Range(0, 4).Select(w => Task.Run(async () =>
+            {
+                for (var n = 0; ; n++)
+                {
+                    try
+                    {
+                        await store.WriteAsync(tx =>
+                        {
+                            tx.Put(Encoding.UTF8.GetBytes($"{w}/{n}"), "v"u8.ToArray());
+                            return new ValueTask<int>(0);
+                        });
+                    }
+                    catch (StoreUnavailableException)
+                    {
+                        return n;
+                    }
+                    begun.TrySetResult();
+                }
+            })).ToArray();
+            await begun.Task;
+            await store.DisposeAsync();
+            var acknowledged = await Task.WhenAll(writers);
+            await using var again = SqliteStore.Open(new SqliteOptions { Directory = directory });
+            for (var w = 0; w < acknowledged.Length; w++)
+            {
+                for (var n = 0; n < acknowledged[w]; n++) Assert.NotNull(await again.ReadAsync(tx => tx.GetAsync(Encoding.UTF8.GetBytes($"{w}/{n}"))));
+                Assert.Null(await again.ReadAsync(tx => tx.GetAsync(Encoding.UTF8.GetBytes($"{w}/{acknowledged[w]}"))));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("this is no database, whatever its name says; it is longer than a header so that nobody takes it for an empty file. It goes on and on.")]
     [InlineData("short")]

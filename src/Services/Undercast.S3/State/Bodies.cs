@@ -46,7 +46,7 @@ internal sealed class Bodies(IStore store, IBlobStore blobs)
                     using var cipher = key.Cipher(nonce!, 0);
                     cipher.Apply(bytes);
                 }
-                return new TakenBody(new Segment(Ids.NewGuid().ToString("N"), count, true, nonce), bytes, digest.Md5(), digest.End());
+                return new TakenBody(new Segment(Ids.NewOrderedGuid().ToString("N"), count, true, nonce), bytes, digest.Md5(), digest.End());
             }
             var whole = new HeadedStream(head.AsMemory(0, count), content, most);
             var blob = key is null ? await blobs.WriteAsync(whole, chunk => digest.Append(chunk.Span), ct) : await WriteAsync(whole, key.Cipher(nonce!, 0), digest, ct);
@@ -74,7 +74,7 @@ internal sealed class Bodies(IStore store, IBlobStore blobs)
         }
         var bytes = new byte[segment.Length];
         await content.ReadExactlyAsync(bytes, ct);
-        return new TakenBody(segment with { Id = Ids.NewGuid().ToString("N") }, bytes, [], []);
+        return new TakenBody(segment with { Id = Ids.NewOrderedGuid().ToString("N") }, bytes, [], []);
     }
 
     public static async ValueTask NameAsync(IWriteTransaction tx, TakenBody body, DateTimeOffset now)
