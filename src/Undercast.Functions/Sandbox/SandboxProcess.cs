@@ -140,9 +140,9 @@ internal sealed class SandboxProcess : IDisposable
         {
             _group.Weigh(megabytes);
         }
-        catch (IOException)
+        catch (IOException) when (Exited.IsCompleted)
         {
-            // The process has ended meanwhile, and its group with it.
+            // The group went with its process.
         }
     }
 
